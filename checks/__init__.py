@@ -1,0 +1,1 @@
+"""Judges a stored snapshot. No network, no clock, no writes."""

@@ -1,0 +1,1 @@
+"""Measures what a page cannot tell: DNS, IPv6."""

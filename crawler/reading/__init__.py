@@ -1,0 +1,1 @@
+"""Turns responses into facts. Pure functions of a body."""

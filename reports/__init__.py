@@ -1,0 +1,1 @@
+"""Draws what was found. Computes nothing about compliance."""

@@ -1,0 +1,1 @@
+"""What stands between the stages: snapshots, evidence, registers, judgements and findings."""

@@ -1,0 +1,143 @@
+"""Facts: what a reader made of one body. Pure data, written by the crawler, read by the checks.
+
+Facts depend on the body (and the charset hint of its Content-Type) alone, so a body that
+stands at two addresses, or is unchanged next night, is read once. What depends on the address
+(resolved links, a date in the URL, Last-Modified) is added by ``store.snapshot``.
+msgspec structs instead of plain dataclasses: the same frozen, typed records, encoded in C.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import zlib
+from typing import Final
+
+import msgspec
+
+from store.vocabulary import Place
+
+
+class Struct(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Base of the records below: frozen, compared by value, defaults left out when stored."""
+
+
+class DateCandidate(Struct, frozen=True):
+    """One reading of one string as a publication date."""
+
+    day: dt.date
+    quote: str  # exactly as on the page, with its label
+    place: Place
+    rule: str  # the grammar rule that read it, e.g. "label-ymd-dash"
+    rank: int  # smaller is more trusted
+    time: str = ""  # "10:20" or "10:20:31", Asia/Shanghai, empty when not printed
+
+
+class Published(Struct, frozen=True):
+    """The publication date with its provenance; ``chosen`` is None when the page shows none."""
+
+    chosen: DateCandidate | None = None
+    candidates: tuple[DateCandidate, ...] = ()
+    conflict: bool = False
+
+
+class Link(Struct, frozen=True):
+    """One anchor, frame or script-carried address, as written in the page (not resolved)."""
+
+    href: str
+    text: str = ""
+    place: Place = Place.BODY
+
+
+class ListItem(Struct, frozen=True):
+    """One entry of a list page: link, title and the date printed beside it."""
+
+    href: str
+    title: str
+    listed: DateCandidate | None = None
+
+
+class Paging(Struct, frozen=True):
+    """How a list goes on: addresses of further pages and what the page declares about itself."""
+
+    hrefs: tuple[str, ...] = ()
+    declared_pages: int | None = None
+    declared_records: int | None = None
+    style: str = ""  # createPageHTML, next-link, numbered …
+
+
+class Table(Struct, frozen=True):
+    """A table as rows of cell texts; ``place`` is where a person finds it."""
+
+    rows: tuple[tuple[str, ...], ...]
+    title: str = ""  # caption, sheet name or the heading line above it
+    place: str = ""  # "第3页", "工作表 收支总表", "正文第2个表格"
+    unit: str = ""  # 元, 万元 … when the table says so
+
+
+class Identity(Struct, frozen=True):
+    """What the footer says about who runs the site; empty strings where it says nothing."""
+
+    site_code: str = ""
+    icp: str = ""
+    police: str = ""
+    organizer: str = ""  # 主办
+    undertaker: str = ""  # 承办
+    phone: str = ""
+    address: str = ""
+
+
+class PageFacts(Struct, frozen=True, tag="page"):
+    """An HTML page as read."""
+
+    title: str = ""  # the article's (or column's) own title
+    head_title: str = ""  # <title>, whitespace collapsed
+    published: Published = Published()
+    breadcrumb: tuple[Link, ...] = ()
+    meta: dict[str, tuple[str, ...]] = {}  # lower-cased name → values in order
+    identity: Identity = Identity()
+    source: str = ""
+    text: str = ""  # main text, paragraphs separated by newlines
+    links: tuple[Link, ...] = ()
+    items: tuple[ListItem, ...] = ()  # of the main list, in page order
+    paging: Paging = Paging()
+    tables: tuple[Table, ...] = ()
+    base_href: str = ""
+    refresh: str = ""  # target of a meta refresh or of a script that only redirects
+    encoding: str = "utf-8"
+    quality: str = (
+        "good"  # good, or the name of what it is: protection, maintenance, empty, frameset …
+    )
+    fields: dict[str, str] = {}  # 成文日期, 文号 …: labelled fields as printed
+
+
+class AttachmentFacts(Struct, frozen=True, tag="attachment"):
+    """A PDF, word-processor file, spreadsheet or archive as read."""
+
+    kind: str  # pdf, docx, doc, xlsx, xls, zip, csv, unknown
+    pages: tuple[str, ...] = ()  # text per page or sheet
+    tables: tuple[Table, ...] = ()
+    text_layer: bool = True  # False: a scan, or nothing could be extracted
+    members: tuple[str, ...] = ()  # names inside an archive
+    properties: dict[str, str] = {}
+    error: str = ""  # a Chinese sentence when it could not be read
+
+    @property
+    def text(self) -> str:
+        """All pages joined by blank lines."""
+        return "\n\n".join(self.pages)
+
+
+Facts = PageFacts | AttachmentFacts
+
+_ENCODER: Final = msgspec.json.Encoder(order="deterministic")
+_DECODER: Final = msgspec.json.Decoder(Facts)
+
+
+def pack(facts: Facts) -> bytes:
+    """Facts → compressed JSON, the form in which the store keeps them."""
+    return zlib.compress(_ENCODER.encode(facts), 1)
+
+
+def unpack(blob: bytes) -> Facts:
+    """The inverse of ``pack``."""
+    return _DECODER.decode(zlib.decompress(blob))

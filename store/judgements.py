@@ -1,0 +1,86 @@
+"""Judgements and the evidence they rest on: written by the checks, read by ledger and reports."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+
+import msgspec
+
+from store.vocabulary import Outcome, Severity
+
+
+class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One thing a person can look up again: where, when, which bytes, and the words themselves.
+
+    ``kind``: quote, cell, page, header, probe, list-row, register-row or absence. ``locator``
+    is for people ("第2页", "工作表 三公 第4行第3列", "AAAA 记录"). Digest is "sha256:<hex>".
+    """
+
+    kind: str
+    url: str = ""
+    quote: str = ""
+    locator: str = ""
+    capture_id: int | None = None
+    captured_at: dt.datetime | None = None  # UTC
+    status: int | None = None
+    digest: str = ""
+    warc: str = ""  # file name within the run's evidence folder
+    offset: int | None = None
+    length: int | None = None
+    record_id: str = ""
+    source_digest: str = ""  # of the register file, for register rows
+
+
+class NormCitation(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A norm as cited by a judgement: in force on the as-of date of its run."""
+
+    id: str
+    title: str
+    number: str  # 文号
+    article: str = ""
+    verified: str = "memory"  # V1, V2 or memory
+
+
+class CheckCard(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a report must know of a check, stored with the run that used it."""
+
+    id: str
+    clause: str
+    title: str
+    severity: Severity
+    remedy: str
+    expected: str
+    norms: tuple[NormCitation, ...] = ()
+    topic: str = ""
+    needs: tuple[str, ...] = ()  # registers
+    method: str = ""
+    version: str = "1"
+
+
+class Judgement(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Outcome of one check on one subject in one run."""
+
+    check: str
+    clause: str
+    subject: str  # stable key of what was judged, never a message; "" for the whole site
+    outcome: Outcome
+    severity: Severity
+    message: str
+    subject_title: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """Identity of the finding over runs: check and subject, never wording or severity."""
+        return hashlib.sha256(f"{self.check}\n{self.subject}".encode()).hexdigest()[:32]
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """A failed judgement under its citation number."""
+
+    citation: str
+    fingerprint: str
+    first_run: int
+    last_run: int
+    judgement: Judgement

@@ -1,0 +1,223 @@
+"""The tables. Every change here is an Alembic migration in ``store/migrations``."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_N_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+#: SQLite gives an auto-increment only to INTEGER PRIMARY KEY.
+Key = BigInteger().with_variant(Integer, "sqlite")
+
+
+class UtcDateTime(TypeDecorator[dt.datetime]):
+    """An instant, stored in UTC without zone and always given back with it."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> Any:
+        """Refuse a time without zone: its meaning would depend on the machine."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without zone cannot be stored")
+        return value.astimezone(dt.UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> dt.datetime | None:
+        """Mark what is read as UTC."""
+        return None if value is None else value.replace(tzinfo=dt.UTC)
+
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("portal", String(200), nullable=False),
+    Column("start_url", Text, nullable=False),
+    Column("as_of", Date, nullable=False),
+    Column("plan", JSON, nullable=False, default=dict),
+    # crawling → crawled → judged → reported; or unusable
+    Column("state", String(20), nullable=False),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    Column("ending", Text, nullable=False, default=""),
+    Column("exit_code", Integer),
+    Column("config_digest", String(71), nullable=False),
+    Column("code_version", String(40), nullable=False),
+    Column("coverage", JSON, nullable=False, default=dict),
+)
+
+#: One row per URL discovered in a run. ``outcome`` NULL is the frontier; set, it is the ledger.
+captures = Table(
+    "captures",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("run_id", ForeignKey("runs.id", ondelete="CASCADE"), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("host", String(255), nullable=False),
+    Column("depth", Integer, nullable=False),
+    Column("hops", Integer, nullable=False, default=0),
+    Column("parent_id", Key),
+    Column("anchor", Text, nullable=False, default=""),
+    Column("place", String(12), nullable=False, default=""),
+    Column("outcome", String(12)),
+    Column("cause", String(12)),
+    Column("detail", Text, nullable=False, default=""),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("status", Integer),
+    Column("fetched_at", UtcDateTime),
+    Column("elapsed", Float),  # seconds from request to last byte
+    Column("peer", String(45)),
+    Column("media", String(200)),  # Content-Type as sent
+    Column("etag", Text),
+    Column("last_modified", String(64)),
+    Column("digest", String(71)),  # "sha256:<hex>" of the decoded body
+    Column("body_length", BigInteger),
+    Column("redirect_to", Text),
+    Column("warc_id", Integer),
+    Column("warc_offset", BigInteger),
+    Column("warc_length", BigInteger),
+    Column("record_id", String(60)),
+    UniqueConstraint("run_id", "url"),
+)
+Index("ix_captures_frontier", captures.c.run_id, captures.c.outcome, captures.c.id)
+
+warc_files = Table(
+    "warc_files",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run_id", ForeignKey("runs.id", ondelete="CASCADE"), nullable=False),
+    Column("name", String(200), nullable=False, unique=True),
+    Column("committed", BigInteger, nullable=False, default=0),  # bytes known to be whole records
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("digest", String(71), nullable=False),
+    Column("media", String(200), nullable=False),
+    Column("reader", String(20), nullable=False),
+    Column("kind", String(12), nullable=False),
+    Column("quality", String(20), nullable=False),
+    Column("facts", LargeBinary, nullable=False),
+    UniqueConstraint("digest", "media", "reader"),
+)
+
+columns = Table(
+    "columns",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("run_id", ForeignKey("runs.id", ondelete="CASCADE"), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("kinds", JSON, nullable=False),
+    Column("source", String(20), nullable=False),  # config, nav, breadcrumb, list
+    Column("pages", JSON, nullable=False),  # addresses of its list pages, in order
+    Column("items", JSON, nullable=False),  # [{"url", "title", "listed"}]
+    Column("expected", Integer),  # records the page declares, NULL when it declares none
+    Column("complete", Boolean, nullable=False),  # every list page was captured
+    UniqueConstraint("run_id", "url"),
+)
+
+probes = Table(
+    "probes",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("run_id", ForeignKey("runs.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", String(30), nullable=False),
+    Column("subject", String(255), nullable=False),
+    Column("observed_at", UtcDateTime, nullable=False),
+    Column("data", JSON, nullable=False),
+)
+Index("ix_probes_run", probes.c.run_id, probes.c.kind)
+
+registers = Table(
+    "registers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run_id", ForeignKey("runs.id", ondelete="CASCADE"), nullable=False),
+    Column("name", String(40), nullable=False),
+    Column("file", Text, nullable=False),
+    Column("digest", String(71), nullable=False),
+    Column("rows", JSON, nullable=False),
+    UniqueConstraint("run_id", "name"),
+)
+
+check_cards = Table(
+    "check_cards",
+    metadata,
+    Column("run_id", ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True),
+    Column("check_id", String(80), primary_key=True),
+    Column("clause", String(10), nullable=False),
+    Column("card", JSON, nullable=False),
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("run_id", ForeignKey("runs.id", ondelete="CASCADE"), nullable=False),
+    Column("check_id", String(80), nullable=False),
+    Column("clause", String(10), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("outcome", String(16), nullable=False),
+    Column("severity", String(8), nullable=False),
+    Column("fingerprint", String(32), nullable=False),
+    Column("body", JSON, nullable=False),  # the whole Judgement
+    UniqueConstraint("run_id", "check_id", "subject"),
+)
+
+findings = Table(
+    "findings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("fingerprint", String(32), nullable=False, unique=True),
+    Column("citation", String(60), nullable=False, unique=True),
+    Column("number", Integer, nullable=False),
+    Column("check_id", String(80), nullable=False),
+    Column("clause", String(10), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("first_run", Integer, nullable=False),
+    Column("last_run", Integer, nullable=False),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("run_id", ForeignKey("runs.id", ondelete="CASCADE"), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("kind", String(30), nullable=False),  # trap, retry-after, worker-lost, disk …
+    Column("message", Text, nullable=False),
+)

@@ -1,0 +1,95 @@
+"""What a report is made of: one judged run with its plan, cards, judgements and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from store.judgements import CheckCard, Finding, Judgement
+from store.snapshot import ColumnView, Run
+from store.vocabulary import ROLL_UP, Outcome
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One clause of the plan: ``number`` as printed, ``key`` unique (22a, 22b)."""
+
+    key: str
+    number: str
+    title: str
+    text: str
+    section: str = ""
+    lead: tuple[str, ...] = ()
+    responsible: tuple[str, ...] = ()
+    offices_raw: str = ""
+    quantities: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def offices(self) -> tuple[str, ...]:
+        """Lead offices first, then responsible ones, each once."""
+        return tuple(dict.fromkeys((*self.lead, *self.responsible)))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A yearly plan as data."""
+
+    title: str
+    year: int
+    clauses: tuple[Clause, ...]
+    issued_on: str = ""
+    issuer: str = ""
+    source: str = ""
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What was discovered and what became of it; every discovered URL is in ``outcomes``."""
+
+    discovered: int = 0
+    outcomes: Mapping[str, int] = field(default_factory=dict)  # Fetch value → URLs
+    causes: Mapping[str, int] = field(default_factory=dict)  # Cause value → URLs
+    share: float = 0.0  # seen / (discovered - refused by scope), 0…1
+    body_bytes: int = 0
+    unread: tuple[str, ...] = ()  # addresses whose body could not be read, with the reason
+    failures: tuple[tuple[str, str], ...] = ()  # (address, reason), at most 500
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something the crawl reports: a trap, an obeyed Retry-After, a lost worker."""
+
+    at: str
+    kind: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Results:
+    """Everything a report of one run shows. Built by ``store.loading``; computes nothing new."""
+
+    run: Run
+    plan: Plan
+    cards: tuple[CheckCard, ...]
+    judgements: tuple[Judgement, ...]
+    findings: tuple[Finding, ...]
+    coverage: Coverage
+    columns: tuple[ColumnView, ...] = ()
+    events: tuple[Event, ...] = ()
+    offices: Mapping[str, str] = field(default_factory=dict)  # printed name → present name
+    ended_at: str = ""
+    code_version: str = ""
+    config_digest: str = ""
+    registers: tuple[tuple[str, str, str, int], ...] = ()  # name, file, digest, rows
+    waivers: tuple[Mapping[str, Any], ...] = ()
+
+    def of_clause(self, key: str) -> tuple[Judgement, ...]:
+        """The judgements of a clause."""
+        return tuple(j for j in self.judgements if j.clause == key)
+
+    def outcome_of(self, key: str) -> Outcome | None:
+        """A clause's outcome by ``ROLL_UP``; None when no check looked at it."""
+        seen = {j.outcome for j in self.of_clause(key)}
+        return next((outcome for outcome in ROLL_UP if outcome in seen), None)

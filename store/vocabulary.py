@@ -1,0 +1,128 @@
+"""The closed sets of words used in the tables, the code and the report."""
+
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """What a check says of one subject. Only the runner says ``error``."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    NEEDS_INPUT = "needs_input"
+    ATTEST = "attest"
+    NOT_APPLICABLE = "not_applicable"
+    ERROR = "error"
+
+
+#: A clause takes the first of these that any of its judgements has.
+ROLL_UP = (
+    Outcome.FAIL,
+    Outcome.ERROR,
+    Outcome.NEEDS_INPUT,
+    Outcome.ATTEST,
+    Outcome.PASS,
+    Outcome.NOT_APPLICABLE,
+)
+
+OUTCOME_TITLES = {
+    Outcome.PASS: "符合",
+    Outcome.FAIL: "不符合",
+    Outcome.NEEDS_INPUT: "缺少台账",
+    Outcome.ATTEST: "待人工确认",
+    Outcome.NOT_APPLICABLE: "不适用",
+    Outcome.ERROR: "未能检查",
+}
+
+
+class Severity(StrEnum):
+    """How much a failed check weighs."""
+
+    VETO = "veto"
+    MAJOR = "major"
+    MINOR = "minor"
+    INFO = "info"
+
+
+#: Heaviest first.
+SEVERITY_TITLES = {
+    Severity.VETO: "单项否决",
+    Severity.MAJOR: "重要",
+    Severity.MINOR: "一般",
+    Severity.INFO: "提示",
+}
+
+
+class Fetch(StrEnum):
+    """How the attempt to capture one discovered URL ended."""
+
+    FETCHED = "fetched"
+    UNCHANGED = "unchanged"
+    REDIRECTED = "redirected"
+    ROBOTS = "robots"
+    OVER_BUDGET = "over_budget"
+    FAILED = "failed"
+
+
+FETCH_TITLES = {
+    Fetch.FETCHED: "已抓取",
+    Fetch.UNCHANGED: "未变化",
+    Fetch.REDIRECTED: "已跳转",
+    Fetch.ROBOTS: "robots.txt 不允许",
+    Fetch.OVER_BUDGET: "超出范围预算",
+    Fetch.FAILED: "抓取失败",
+}
+
+
+class Cause(StrEnum):
+    """Why a URL has no usable body (``Fetch.FAILED`` and ``Fetch.OVER_BUDGET``)."""
+
+    DNS = "dns"
+    CONNECT = "connect"
+    TLS = "tls"
+    TIMEOUT = "timeout"
+    STATUS = "status"
+    TOO_LARGE = "too_large"
+    BLOCKED = "blocked"
+    BROKEN = "broken"
+    PAGES = "pages"
+    BYTES = "bytes"
+    DEPTH = "depth"
+    TRAP = "trap"
+    WINDOW = "window"
+    HOPS = "hops"
+    INVALID = "invalid"
+
+
+CAUSE_TITLES = {
+    Cause.DNS: "域名无法解析",
+    Cause.CONNECT: "无法建立连接",
+    Cause.TLS: "证书或加密连接错误",
+    Cause.TIMEOUT: "响应超时",
+    Cause.STATUS: "服务器返回错误状态",
+    Cause.TOO_LARGE: "文件过大",
+    Cause.BLOCKED: "被防护页面拦截",
+    Cause.BROKEN: "响应内容损坏",
+    Cause.PAGES: "超过页数上限",
+    Cause.BYTES: "超过流量上限",
+    Cause.DEPTH: "超过层级上限",
+    Cause.TRAP: "疑似无限链接",
+    Cause.WINDOW: "巡检时间窗口已结束",
+    Cause.HOPS: "连续跳转过多",
+    Cause.INVALID: "网址无效",
+}
+
+
+class Place(StrEnum):
+    """Where on a page a link or a date stands."""
+
+    NAV = "nav"
+    BREADCRUMB = "breadcrumb"
+    LIST = "list"
+    BODY = "body"
+    FOOTER = "footer"
+    PAGER = "pager"
+    SCRIPT = "script"
+    FRAME = "frame"
+    META = "meta"
+    HEADER = "header"
+    URL = "url"
