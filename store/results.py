@@ -84,6 +84,17 @@ class Results:
     config_digest: str = ""
     registers: tuple[tuple[str, str, str, int], ...] = ()  # name, file, digest, rows
     waivers: tuple[Mapping[str, Any], ...] = ()
+    min_coverage: float = 0.9  # the operator's ``reports.min_coverage``, 0…1
+    ending: str = ""  # why the night is not usable, when the crawl itself said so (Chinese)
+
+    @property
+    def usable(self) -> bool:
+        """Whether the night saw enough of the portal to be judged by."""
+        return (
+            not self.ending
+            and self.coverage.discovered > 0
+            and self.coverage.share >= self.min_coverage
+        )
 
     def of_clause(self, key: str) -> tuple[Judgement, ...]:
         """The judgements of a clause."""
