@@ -68,6 +68,7 @@ class Crawl(Section):
     max_retry_after: int = Field(600, ge=0)  # seconds; a longer wait ends the host's night
     obey_robots: bool = True
     trap_limit: int = Field(500, ge=10)  # URLs of one pattern
+    max_minutes: int = Field(600, ge=1)  # of one night
     window: tuple[dt.time, dt.time] | None = None  # Asia/Shanghai; may cross midnight
     session_parameters: tuple[str, ...] = ()  # added to the built-in ones
 

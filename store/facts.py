@@ -130,7 +130,7 @@ class AttachmentFacts(Struct, frozen=True, tag="attachment"):
 Facts = PageFacts | AttachmentFacts
 
 _ENCODER: Final = msgspec.json.Encoder(order="deterministic")
-_DECODER: Final = msgspec.json.Decoder(Facts)
+_DECODER: Final[msgspec.json.Decoder[Facts]] = msgspec.json.Decoder(Facts)
 
 
 def pack(facts: Facts) -> bytes:

@@ -71,6 +71,7 @@ runs = Table(
     Column("started_at", UtcDateTime, nullable=False),
     Column("ended_at", UtcDateTime),
     Column("ending", Text, nullable=False, default=""),
+    Column("baseline_id", Integer),  # the earlier run whose validators this one sent
     Column("exit_code", Integer),
     Column("config_digest", String(71), nullable=False),
     Column("code_version", String(40), nullable=False),
@@ -121,12 +122,25 @@ warc_files = Table(
     Column("committed", BigInteger, nullable=False, default=0),  # bytes known to be whole records
 )
 
+#: The one place where each distinct body lies; every later capture of it is a revisit record.
+bodies = Table(
+    "bodies",
+    metadata,
+    Column("digest", String(71), primary_key=True),
+    Column("warc_id", Integer, nullable=False),
+    Column("warc_offset", BigInteger, nullable=False),
+    Column("warc_length", BigInteger, nullable=False),
+    Column("record_id", String(60), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("fetched_at", UtcDateTime, nullable=False),
+)
+
 documents = Table(
     "documents",
     metadata,
     Column("id", Key, primary_key=True),
     Column("digest", String(71), nullable=False),
-    Column("media", String(200), nullable=False),
+    Column("media", String(200), nullable=False),  # the charset hint and type it was read with
     Column("reader", String(20), nullable=False),
     Column("kind", String(12), nullable=False),
     Column("quality", String(20), nullable=False),

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
+from store.addresses import resolve
 from store.errors import MissingRegister, Unseen
 from store.facts import AttachmentFacts, DateCandidate, Facts, Link, PageFacts
 from store.judgements import Evidence
@@ -109,12 +110,9 @@ class Page:
             return None
 
     def resolve(self, href: str) -> str:
-        """The absolute address of an href of this page, without fragment."""
-        try:
-            base = urljoin(self.url, self.facts.base_href) if self.facts.base_href else self.url
-            return urljoin(base, href).partition("#")[0]
-        except ValueError:
-            return ""
+        """The canonical address of an href of this page; "" when it is no HTTP address."""
+        base = resolve(self.url, self.facts.base_href) if self.facts.base_href else self.url
+        return resolve(base or self.url, href, self.facts.encoding)
 
     def quote(self, words: str, locator: str = "正文") -> Evidence:
         """Evidence quoting words of this page."""
@@ -212,7 +210,7 @@ class Snapshot:
 
     def capture(self, url: str) -> Capture:
         """The capture of an address after redirects; raises ``Unseen`` when there is none."""
-        seen = self._captures.get(url)
+        seen = self._captures.get(url) or self._captures.get(resolve(url, ""))
         for _ in range(MAX_HOPS):
             if seen is None or seen.outcome is not Fetch.REDIRECTED:
                 break

@@ -1,0 +1,80 @@
+"""Canonical addresses: one spelling per resource, shared by the crawler and the snapshot.
+
+Session ids and tracking parameters are dropped, fragments too; the order of the remaining
+parameters is kept, because some servers read it. Percent-encoding follows the WHATWG URL
+standard: the path in UTF-8, the query in the encoding of the page that carries the link.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
+
+from w3lib.url import safe_url_string
+
+#: Query parameters that name a session or a campaign, never a resource (lower case).
+SESSION_PARAMETERS = frozenset(
+    {
+        "jsessionid", "phpsessid", "sessionid", "session_id", "aspsessionid", "asp.net_sessionid",
+        "cfid", "cftoken", "spm", "isappinstalled", "nsukey", "gclid",
+        "fbclid", "share_token", "scene_token", "utm_source", "utm_medium", "utm_campaign",
+        "utm_term", "utm_content",
+    }
+)  # fmt: skip
+
+#: Longest address that is followed; browsers and servers give up at about this length too.
+MAX_LENGTH = 2000
+
+_PLAIN = re.compile(r"[!-;=?-\[\]_a-~]+")  # printable ASCII without quotes, <, >, ^, `, \
+_SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
+_IGNORED_SPACE = re.compile(r"[\t\n\r]+")
+_DEFAULT_PORTS = {"http": ":80", "https": ":443"}
+
+
+def resolve(
+    base: str, href: str, encoding: str = "utf-8", drop: frozenset[str] = frozenset()
+) -> str:
+    """The canonical absolute address of an href, or "" when it is no HTTP address.
+
+    Args:
+        base: absolute address of the page, or of its ``<base href>``.
+        href: as written in the page.
+        encoding: of the page, for the query part.
+        drop: further query parameters to leave out, lower case.
+    """
+    cleaned = _IGNORED_SPACE.sub("", href.strip(" \t\n\r\f")).partition("#")[0]
+    try:
+        return canonical(urljoin(base, cleaned), encoding, drop)
+    except (ValueError, UnicodeError, LookupError):
+        return ""
+
+
+@lru_cache(maxsize=50_000)
+def canonical(url: str, encoding: str = "utf-8", drop: frozenset[str] = frozenset()) -> str:
+    """The one spelling of an absolute HTTP address; raises ValueError when it is none."""
+    url = url.partition("#")[0]
+    if not _PLAIN.fullmatch(url):
+        url = safe_url_string(url.replace("\\", "/"), encoding=encoding, path_encoding="utf-8")
+    parts = urlsplit(url)
+    scheme = parts.scheme.lower()
+    if scheme not in _DEFAULT_PORTS or not parts.hostname or parts.port == 0:
+        raise ValueError(f"not an HTTP address: {url[:100]}")
+    netloc = parts.netloc.rpartition("@")[2].lower().removesuffix(_DEFAULT_PORTS[scheme])
+    path = _SESSION_IN_PATH.sub("", parts.path) if ";" in parts.path else parts.path
+    query = _without(parts, drop) if parts.query else ""
+    return urlunsplit((scheme, netloc, path or "/", query, ""))
+
+
+def _without(parts: SplitResult, drop: frozenset[str]) -> str:
+    kept = (
+        pair
+        for pair in parts.query.split("&")
+        if (name := pair.partition("=")[0].lower()) not in SESSION_PARAMETERS and name not in drop
+    )
+    return "&".join(kept)
+
+
+def host_of(url: str) -> str:
+    """Host and, when not the default, port of a canonical address."""
+    return urlsplit(url).netloc

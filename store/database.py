@@ -1,0 +1,82 @@
+"""Opens the store: SQLite in WAL mode by default, PostgreSQL by URL, brought up to date."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config as AlembicConfig
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.schema import Table
+
+from store.errors import OperatorError
+
+
+def open_store(url: str) -> Engine:
+    """An engine on an up-to-date schema.
+
+    Raises:
+        OperatorError: the URL is no database, or it cannot be reached or written.
+    """
+    engine = connect(url)
+    try:
+        migrate(engine)
+    except (DBAPIError, OSError) as error:
+        reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+        raise OperatorError(
+            f"无法打开数据库 {engine.url!r}:{reason};请检查 [store] database 与磁盘权限。"
+        ) from error
+    return engine
+
+
+def connect(url: str) -> Engine:
+    """An engine without migration, for processes beside the one that opened the store."""
+    try:
+        engine = create_engine(url)
+    except (ArgumentError, NoSuchModuleError, ImportError) as error:
+        raise OperatorError(
+            f"数据库地址无法识别或缺少驱动({error});请检查 [store] database。"
+        ) from error
+    if engine.dialect.name == "sqlite":
+        _make_folder(engine)
+        event.listen(engine, "connect", _set_pragmas)
+    return engine
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the schema to the newest version; a no-op when it is."""
+    config = AlembicConfig()
+    config.set_main_option("script_location", str(files("store") / "migrations"))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def insert_new(engine: Engine, table: Table) -> Any:
+    """An INSERT that passes over rows whose unique key is already there, on either database."""
+    dialect = postgresql if engine.dialect.name == "postgresql" else sqlite
+    return dialect.insert(table).on_conflict_do_nothing()
+
+
+def _make_folder(engine: Engine) -> None:
+    if engine.url.database and engine.url.database != ":memory:":
+        try:
+            Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OperatorError(
+                f"无法建立数据目录 {Path(engine.url.database).parent}:{error.strerror},请检查 [store] directory"
+            ) from error
+
+
+def _set_pragmas(connection: Any, _record: Any) -> None:
+    """WAL lets the crawl read while the recorder writes; NORMAL is safe against kill -9."""
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA busy_timeout=30000")
+    cursor.close()

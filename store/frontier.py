@@ -1,0 +1,152 @@
+"""The frontier: URLs discovered but not yet captured, kept in the store and never in memory.
+
+A row of ``captures`` without outcome is pending. Ids grow with discovery, so reading them in
+order walks the site breadth first, and a cursor is all the crawl has to remember. What was
+committed is never handed out again, whatever killed the process.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Engine, bindparam, func, select, update
+
+from store.addresses import host_of
+from store.database import insert_new
+from store.model import captures
+from store.vocabulary import Cause, Fetch
+
+
+@dataclass(frozen=True)
+class Known:
+    """What an earlier run stored of the same URL: enough to ask "changed since?"."""
+
+    digest: str
+    status: int
+    media: str
+    etag: str
+    last_modified: str
+    body_length: int
+
+
+@dataclass(frozen=True)
+class Target:
+    """One URL to capture."""
+
+    id: int
+    url: str
+    host: str
+    depth: int
+    hops: int
+    known: Known | None = None
+
+
+@dataclass(frozen=True)
+class Discovered:
+    """A URL found on a page; ``cause`` says why it will not be fetched, None that it will."""
+
+    url: str
+    depth: int
+    hops: int = 0
+    parent_id: int | None = None
+    anchor: str = ""
+    place: str = ""
+    cause: Cause | None = None
+    detail: str = ""
+
+    def row(self, run_id: int) -> dict[str, Any]:
+        """The row of ``captures`` it becomes."""
+        return {
+            "run_id": run_id,
+            "url": self.url,
+            "host": host_of(self.url),
+            "depth": self.depth,
+            "hops": self.hops,
+            "parent_id": self.parent_id,
+            "anchor": self.anchor[:200],
+            "place": self.place,
+            "outcome": Fetch.OVER_BUDGET if self.cause else None,
+            "cause": self.cause,
+            "detail": self.detail,
+            "attempts": 0,
+        }
+
+
+class Frontier:
+    """The pending URLs of one run. ``baseline_id`` is the earlier run to compare with, if any."""
+
+    def __init__(self, engine: Engine, run_id: int, baseline_id: int | None = None) -> None:
+        self._engine = engine
+        self._run_id = run_id
+        self._baseline_id = baseline_id
+
+    def seed(self, found: Sequence[Discovered]) -> None:
+        """Add the URLs a run starts from; those already known stay as they are."""
+        with self._engine.begin() as connection:
+            connection.execute(
+                insert_new(self._engine, captures), [each.row(self._run_id) for each in found]
+            )
+
+    def pending(self, after: int, limit: int) -> list[Target]:
+        """Up to ``limit`` pending URLs with an id above ``after``, in the order of discovery."""
+        query = (
+            select(*captures.c["id", "url", "host", "depth", "hops"])
+            .where(captures.c.run_id == self._run_id, captures.c.outcome.is_(None))
+            .where(captures.c.id > after)
+            .order_by(captures.c.id)
+            .limit(limit)
+        )
+        with self._engine.connect() as connection:
+            rows = connection.execute(query).all()
+        known = self._known([row.url for row in rows])
+        return [Target(*row, known=known.get(row.url)) for row in rows]
+
+    def _known(self, urls: Sequence[str]) -> dict[str, Known]:
+        if self._baseline_id is None or not urls:
+            return {}
+        query = select(
+            *captures.c["url", "digest", "status", "media", "etag", "last_modified", "body_length"]
+        ).where(
+            captures.c.run_id == self._baseline_id,
+            captures.c.url.in_(bindparam("urls", expanding=True)),
+            captures.c.outcome.in_((Fetch.FETCHED, Fetch.UNCHANGED)),
+            captures.c.digest.is_not(None),
+        )
+        with self._engine.connect() as connection:
+            rows = connection.execute(query, {"urls": list(urls)}).all()
+        return {
+            row.url: Known(
+                row.digest,
+                row.status or 200,
+                row.media or "",
+                row.etag or "",
+                row.last_modified or "",
+                row.body_length or 0,
+            )
+            for row in rows
+        }
+
+    def finish(self, cause: Cause, detail: str = "") -> int:
+        """Give every pending URL the reason why it was not fetched; returns how many."""
+        with self._engine.begin() as connection:
+            return connection.execute(
+                update(captures)
+                .where(captures.c.run_id == self._run_id, captures.c.outcome.is_(None))
+                .values(outcome=Fetch.OVER_BUDGET, cause=cause, detail=detail)
+            ).rowcount
+
+    def totals(self) -> tuple[int, int, int, dt.datetime | None]:
+        """URLs discovered, URLs with an outcome fetched this run, their bytes, last capture."""
+        fetched = captures.c.fetched_at.is_not(None)
+        query = select(
+            func.count(),
+            func.count().filter(fetched),
+            func.coalesce(func.sum(captures.c.body_length).filter(fetched), 0),
+            func.max(captures.c.fetched_at),
+        ).where(captures.c.run_id == self._run_id)
+        with self._engine.connect() as connection:
+            discovered, done, size, last = connection.execute(query).one()
+        return discovered, done, int(size), last
