@@ -1,0 +1,200 @@
+"""The shapes of all registers: headers in both languages, types, what must be filled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Kind(StrEnum):
+    """Type of a cell; the value in a row is given behind each."""
+
+    TEXT = "text"  # str
+    DATE = "date"  # datetime.date
+    TIME = "time"  # datetime in UTC; a bare date means its first minute in Asia/Shanghai
+    MINUTE = "minute"  # datetime in UTC; hours and minutes must be given
+    BOOL = "bool"  # bool
+    YEAR = "year"  # int
+    URLS = "urls"  # tuple of str
+    STAGES = "stages"  # tuple of (stage, datetime.date)
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column. ``words`` maps what people write (lower case) to the closed set of values."""
+
+    key: str
+    header: str
+    kind: Kind = Kind.TEXT
+    required: bool = False
+    words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def choices(self) -> str:
+        """The closed set, for a message."""
+        return "、".join(dict.fromkeys(self.words.values()))
+
+
+@dataclass(frozen=True)
+class Schema:
+    """A register: its columns and the columns that together may not repeat."""
+
+    name: str
+    title: str
+    fields: tuple[Field, ...]
+    unique: tuple[str, ...] = ()
+
+    def field(self, key: str) -> Field:
+        """The column of an English key; raises KeyError."""
+        return next((f for f in self.fields if f.key == key), None) or _no_field(self.name, key)
+
+
+def _no_field(name: str, key: str) -> Field:
+    raise KeyError(f"{name} has no column {key}")
+
+
+def _words(**groups: str) -> Mapping[str, str]:
+    """``value="alias alias"`` → every alias and the value itself, lower case → value."""
+    pairs = {value: value for value in groups}
+    for value, aliases in groups.items():
+        pairs |= {alias.lower(): value for alias in aliases.split()}
+    return MappingProxyType(pairs)
+
+
+_PROPOSAL_KINDS = _words(
+    人大建议="建议 人大 人大代表建议 代表建议 人大代表 npc",
+    政协提案="提案 政协 政协委员提案 委员提案 政协委员 cppcc",
+)
+_LEVELS = _words(全国="国家级 国家 全国级 national", 省级="省 province", 市级="市 市州 city")
+_ROLES = _words(主办="独办 单独办理 承办 分办 lead", 会办="协办 assist")
+_BUDGET_KINDS = _words(预算="部门预算 budget", 决算="部门决算 account final")
+_CHANGES = _words(增="增加 新增", 减="减少 取消", 改="调整 修改 变更")
+_DISCLOSURES = _words(主动公开="公开", 依申请公开="依申请", 不予公开="不公开")
+_LEVELS_OF_EMERGENCY = _words(特别重大="特大 i级", 重大="ii级", 其他="较大 一般 其它")
+
+
+def _text(key: str, header: str, *aliases: str, **more: Mapping[str, str]) -> Field:
+    return Field(key, header, words=more.get("words", MappingProxyType({})), aliases=aliases)
+
+
+def _need(key: str, header: str, kind: Kind = Kind.TEXT, *aliases: str,
+          words: Mapping[str, str] = MappingProxyType({})) -> Field:  # fmt: skip
+    return Field(key, header, kind, required=True, words=words, aliases=aliases)
+
+
+def _date(key: str, header: str, *aliases: str) -> Field:
+    return Field(key, header, Kind.DATE, aliases=aliases)
+
+
+_PLACES = (_need("name", "名称"), _text("region", "行政区"), _text("uscc", "统一代码"))
+
+_ALL = (
+    Schema("proposals", "建议提案", (
+        _need("number", "编号", Kind.TEXT, "建议提案编号", "案号"),
+        _need("kind", "类别", Kind.TEXT, "类型", words=_PROPOSAL_KINDS),
+        _text("level", "级别", words=_LEVELS),
+        _text("title", "标题", "案由"),
+        _need("role", "主办或会办", Kind.TEXT, "办理方式", "主办/会办", words=_ROLES),
+        _need("assigned_on", "交办日期", Kind.DATE, "交办时间"),
+        _date("replied_on", "答复日期", "答复时间"),
+        _need("public", "是否公开", Kind.BOOL),
+        _need("full_text", "是否全文公开", Kind.BOOL),
+        Field("difficult", "是否疑难", Kind.BOOL, aliases=("疑难", "是否延长办理")),
+    ), ("kind", "number", "level", "assigned_on")),
+    Schema("enforcement", "行政执法决定", (
+        _need("document_no", "文书号"), _need("kind", "类别"),
+        _need("decided_on", "决定日期", Kind.DATE), _date("revoked_on", "撤销日期"),
+    ), ("document_no", "kind")),
+    Schema("spot_checks", "双随机抽查", (
+        _need("task_no", "任务号"), _date("finished_on", "完成日期"),
+    ), ("task_no",)),
+    Schema("adjustments", "权责清单调整", (
+        _need("document_no", "文号"), _need("effective_on", "生效日期", Kind.DATE),
+        _need("change", "调整", words=_CHANGES), _need("code", "编码"),
+    ), ("document_no", "code", "change")),
+    Schema("budget_approvals", "预决算批复", (
+        _need("unit", "单位"), _need("year", "年度", Kind.YEAR),
+        _need("kind", "类型", words=_BUDGET_KINDS),
+        _need("approved_on", "批复日期", Kind.DATE), Field("classified", "是否涉密", Kind.BOOL),
+    ), ("unit", "year", "kind")),
+    Schema("projects", "重大建设项目", (
+        _need("code", "项目代码"), _need("name", "名称"), _need("stage", "阶段"),
+        Field("stage_dates", "各阶段日期", Kind.STAGES), _text("procurement", "采购方式"),
+        Field("published_at", "发布媒体网址", Kind.URLS),
+    ), ("code", "stage")),
+    Schema("libraries", "公共图书馆", _PLACES, ("name", "region")),
+    Schema("facilities", "公共文化设施", _PLACES, ("name", "region")),
+    Schema("documents", "公文", (
+        _need("document_no", "文号"), _need("title", "标题"),
+        _need("written_on", "成文日期", Kind.DATE),
+        _need("disclosure", "公开属性", words=_DISCLOSURES),
+        _text("office", "承办处室"), _text("kind", "类别"),
+    ), ("document_no",)),
+    Schema("normative_docs", "规范性文件备案", (
+        _need("document_no", "文号"), _need("title", "标题"), _text("register_no", "登记号"),
+        _date("filed_on", "备案日期"), _date("submitted_on", "报送日期"),
+    ), ("document_no",)),
+    Schema("principals", "领导名单", (
+        _need("name", "姓名"), _need("post", "职务"),
+        _need("principal", "主要负责同志", Kind.BOOL, "是否主要负责同志"),
+        _need("from", "任职起", Kind.DATE), _date("until", "任职止"),
+    ), ("name", "post", "from")),
+    Schema("events", "站外解读", (
+        _need("on", "日期", Kind.DATE), _need("person", "人员"), _need("medium", "媒介"),
+        _text("url", "网址"),
+    )),
+    Schema("emergencies", "突发事件", (
+        _need("event", "事件"), _need("level", "等级", words=_LEVELS_OF_EMERGENCY),
+        _need("happened_at", "发生时间", Kind.MINUTE),
+        _need("responsible", "是否主责单位", Kind.BOOL),
+    ), ("event", "happened_at")),
+    Schema("hot_topics", "舆情热点", (
+        _need("topic", "话题"), _need("first_seen_at", "首发时间", Kind.TIME),
+        _text("url", "来源网址"),
+    ), ("topic", "first_seen_at")),
+    Schema("accounts", "政务新媒体账号", (
+        _need("platform", "平台"), _need("name", "名称"), _text("account", "账号"),
+        _text("verified_as", "认证主体"), _text("filing", "备案状态"),
+        _date("closed_on", "关停日期"),
+    ), ("platform", "name", "account")),
+    Schema("posts", "新媒体发布", (
+        _need("platform", "平台"), _need("account", "账号"),
+        _need("posted_on", "发布日期", Kind.DATE), _text("title", "标题"),
+    )),
+    Schema("messages", "网民留言", (
+        _need("number", "编号"), _text("title", "标题"),
+        _need("submitted_at", "提交时间", Kind.TIME), Field("assigned_at", "转办时间", Kind.TIME),
+        Field("replied_at", "答复时间", Kind.TIME), _text("office", "单位"),
+        Field("public", "是否公开", Kind.BOOL),
+    ), ("number",)),
+    Schema("guide_changes", "办事指南变更", (
+        _need("item_code", "事项编码"), _need("approved_on", "审批完成日期", Kind.DATE),
+        _date("effective_on", "实施日期"),
+    ), ("item_code", "approved_on")),
+    Schema("domains", "域名", (
+        _need("domain", "域名"), _text("registrant", "注册人"), _need("state", "状态"),
+    ), ("domain",)),
+    Schema("submissions", "信息报送", (
+        _need("title", "标题"), _need("submitted_on", "报送日期", Kind.DATE),
+    )),
+    Schema("requests", "依申请公开", (
+        _need("number", "编号"), _need("received_on", "收到日期", Kind.DATE),
+        _text("channel", "渠道"), Field("corrected", "是否补正", Kind.BOOL),
+        Field("extended", "是否延期", Kind.BOOL), _date("third_party_from", "第三方起"),
+        _date("third_party_until", "第三方止"), _date("replied_on", "答复日期"),
+        _text("outcome", "类型"),
+    ), ("number",)),
+    Schema("attestations", "人工确认", (
+        _need("item", "事项"), _need("statement", "声明"), _need("signed_by", "签字人"),
+        _need("signed_on", "日期", Kind.DATE), _text("digest", "文件摘要"),
+    )),
+    Schema("workdays", "工作日", (
+        _need("date", "日期", Kind.DATE), _need("workday", "是否工作日", Kind.BOOL),
+    ), ("date",)),
+)  # fmt: skip
+
+#: Register name → its shape.
+SCHEMAS: Mapping[str, Schema] = MappingProxyType({schema.name: schema for schema in _ALL})
