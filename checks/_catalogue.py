@@ -1,0 +1,114 @@
+"""The catalogue: every check of every topic file, found by looking, never listed by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib
+import pkgutil
+from collections import Counter
+from typing import Final
+
+import checks
+from checks._declare import Check
+from checks._norms import printed, register, resolve, split, unknown
+from store.judgements import CheckCard
+from store.vocabulary import SEVERITY_TITLES
+
+#: Keys of the plan's clauses in printed order; 15 does not exist, 22 and 23 are printed twice.
+CLAUSES: Final = (
+    *map(str, range(1, 15)), *map(str, range(16, 22)), "22a", "23a", "22b", "23b", "24", "25", "26",
+)  # fmt: skip
+
+
+def clause_order(key: str) -> tuple[int, str]:
+    """Sort key of a clause; clauses of another plan come after, by their text."""
+    return (CLAUSES.index(key), key) if key in CLAUSES else (len(CLAUSES), key.rjust(6, "0"))
+
+
+def load() -> tuple[Check, ...]:
+    """All checks of the files in checks/ whose names have no underscore in front.
+
+    Raises:
+        ValueError: two checks have one id, or a check cites what norms.toml does not have.
+    """
+    found = tuple(
+        value
+        for module in pkgutil.iter_modules(checks.__path__)
+        if not module.ispkg and not module.name.startswith("_")
+        for value in _declared(f"{checks.__name__}.{module.name}")
+    )
+    _refuse_mistakes(found)
+    return tuple(sorted(found, key=lambda c: (clause_order(c.topic.clause), c.id)))
+
+
+def cards(
+    as_of: dt.date, plan_year: int | None = None, among: tuple[Check, ...] | None = None
+) -> tuple[CheckCard, ...]:
+    """What a report must know of each check, with the norms in force on a day."""
+    year = as_of.year if plan_year is None else plan_year
+    return tuple(card(check, as_of, year) for check in (load() if among is None else among))
+
+
+def card(check: Check, as_of: dt.date, plan_year: int) -> CheckCard:
+    """One check as stored with a run."""
+    return CheckCard(
+        id=check.id, clause=check.topic.clause, title=check.title, severity=check.severity,
+        remedy=check.remedy, expected=check.expected, topic=check.topic.title, needs=check.needs,
+        norms=resolve(check.norms, as_of, plan_year), method=check.method, version=check.version,
+    )  # fmt: skip
+
+
+def markdown() -> str:
+    """The catalogue for people: one section per clause, one entry per check."""
+    lines = ["# 检查目录", "", "由 `gongkai catalogue` 生成,请勿手工修改。"]
+    clause = ""
+    for check in load():
+        if check.topic.clause != clause:
+            clause = check.topic.clause
+            lines += ["", f"## 第{clause}条 {check.topic.title}"]
+        lines += ["", *_entry(check)]
+    return "\n".join(lines) + "\n"
+
+
+def _declared(name: str) -> list[Check]:
+    values = vars(importlib.import_module(name)).values()
+    return [v for v in values if isinstance(v, Check) and v.function.__module__ == name]
+
+
+def _refuse_mistakes(found: tuple[Check, ...]) -> None:
+    repeated = [name for name, times in Counter(check.id for check in found).items() if times > 1]
+    mistakes = [f"check id {name} is declared twice" for name in repeated]
+    mistakes += [
+        f"{check.id} cites {cited}, which norms.toml does not have"
+        for check in found
+        for cited in unknown(check.norms)
+    ]
+    if mistakes:
+        raise ValueError("; ".join(mistakes))
+
+
+def _entry(check: Check) -> list[str]:
+    rows = [
+        f"### `{check.id}` {check.title}",
+        "",
+        f"- 等级:{SEVERITY_TITLES[check.severity]}",
+        f"- 标准:{check.expected}",
+        f"- 整改:{check.remedy}",
+        f"- 依据:{'、'.join(map(_cited, check.norms)) or '无'}",
+    ]
+    if check.needs:
+        rows.append(f"- 台账:{'、'.join(check.needs)}")
+    if check.method:
+        rows.append(f"- 方法:{check.method}")
+    rows += [
+        f"- 自定标准 `{key}` = {setting.default}:{setting.meaning}"
+        for key, setting in check.settings.items()
+    ]
+    return rows
+
+
+def _cited(text: str) -> str:
+    name, article = split(text)
+    norm = register()[name]
+    number = f"({norm.number})" if norm.number and norm.number not in norm.title else ""
+    return f"《{norm.title}》{number}{printed(article)}"
