@@ -141,3 +141,8 @@ def pack(facts: Facts) -> bytes:
 def unpack(blob: bytes) -> Facts:
     """The inverse of ``pack``."""
     return _DECODER.decode(zlib.decompress(blob))
+
+
+def media_key(content_type: str) -> str:
+    """The part of a Content-Type that can change how a body is read, in one spelling."""
+    return content_type.lower().replace(" ", "").replace('"', "")[:200]

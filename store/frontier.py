@@ -8,7 +8,7 @@ committed is never handed out again, whatever killed the process.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,9 @@ from store.addresses import host_of
 from store.database import insert_new
 from store.model import captures
 from store.vocabulary import Cause, Fetch
+
+#: The place of robots.txt, which is fetched before its host's other URLs and never handed out.
+ROBOTS = "robots"
 
 
 @dataclass(frozen=True)
@@ -80,29 +83,40 @@ class Frontier:
 
     def __init__(self, engine: Engine, run_id: int, baseline_id: int | None = None) -> None:
         self._engine = engine
-        self._run_id = run_id
+        self.run_id = run_id
         self._baseline_id = baseline_id
 
     def seed(self, found: Sequence[Discovered]) -> None:
         """Add the URLs a run starts from; those already known stay as they are."""
         with self._engine.begin() as connection:
             connection.execute(
-                insert_new(self._engine, captures), [each.row(self._run_id) for each in found]
+                insert_new(self._engine, captures), [each.row(self.run_id) for each in found]
             )
+
+    def claim(self, url: str) -> Target:
+        """The target of a host's robots.txt, discovered now if it was not before."""
+        self.seed([Discovered(url, depth=0, place=ROBOTS)])
+        query = select(*captures.c["id", "host"]).where(
+            captures.c.run_id == self.run_id, captures.c.url == url
+        )
+        with self._engine.begin() as connection:
+            key, host = connection.execute(query).one()
+            connection.execute(update(captures).where(captures.c.id == key).values(place=ROBOTS))
+        return Target(key, url, host, 0, 0)
 
     def pending(self, after: int, limit: int) -> list[Target]:
         """Up to ``limit`` pending URLs with an id above ``after``, in the order of discovery."""
         query = (
             select(*captures.c["id", "url", "host", "depth", "hops"])
-            .where(captures.c.run_id == self._run_id, captures.c.outcome.is_(None))
-            .where(captures.c.id > after)
+            .where(captures.c.run_id == self.run_id, captures.c.outcome.is_(None))
+            .where(captures.c.id > after, captures.c.place != ROBOTS)
             .order_by(captures.c.id)
             .limit(limit)
         )
         with self._engine.connect() as connection:
             rows = connection.execute(query).all()
         known = self._known([row.url for row in rows])
-        return [Target(*row, known=known.get(row.url)) for row in rows]
+        return [Target(r.id, r.url, r.host, r.depth, r.hops, known.get(r.url)) for r in rows]
 
     def _known(self, urls: Sequence[str]) -> dict[str, Known]:
         if self._baseline_id is None or not urls:
@@ -134,7 +148,7 @@ class Frontier:
         with self._engine.begin() as connection:
             return connection.execute(
                 update(captures)
-                .where(captures.c.run_id == self._run_id, captures.c.outcome.is_(None))
+                .where(captures.c.run_id == self.run_id, captures.c.outcome.is_(None))
                 .values(outcome=Fetch.OVER_BUDGET, cause=cause, detail=detail)
             ).rowcount
 
@@ -146,7 +160,15 @@ class Frontier:
             func.count().filter(fetched),
             func.coalesce(func.sum(captures.c.body_length).filter(fetched), 0),
             func.max(captures.c.fetched_at),
-        ).where(captures.c.run_id == self._run_id)
+        ).where(captures.c.run_id == self.run_id)
         with self._engine.connect() as connection:
             discovered, done, size, last = connection.execute(query).one()
         return discovered, done, int(size), last
+
+
+def discovered_urls(engine: Engine, run_id: int) -> Iterator[str]:
+    """Every URL discovered in a run so far, streamed."""
+    query = select(captures.c.url).where(captures.c.run_id == run_id)
+    with engine.connect() as connection:
+        rows = connection.execution_options(yield_per=5_000).execute(query)
+        yield from rows.scalars()

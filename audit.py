@@ -1,0 +1,288 @@
+"""The front door: ``gongkai``. Each command joins the stages in a few lines.
+
+Exit codes: 0 clean; 1 findings at or above ``fail_on``; 2 the operator's mistake, one sentence;
+3 the night is not usable (portal unreachable, too little seen, nothing could be written).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+import checks._catalogue
+import checks._run
+from checks.plans import load_plan, plan_to_toml, read_plan
+from crawler import run as crawl_stage
+from crawler.fetching import fetch_text
+from operations.lock import run_lock
+from operations.logs import set_up
+from operations.progress import Progress
+from operations.schedule import due, schedule
+from operations.status import status_text
+from reports import write_report
+from reports.summary import summary
+from store.config import Config, load, refuse_expired
+from store.database import open_store
+from store.errors import NightUnusable, OperatorError, Unseen
+from store.ledger import results_of, store_judgements, store_plan
+from store.loading import snapshot_of
+from store.nights import Night, State, list_runs, open_night, set_state, store_registers, stored_night
+from store.registers import read_all
+from store.results import Results
+from store.vocabulary import SEVERITY_TITLES, Outcome, Severity
+
+CLEAN, FINDINGS, MISTAKE, UNUSABLE = 0, 1, 2, 3
+
+app = typer.Typer(
+    help="公开(Gongkai):政府网站政务公开工作要点落实情况的夜间巡检。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+plan_app = typer.Typer(help="查看或导入年度政务公开工作要点。", no_args_is_help=True)
+portal_app = typer.Typer(help="示例门户。", no_args_is_help=True)
+app.add_typer(plan_app, name="plan")
+app.add_typer(portal_app, name="portal")
+
+ConfigOption = Annotated[Path, typer.Option("--config", "-c", help="配置文件。")]
+RunOption = Annotated[int | None, typer.Option("--run", help="巡检编号,默认最近一次。")]
+AsOfOption = Annotated[
+    dt.datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="以哪一天为准,默认今天。")
+]
+CONFIG = Path("config.toml")
+console = Console()
+
+
+@app.command("run", help="完成一次巡检:抓取、检查、出报告;被中断的巡检从中断处继续。")
+def run_command(
+    config: ConfigOption = CONFIG,
+    as_of: AsOfOption = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="不继续被中断的巡检,重新开始。")] = False,
+    if_due: Annotated[bool, typer.Option("--if-due", help="今晚已巡检过则不再巡检。")] = False,
+) -> None:
+    """Run all stages."""
+    settings = _load(config)
+    if if_due and not _is_due(settings):
+        console.print("本夜已经巡检过,不再重复。")
+        return
+    with _locked(settings, "gongkai run"):
+        night = _open(settings, as_of, fresh)
+        night = _crawl(night)
+        raise typer.Exit(_judge_and_report(night))
+
+
+@app.command(help="只抓取,不检查。")
+def crawl(config: ConfigOption = CONFIG, as_of: AsOfOption = None, fresh: bool = False) -> None:
+    """Run the collecting stage."""
+    settings = _load(config)
+    with _locked(settings, "gongkai crawl"):
+        night = _crawl(_open(settings, as_of, fresh))
+        console.print(f"第 {night.run_id} 次巡检已抓取完成,可用 gongkai check 检查。")
+
+
+@app.command(help="用当前的阅读规则重新阅读已保存的网页和附件。")
+def read(config: ConfigOption = CONFIG, run: RunOption = None) -> None:
+    """Read the stored bodies of a run again."""
+    settings = _load(config)
+    with _locked(settings, "gongkai read"), Progress(console) as progress:
+        crawl_stage.read_again(_complete(stored_night(settings, run)), progress.tell)
+
+
+@app.command(help="对已保存的快照重新检查,不访问网络。")
+def check(config: ConfigOption = CONFIG, run: RunOption = None) -> None:
+    """Judge a stored run again."""
+    settings = _load(config)
+    with _locked(settings, "gongkai check"):
+        results = _judge(_complete(stored_night(settings, run)))
+        raise typer.Exit(_exit_code(settings, results))
+
+
+@app.command(help="对已检查的巡检重新生成报告,不访问网络。")
+def report(config: ConfigOption = CONFIG, run: RunOption = None) -> None:
+    """Draw the report of a judged run again."""
+    settings = _load(config)
+    night = stored_night(settings, run)
+    if night.state not in (State.JUDGED, State.REPORTED, State.UNUSABLE):
+        raise OperatorError(f"第 {night.run_id} 次巡检还没有检查,请先运行 gongkai check --run {night.run_id}。")
+    console.print(f"报告:{_report(night, results_of(night))}")
+
+
+@app.command(help="列出已有的巡检。")
+def runs(config: ConfigOption = CONFIG) -> None:
+    """List the stored runs."""
+    table = Table("编号", "门户", "截至", "开始(北京时间)", "状态", "发现网址", "覆盖率")
+    for row in list_runs(open_store(_load(config).database_url)):
+        begun = f"{row.started_at.astimezone(crawl_stage.SHANGHAI):%Y-%m-%d %H:%M}"
+        found, share = row.coverage.get("discovered", "—"), row.coverage.get("share")
+        table.add_row(
+            str(row.id), row.portal, str(row.as_of), begun, row.state.title_zh, str(found),
+            f"{share:.1%}" if share is not None else "—",
+        )  # fmt: skip
+    console.print(table)
+
+
+@app.command(help="上次何时巡检、结果如何、下次何时。")
+def status(config: ConfigOption = CONFIG) -> None:
+    """Say how the last night ended and when the next begins."""
+    settings = _load(config)
+    last = next(iter(list_runs(open_store(settings.database_url), 1)), None)
+    console.print(status_text(settings, last, dt.datetime.now(dt.UTC)), markup=False)
+
+
+@app.command("schedule", help="生成(--install 则安装)每晚巡检的 systemd 定时器,并给出等价的 cron 行。")
+def schedule_command(
+    config: ConfigOption = CONFIG,
+    to_install: Annotated[bool, typer.Option("--install", help="安装并启用定时器。")] = False,
+) -> None:
+    """Write the timer."""
+    for line in schedule(_load(config), config.resolve(), to_install):
+        console.print(line, markup=False, soft_wrap=True)
+
+
+@app.command(help="列出全部检查项(Markdown)。")
+def catalogue() -> None:
+    """Print the catalogue of checks."""
+    sys.stdout.write(checks._catalogue.markdown())
+
+
+@plan_app.command("show", help="显示要点的全部条款和责任单位。")
+def plan_show(config: ConfigOption = CONFIG) -> None:
+    """Show the plan."""
+    settings = _load(config)
+    plan = load_plan(settings.plan.year, settings.plan_file)
+    table = Table("条款", "标题", "责任单位", title=plan.title)
+    for clause in plan.clauses:
+        table.add_row(clause.key, clause.title, "、".join(clause.offices))
+    console.print(table)
+
+
+@plan_app.command("import", help="从发布的要点(文本、网页或网址)生成 TOML。")
+def plan_import(
+    source: Annotated[str, typer.Argument(help="文件或网址。")],
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="写到文件,默认屏幕。")] = None,
+) -> None:
+    """Read a plan as published and write it as data."""
+    plan = read_plan(fetch_text(source), source)
+    text = plan_to_toml(plan)
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        output.write_text(text, encoding="utf-8")
+    for doubt in plan.doubts:
+        print(f"需要核对:{doubt}", file=sys.stderr)
+
+
+@portal_app.command("serve", help="在本机提供示例门户,按 Ctrl-C 停止。")
+def portal_serve(
+    port: Annotated[int, typer.Option(help="端口。")] = 8620,
+    faults: Annotated[bool, typer.Option("--faults", help="植入约十处问题。")] = False,
+) -> None:
+    """Serve the sample portal on loopback."""
+    try:
+        from tests.portal.serve import serve
+    except ImportError as error:
+        raise OperatorError(
+            f"示例门户在源码的 tests/portal 中,安装包里没有({error});请在源码目录运行。"
+        ) from error
+    serve(port, faults)
+
+
+def _load(path: Path) -> Config:
+    settings = load(path)
+    set_up(settings)
+    refuse_expired(settings, dt.datetime.now(crawl_stage.SHANGHAI).date())
+    return settings
+
+
+def _locked(settings: Config, command: str):  # type: ignore[no-untyped-def]
+    return run_lock(settings.data_folder, command)
+
+
+def _is_due(settings: Config) -> bool:
+    last = next(iter(list_runs(open_store(settings.database_url), 1)), None)
+    return due(settings, last.started_at if last else None, dt.datetime.now(dt.UTC))
+
+
+def _open(settings: Config, as_of: dt.datetime | None, fresh: bool) -> Night:
+    read_all(settings.registers, settings.folder)  # every mistake is named before anything runs
+    checks._run.refuse_unknown(checks._catalogue.load(), settings.checks)
+    load_plan(settings.plan.year, settings.plan_file)
+    night = open_night(settings, dt.datetime.now(dt.UTC), as_of.date() if as_of else None, fresh)
+    if night.continued:
+        console.print(f"继续被中断的第 {night.run_id} 次巡检。")
+    return night
+
+
+def _complete(night: Night) -> Night:
+    if night.state in (State.CRAWLING, State.FETCHED):
+        raise OperatorError(f"第 {night.run_id} 次巡检还没有抓取完,请先运行 gongkai run 继续。")
+    return night
+
+
+def _crawl(night: Night) -> Night:
+    with Progress(console) as progress:
+        return crawl_stage.collect(night, progress.tell)
+
+
+def _judge_and_report(night: Night) -> int:
+    results = _judge(night)
+    index = _report(night, results)
+    code = _exit_code(night.config, results)
+    set_state(night, State.REPORTED if results.usable else State.UNUSABLE, exit_code=code)
+    console.print(summary(results, index))
+    return code
+
+
+def _judge(night: Night) -> Results:
+    """Judge a run, unless so little was seen that any judgement could be a false accusation."""
+    store_plan(night, load_plan(night.config.plan.year, night.config.plan_file))
+    store_registers(night, read_all(night.config.registers, night.config.folder))
+    snapshot = snapshot_of(night)
+    try:
+        ending = "" if snapshot.home else ""
+    except Unseen as reason:
+        ending = f"无法取得首页:{reason}"
+    set_state(night, State.CRAWLED, ending=ending)
+    if not results_of(night).usable:
+        store_judgements(night, *checks._run.unusable(snapshot))
+        set_state(night, State.UNUSABLE)
+        return results_of(night)
+    store_judgements(night, *checks._run.judge(snapshot, night.config.checks))
+    set_state(night, State.JUDGED)
+    return results_of(night)
+
+
+def _report(night: Night, results: Results) -> Path:
+    return write_report(results, night.config.report_folder / f"{night.run_id:05d}")
+
+
+def _exit_code(settings: Config, results: Results) -> int:
+    if not results.usable:
+        return UNUSABLE
+    weights = list(SEVERITY_TITLES)
+    limit = weights.index(Severity(settings.reports.fail_on))
+    failed = (j.severity for j in results.judgements if j.outcome is Outcome.FAIL)
+    return FINDINGS if any(weights.index(each) <= limit for each in failed) else CLEAN
+
+
+def main() -> None:
+    """Run the command line; a mistake is one sentence and exit code 2, never a traceback."""
+    errors = Console(stderr=True)
+    try:
+        app()
+    except OperatorError as mistake:
+        errors.print(str(mistake), style="bold red", markup=False)
+        sys.exit(MISTAKE)
+    except NightUnusable as reason:
+        errors.print(str(reason), style="bold red", markup=False)
+        sys.exit(UNUSABLE)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""What the fetching process hands to the recording process: one finished attempt."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from dataclasses import dataclass
+
+from aiohttp import ClientConnectorCertificateError, ClientConnectorSSLError, ClientSSLError
+from scrapy import Request
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+from scrapy.http import Response
+
+from store.evidence import Headers, header_list
+from store.frontier import Target
+from store.vocabulary import Cause
+
+#: Causes after which another attempt may do better.
+PASSING = frozenset({Cause.CONNECT, Cause.TIMEOUT, Cause.DNS, Cause.BROKEN})
+
+#: Statuses that ask to come back later.
+RETRY_STATUSES = frozenset({429, 500, 502, 503, 504})
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One attempt at one target: a response, or the cause of its absence. Times are UTC."""
+
+    target: Target
+    at: dt.datetime
+    elapsed: float = 0.0  # seconds
+    attempts: int = 1
+    status: int = 0
+    headers: Headers | tuple[()] = ()
+    request_headers: Headers | tuple[()] = ()
+    body: bytes = b""
+    peer: str = ""
+    cause: Cause | None = None
+    detail: str = ""
+    refused: bool = False  # by robots.txt
+
+    def header(self, name: str) -> str:
+        """The first header of a name, or ""."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers if key.lower() == wanted), "")
+
+
+def attempt_of(target: Target, request: Request, response: Response, attempts: int) -> Attempt:
+    """The attempt that a response ends, with what the download handler noted."""
+    return Attempt(
+        target=target,
+        at=request.meta["started"],
+        elapsed=request.meta["elapsed"],
+        attempts=attempts,
+        status=response.status,
+        headers=request.meta["raw_headers"],
+        request_headers=header_list(
+            (name, value) for name, values in request.headers.items() for value in values
+        ),
+        body=response.body,
+        peer=str(response.ip_address or ""),
+    )
+
+
+def cause_of(error: BaseException) -> tuple[Cause, str]:
+    """The cause behind a download error, and its words."""
+    words = f"{type(error).__name__}: {error}"[:300]
+    for link in _chain(error):
+        if isinstance(
+            link, (ClientConnectorCertificateError, ClientConnectorSSLError, ClientSSLError)
+        ):
+            return Cause.TLS, words
+    for kinds, cause in _CAUSES:
+        if isinstance(error, kinds):
+            return cause, words
+    return Cause.BROKEN, words
+
+
+def _chain(error: BaseException | None) -> list[BaseException]:
+    links: list[BaseException] = []
+    while error is not None and len(links) < 10:
+        links.append(error)
+        error = error.__cause__ or error.__context__
+    return links
+
+
+_CAUSES: tuple[tuple[tuple[type[BaseException], ...], Cause], ...] = (
+    ((CannotResolveHostError,), Cause.DNS),
+    ((DownloadConnectionRefusedError,), Cause.CONNECT),
+    ((DownloadTimeoutError, asyncio.TimeoutError), Cause.TIMEOUT),
+    ((DownloadCancelledError,), Cause.TOO_LARGE),
+    ((ResponseDataLossError,), Cause.BROKEN),
+    ((UnsupportedURLSchemeError,), Cause.INVALID),
+)

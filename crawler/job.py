@@ -1,0 +1,82 @@
+"""A crawl of one run: what the spider and the recording process share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from crawler.pipeline import new_executor
+from crawler.worker import Assignment
+from store.bodies import BodyStore
+from store.config import Config, load
+from store.frontier import Discovered, Frontier
+from store.nights import SOFTWARE, Night, open_night, start_url
+from store.vocabulary import Place
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass
+class Job:
+    """Everything a crawl needs. ``progress(captures, bytes)`` is called as batches become durable."""
+
+    night: Night
+    executor: ProcessPoolExecutor
+    progress: Progress = lambda captures, size: None
+
+    @property
+    def config(self) -> Config:
+        """The operator's settings."""
+        return self.night.config
+
+    @property
+    def frontier(self) -> Frontier:
+        """The pending URLs of the run."""
+        return Frontier(self.night.engine, self.night.run_id, self.night.baseline_id)
+
+    @property
+    def bodies(self) -> BodyStore:
+        """The stored bodies."""
+        return BodyStore(self.night.engine, self.config.evidence_folder)
+
+    @property
+    def assignment(self) -> Assignment:
+        """What the recording process is told."""
+        return Assignment(
+            self.config,
+            self.config.database_url,
+            self.night.run_id,
+            self.config.evidence_folder,
+            SOFTWARE,
+        )
+
+    def scrapy_settings(self) -> dict[str, Any]:
+        """The Scrapy settings that come from config.toml."""
+        crawl = self.config.crawl
+        agent = crawl.user_agent + (f" ({crawl.contact})" if crawl.contact else "")
+        return {
+            "USER_AGENT": agent,
+            "CONCURRENT_REQUESTS": crawl.concurrency,
+            "CONCURRENT_REQUESTS_PER_DOMAIN": crawl.concurrency,
+            "DOWNLOAD_TIMEOUT": crawl.timeout,
+            "DOWNLOAD_MAXSIZE": crawl.max_body,
+            "GONGKAI_NAMESERVERS": list(self.config.network.nameservers),
+        }
+
+    def seed(self) -> None:
+        """Put the start page into the frontier."""
+        start = start_url(self.config)
+        self.frontier.seed([Discovered(start, depth=0, place=Place.NAV, anchor="首页")])
+
+
+def open_job(path: str) -> Job:
+    """The job of ``scrapy crawl``: a new run, or the unfinished one of the same portal."""
+    config = load(Path(path))
+    night = open_night(config, dt.datetime.now(dt.UTC))
+    job = Job(night, new_executor())
+    job.seed()
+    return job

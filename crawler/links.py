@@ -1,0 +1,117 @@
+"""From facts to URLs: resolves, canonicalises and admits what a page links to."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator
+
+from crawler.exchange import Attempt
+from crawler.outcomes import Ending
+from crawler.scope import MAX_HOPS, Scope, depth_of
+from store.addresses import resolve
+from store.facts import Facts, PageFacts
+from store.frontier import Discovered
+from store.vocabulary import Cause, Fetch, Place
+
+#: URLs remembered to spare the store repeated inserts; navigation repeats on every page.
+_REMEMBERED = 20_000
+
+
+class LinkFollower:
+    """Turns the links of captures into discovered URLs, each offered to the store about once."""
+
+    def __init__(self, scope: Scope, drop: frozenset[str]) -> None:
+        self.scope = scope
+        self._drop = drop
+        self._seen: OrderedDict[str, None] = OrderedDict()
+
+    def follow(
+        self, attempt: Attempt, facts: Facts | None, ending: Ending, found: list[Discovered]
+    ) -> Ending:
+        """Append what a capture leads to; returns its ending with the redirect resolved."""
+        if ending.outcome not in (Fetch.FETCHED, Fetch.UNCHANGED):
+            return ending
+        if 300 <= attempt.status < 400 and attempt.status != 304:
+            return self._redirect(attempt, attempt.header("location"), "", found)
+        if not isinstance(facts, PageFacts):
+            return ending
+        if facts.refresh and facts.quality == "redirect":
+            return self._redirect(attempt, facts.refresh, facts.base_href, found, facts.encoding)
+        self._links(attempt, facts, found)
+        return ending
+
+    def _redirect(
+        self,
+        attempt: Attempt,
+        href: str,
+        base_href: str,
+        found: list[Discovered],
+        encoding: str = "utf-8",
+    ) -> Ending:
+        target = attempt.target
+        base = resolve(target.url, base_href) if base_href else target.url
+        url = resolve(base or target.url, _header_text(href), encoding, self._drop)
+        if not url:
+            return Ending(Fetch.FAILED, Cause.INVALID, f"跳转地址无效:{href[:200]}")
+        if target.hops >= MAX_HOPS:
+            return Ending(Fetch.FAILED, Cause.HOPS, f"已连续跳转 {target.hops} 次")
+        if url == target.url:
+            return Ending(Fetch.FAILED, Cause.HOPS, "跳转到自身")
+        self._offer(found, url, target.depth, target.hops + 1, target.id, "", Place.HEADER)
+        return Ending(Fetch.REDIRECTED, None, "", url)
+
+    def _links(self, attempt: Attempt, facts: PageFacts, found: list[Discovered]) -> None:
+        target = attempt.target
+        base = target.url
+        if facts.base_href:
+            base = resolve(target.url, facts.base_href) or target.url
+        offered: set[str] = set()
+        for href, text, place in _hrefs(facts):
+            if href in offered:
+                continue
+            offered.add(href)
+            url = resolve(base, href, facts.encoding, self._drop)
+            if url:
+                depth = depth_of(place, target.depth)
+                self._offer(found, url, depth, 0, target.id, text, place)
+
+    def _offer(
+        self,
+        found: list[Discovered],
+        url: str,
+        depth: int,
+        hops: int,
+        parent: int,
+        anchor: str,
+        place: Place,
+    ) -> None:
+        if url in self._seen:
+            self._seen.move_to_end(url)
+            return
+        self._seen[url] = None
+        if len(self._seen) > _REMEMBERED:
+            self._seen.popitem(last=False)
+        if not self.scope.covers(url) or not self.scope.is_document(url):
+            return
+        cause = self.scope.refusal(url, depth, place)
+        found.append(Discovered(url, depth, hops, parent, anchor, place, cause))
+
+
+def _hrefs(facts: PageFacts) -> Iterator[tuple[str, str, Place]]:
+    """All addresses a page carries; paging first, so that it keeps its place."""
+    for href in facts.paging.hrefs:
+        yield href, "", Place.PAGER
+    for link in facts.links:
+        yield link.href, link.text, link.place
+    for item in facts.items:
+        yield item.href, item.title, Place.LIST
+    if facts.refresh:
+        yield facts.refresh, "", Place.FRAME
+
+
+def _header_text(location: str) -> str:
+    """A Location header as servers send it: UTF-8 bytes that arrived as Latin-1 are mended."""
+    try:
+        return location.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return location

@@ -1,0 +1,77 @@
+"""How an attempt ends as a capture: outcome, cause, and the row that is stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from crawler.exchange import Attempt
+from store.evidence import Location
+from store.facts import Facts, PageFacts
+from store.vocabulary import Cause, Fetch
+
+#: What a page can be instead of content, when that means "the site did not let us see it".
+_BLOCKED = frozenset({"protection"})
+
+#: Statuses by which protection products answer a client they distrust.
+_BLOCKING_STATUSES = frozenset({412, 521, 567})
+
+
+@dataclass(frozen=True)
+class Ending:
+    """Outcome of a capture; ``redirect_to`` is canonical."""
+
+    outcome: Fetch
+    cause: Cause | None = None
+    detail: str = ""
+    redirect_to: str = ""
+
+
+def ending_of(attempt: Attempt, facts: Facts | None) -> Ending:
+    """The ending of an attempt, before redirects are followed."""
+    if attempt.refused:
+        return Ending(Fetch.ROBOTS, None, attempt.detail)
+    if attempt.cause is not None:
+        return Ending(Fetch.FAILED, attempt.cause, attempt.detail)
+    blocked = isinstance(facts, PageFacts) and facts.quality in _BLOCKED
+    if blocked or attempt.status in _BLOCKING_STATUSES:
+        return Ending(Fetch.FAILED, Cause.BLOCKED, f"状态码 {attempt.status}")
+    if attempt.status == 304:
+        return Ending(Fetch.UNCHANGED)
+    if attempt.status >= 400:
+        return Ending(Fetch.FAILED, Cause.STATUS, f"状态码 {attempt.status}")
+    if 300 <= attempt.status < 400 and not attempt.header("location"):
+        return Ending(Fetch.FAILED, Cause.BROKEN, f"状态码 {attempt.status} 没有给出跳转地址")
+    return Ending(Fetch.FETCHED)
+
+
+def row_of(
+    attempt: Attempt, ending: Ending, digest: str = "", location: Location | None = None
+) -> dict[str, Any]:
+    """The values of the capture's row, every column each time (one statement for a batch)."""
+    known = attempt.target.known if attempt.status == 304 else None
+    stored = location is not None
+    return {
+        "id": attempt.target.id,
+        "outcome": ending.outcome,
+        "cause": ending.cause,
+        "detail": ending.detail[:500],
+        "attempts": attempt.attempts,
+        "status": (known.status if known else attempt.status) or None,
+        "fetched_at": attempt.at if stored or attempt.cause else None,
+        "elapsed": round(attempt.elapsed, 4),
+        "peer": attempt.peer or None,
+        "media": (known.media if known else attempt.header("content-type")[:200]) or None,
+        "etag": attempt.header("etag") or (known.etag if known else "") or None,
+        "last_modified": (
+            attempt.header("last-modified") or (known.last_modified if known else "")
+        )[:64]
+        or None,
+        "digest": digest or None,
+        "body_length": (known.body_length if known else len(attempt.body)) if stored else None,
+        "redirect_to": ending.redirect_to or None,
+        "warc_id": location.warc_id if location else None,
+        "warc_offset": location.offset if location else None,
+        "warc_length": location.length if location else None,
+        "record_id": location.record_id if location else None,
+    }

@@ -1,0 +1,89 @@
+"""robots.txt (RFC 9309) of each host, fetched once a run, kept as evidence like any page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Awaitable, Callable
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.http import Response
+
+from crawler.exchange import Attempt, attempt_of, cause_of
+from crawler.politeness import Host
+from store.addresses import resolve
+from store.bodies import BodyStore
+from store.config import Crawl
+from store.frontier import Frontier, Target
+
+#: RFC 9309 § 2.5: parsers read at least 500 KiB.
+_MAX_BYTES = 512_000
+#: RFC 9309 § 2.3.1.2: follow at least five redirects.
+_MAX_HOPS = 5
+
+Download = Callable[[str], Awaitable[tuple[Request, Response]]]
+
+
+class RobotsReader:
+    """Teaches hosts their rules."""
+
+    def __init__(self, bodies: BodyStore, crawl: Crawl, download: Download) -> None:
+        self._bodies = bodies
+        self._crawl = crawl
+        self._download = download
+
+    async def learn(self, host: Host, target: Target, frontier: Frontier) -> Attempt | None:
+        """Fetch a host's robots.txt; returns the attempt to record, None when it was stored before.
+
+        Unavailable (4xx) means no rules; unreachable (5xx, no answer) means that nothing may be
+        fetched (RFC 9309 § 2.3.1.3 and 2.3.1.4).
+        """
+        host.known = True
+        url = resolve(target.url, "/robots.txt")
+        stored = self._bodies.of_url(frontier.run_id, url)
+        if stored is not None:
+            host.learn(_text(stored), self._crawl.user_agent)
+            return None
+        claimed = frontier.claim(url)
+        attempt, response = await self._fetch(claimed)
+        if response is None:
+            host.closed = f"robots.txt 无法读取({attempt.detail}),按规定不抓取"
+        elif response.status >= 500:
+            host.closed = f"robots.txt 返回状态码 {response.status},按规定不抓取"
+        elif response.status < 300:
+            host.learn(_text(response.body), self._crawl.user_agent)
+        return attempt
+
+    async def _fetch(self, target: Target) -> tuple[Attempt, Response | None]:
+        url, attempts = target.url, 0
+        first: Attempt | None = None
+        for _ in range(_MAX_HOPS + 1 + self._crawl.retries):
+            attempts += 1
+            started = dt.datetime.now(dt.UTC)
+            try:
+                request, response = await self._download(url)
+            except Exception as error:
+                cause, words = cause_of(error)
+                first = first or Attempt(
+                    target, started, attempts=attempts, cause=cause, detail=words
+                )
+                if attempts > self._crawl.retries:
+                    return first, None
+                continue
+            attempt = attempt_of(target, request, response, attempts)
+            first = attempt if first is None or first.cause else first
+            location = (response.headers.get("Location") or b"").decode("latin-1")
+            if (
+                300 <= response.status < 400
+                and location
+                and urlsplit(resolve(url, location)).netloc
+            ):
+                url = resolve(url, location)
+                continue
+            return first, response
+        assert first is not None
+        return first, None
+
+
+def _text(body: bytes) -> str:
+    return body[:_MAX_BYTES].decode("utf-8", errors="replace")

@@ -1,0 +1,179 @@
+"""The collecting stage of a night: crawl, read attachments, find columns, probe, close the snapshot.
+
+Each step begins where the store says it has to: a killed night goes on with what is missing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import logging
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from urllib.parse import urlsplit
+
+from scrapy.crawler import AsyncCrawlerRunner
+from scrapy.settings import Settings
+
+from crawler import settings as scrapy_settings
+from crawler.job import Job, Progress
+from crawler.pipeline import new_executor
+from crawler.probes.ipv6 import probe_site
+from crawler.reading import READER_VERSION
+from crawler.reading.columns import find_columns
+from crawler.reading.killable import ReaderPool
+from crawler.resources import resource_hosts
+from crawler.spider import PortalSpider
+from store.bodies import BodyStore
+from store.errors import NightUnusable, Unseen
+from store.facts import AttachmentFacts
+from store.loading import coverage_of, snapshot_of
+from store.nights import Night, State, set_state, store_columns, store_probes
+from store.snapshot import Probe, Snapshot
+from store.vocabulary import Cause, Place
+
+logger = logging.getLogger(__name__)
+
+#: Told of each step: its Chinese name, then how many of how many are done (0 of 0: unknown).
+Steps = Callable[[str, int, int], None]
+
+
+def collect(night: Night, tell: Steps, executor: ProcessPoolExecutor | None = None) -> Night:
+    """Bring a run to ``CRAWLED``, from whatever state it is in; returns the night.
+
+    Raises:
+        NightUnusable: the recorder could not write (full disk, lost process); what was
+            committed stays and the next start goes on from there.
+    """
+    if night.state is State.CRAWLING:
+        _crawl(night, tell, executor)
+        night = set_state(night, State.FETCHED)
+    if night.state is State.FETCHED:
+        read_attachments(night, tell)
+        find_and_store_columns(night, tell)
+        probe(night, tell)
+        night = finish(night)
+    return night
+
+
+def finish(night: Night) -> Night:
+    """Close the snapshot: count what was covered, note when the collecting ended."""
+    coverage = coverage_of(night)
+    return set_state(night, State.CRAWLED, coverage=coverage, ended_at=dt.datetime.now(dt.UTC))
+
+
+def _crawl(night: Night, tell: Steps, executor: ProcessPoolExecutor | None) -> None:
+    own = executor or new_executor()
+    try:
+        job = Job(night, own, _progress(night, tell))
+        job.seed()
+        spider = asyncio.run(_run_spider(job))
+        if spider.failure is not None:
+            raise NightUnusable(_lost(night, spider.failure)) from spider.failure
+        stopped = spider.feeder.stopped
+        night_left = job.frontier.finish(stopped or Cause.BROKEN, spider.feeder.detail)
+        if night_left:
+            logger.warning("还有 %d 个网址没有抓取,原因:%s", night_left, stopped)
+    finally:
+        if executor is None:
+            own.shutdown()
+
+
+async def _run_spider(job: Job) -> PortalSpider:
+    settings = Settings()
+    settings.setmodule(scrapy_settings, priority="project")
+    runner = AsyncCrawlerRunner(settings)
+    crawler = runner.create_crawler(PortalSpider)
+    await runner.crawl(crawler, job=job)
+    spider = crawler.spider
+    assert isinstance(spider, PortalSpider)
+    await spider.finish()
+    return spider
+
+
+def _progress(night: Night, tell: Steps) -> Progress:
+    limit = night.config.crawl.max_pages
+
+    def told(done: int, size: int) -> None:
+        tell(f"抓取网页({size / 1_000_000:.1f} MB)", done, limit)
+
+    return told
+
+
+def _lost(night: Night, error: BaseException) -> str:
+    where = night.config.evidence_folder
+    return (
+        f"第 {night.run_id} 次巡检无法写入 {where} 或数据库({error});已抓取的内容都已保存,"
+        "请检查磁盘空间后重新运行 gongkai run,将从中断处继续。"
+    )
+
+
+def read_attachments(night: Night, tell: Steps) -> None:
+    """Read every stored body that this reader version has not read, each file on its own."""
+    store = BodyStore(night.engine, night.config.evidence_folder)
+    unread = list(store.unread(night.run_id, READER_VERSION))
+    if not unread:
+        return
+    with ReaderPool() as pool:
+        for number, each in enumerate(unread, start=1):
+            tell("阅读附件", number, len(unread))
+            try:
+                body = store.body(each.digest)
+            except Unseen as error:
+                store.keep(each, AttachmentFacts(kind="unknown", error=str(error)), READER_VERSION)
+                continue
+            name = urlsplit(each.url).path.rpartition("/")[2]
+            store.keep(each, pool.read(body, each.media, name), READER_VERSION)
+
+
+def find_and_store_columns(night: Night, tell: Steps) -> None:
+    """Find the portal's columns in what was read."""
+    tell("识别栏目", 0, 0)
+    snapshot = snapshot_of(night)
+    found = find_columns(
+        ((page.url, page.facts) for page in snapshot.pages()),
+        snapshot.run.start_url,
+        night.config.columns,
+        lambda url: _seen(snapshot, url),
+    )
+    store_columns(night, found)
+
+
+def _seen(snapshot: Snapshot, url: str) -> bool:
+    try:
+        return snapshot.capture(url).has_body
+    except Unseen:
+        return False
+
+
+def probe(night: Night, tell: Steps) -> None:
+    """Measure what pages cannot tell; a probe that fails as a whole is stored as such."""
+    if not night.config.network.ipv6:
+        return
+    tell("探测 IPv6", 0, 0)
+    snapshot = snapshot_of(night)
+    sample = list(_sample(snapshot, night.config.network.sample_links))
+    try:
+        home = snapshot.home.url
+    except Unseen:
+        home = snapshot.run.start_url
+    found: list[Probe] = asyncio.run(
+        probe_site(night.config, home, sample, _resources(night, home))
+    )
+    store_probes(night, found)
+
+
+def _sample(snapshot: Snapshot, most: int) -> Iterator[str]:
+    """In-site pages one and two clicks deep, evenly spread over the order of discovery."""
+    pages = [
+        capture.url
+        for capture in snapshot.captures()
+        if capture.has_body and capture.depth in (1, 2) and capture.place != Place.HEADER
+    ]
+    step = max(1, len(pages) // most) if most else len(pages) + 1
+    yield from pages[::step][:most]
+
+
+def _resources(night: Night, home: str) -> dict[str, list[str]]:
+    body = BodyStore(night.engine, night.config.evidence_folder).of_url(night.run_id, home)
+    return resource_hosts(body, home) if body else {}

@@ -1,0 +1,153 @@
+"""The spider: fetches what the feeder hands out and passes every attempt on to be recorded."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import AsyncIterator
+from typing import Any, Self
+
+from scrapy import Request, Spider
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.exchange import PASSING, RETRY_STATUSES, Attempt, attempt_of, cause_of
+from crawler.feeder import Feeder, Order
+from crawler.job import Job, open_job
+from crawler.pipeline import Pipeline
+from crawler.politeness import Host, retry_after
+from crawler.robots import RobotsReader
+from store.frontier import Target
+from store.vocabulary import Cause
+
+#: Seconds before the second attempt; each further one waits twice as long.
+FIRST_RETRY = 1.0
+
+
+class PortalSpider(Spider):
+    """Crawls the portal of a config into a run.
+
+    ``scrapy crawl portal -a config=config.toml`` opens (or continues) a run by itself; the
+    night passes the ``Job`` it has opened.
+    """
+
+    name = "portal"
+
+    def __init__(self, job: Job, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.job = job
+        self.robots = RobotsReader(job.bodies, job.config.crawl, self._download)
+        discovered, fetched, size, _ = job.frontier.totals()
+        self.feeder = Feeder(
+            job.frontier, job.config.crawl, self._put, self._learn_robots, fetched, size
+        )
+        self.pipeline = Pipeline(job.executor, job.assignment, self._recorded, self._lost)
+        self.discovered = discovered
+        self.recorded = 0
+        self.failure: BaseException | None = None
+
+    @classmethod
+    def from_crawler(
+        cls, crawler: Crawler, *args: Any, config: str = "", job: Job | None = None, **kwargs: Any
+    ) -> Self:
+        """Make the spider and give Scrapy the settings that come from the config."""
+        job = job or open_job(config or "config.toml")
+        for name, value in job.scrapy_settings().items():
+            crawler.settings.set(name, value, priority="spider")
+        spider = super().from_crawler(crawler, *args, job=job, **kwargs)
+        assert isinstance(spider, cls)
+        return spider
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Yield requests until the frontier is empty or a limit ends the night."""
+        while (order := await self.feeder.next()) is not None:
+            yield self._request(order)
+
+    def parse(self, response: Response) -> None:
+        """Take a response: to be recorded, or to be asked for again."""
+        request = response.request
+        assert request is not None
+        order: Order = request.meta["order"]
+        host = self.feeder.host(order.target)
+        if response.status in RETRY_STATUSES and self._come_back(order, response):
+            return
+        host.succeeded()
+        self._put(attempt_of(order.target, request, response, order.attempt))
+
+    def failed(self, failure: Failure) -> None:
+        """Take a download that gave no response."""
+        request: Request = failure.request
+        order: Order = request.meta["order"]
+        cause, words = cause_of(failure.value)
+        host = self.feeder.host(order.target)
+        if cause in (Cause.CONNECT, Cause.TIMEOUT, Cause.DNS) and host.failed():
+            self.logger.warning("主机 %s 连续 %d 次没有响应,暂停访问", host.name, host.failures)
+        if cause in PASSING and order.attempt <= self.job.config.crawl.retries and not host.gone:
+            self.feeder.retry(order, FIRST_RETRY * 2 ** (order.attempt - 1))
+            return
+        started = request.meta.get("started") or dt.datetime.now(dt.UTC)
+        self._put(Attempt(order.target, started, attempts=order.attempt, cause=cause, detail=words))
+
+    async def finish(self) -> None:
+        """Record what is still on its way; called by the night after Scrapy has stopped."""
+        if self.feeder.stopped is not None:
+            for order in self.feeder.abandon():
+                self._put(Attempt(order.target, dt.datetime.now(dt.UTC), attempts=order.attempt,
+                                  cause=Cause.WINDOW, detail="等待重试时巡检结束"))  # fmt: skip
+        await self.pipeline.close()
+
+    def _request(self, order: Order) -> Request:
+        headers = {}
+        if order.target.known and order.target.known.etag:
+            headers["If-None-Match"] = order.target.known.etag
+        if order.target.known and order.target.known.last_modified:
+            headers["If-Modified-Since"] = order.target.known.last_modified
+        return Request(
+            order.target.url,
+            callback=self.parse,
+            errback=self.failed,
+            headers=headers,
+            dont_filter=True,
+            meta={"order": order, "verbatim_url": True},
+        )
+
+    def _come_back(self, order: Order, response: Response) -> bool:
+        """Whether a busy server's URL is asked for again later, as long as it says."""
+        crawl = self.job.config.crawl
+        value = (response.headers.get("Retry-After") or b"").decode("latin-1")
+        wait = retry_after(value, dt.datetime.now(dt.UTC))
+        host = self.feeder.host(order.target)
+        if wait is not None and wait > crawl.max_retry_after:
+            host.gone = f"服务器要求 {wait:.0f} 秒后再访问,超过 max_retry_after"
+            return False
+        if order.attempt > crawl.retries:
+            return False
+        if wait is not None:
+            host.wait(wait)
+        self.feeder.retry(order, max(wait or 0.0, FIRST_RETRY * 2 ** (order.attempt - 1)))
+        return True
+
+    async def _learn_robots(self, host: Host, target: Target) -> None:
+        attempt = await self.robots.learn(host, target, self.job.frontier)
+        if attempt is not None:
+            self.feeder.reserve()
+            self._put(attempt)
+
+    async def _download(self, url: str) -> tuple[Request, Response]:
+        request = Request(url, dont_filter=True, meta={"verbatim_url": True})
+        engine = self.crawler.engine
+        assert engine is not None
+        return request, await engine.download_async(request)
+
+    def _put(self, attempt: Attempt) -> None:
+        self.pipeline.put(attempt)
+
+    def _recorded(self, count: int, discovered: int, size: int) -> None:
+        self.recorded += count
+        self.feeder.recorded(count, size)
+        self.job.progress(self.feeder.fetched, self.feeder.size)
+
+    def _lost(self, error: BaseException) -> None:
+        self.failure = error
+        self.feeder.stop(Cause.BROKEN, str(error))
+        self.logger.error("记录进程失败,本次巡检停止:%s", error)

@@ -1,0 +1,95 @@
+"""Stored bodies: found by digest, read from the WARC, checked against the digest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine, and_, exists, select
+
+from store.evidence import read_body
+from store.facts import Facts, media_key
+from store.model import bodies, captures, documents, warc_files
+from store.recording import Reading, store_readings
+from store.vocabulary import Fetch
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A stored body that no reader of this version has read."""
+
+    digest: str
+    media: str
+    url: str
+
+
+class BodyStore:
+    """Reads the bodies of all runs in one evidence folder."""
+
+    def __init__(self, engine: Engine, folder: Path) -> None:
+        self._engine = engine
+        self._folder = folder
+
+    def of_url(self, run_id: int, url: str) -> bytes | None:
+        """The body captured of a URL in a run; None when none was, or its status was an error."""
+        query = select(captures.c.digest).where(
+            captures.c.run_id == run_id,
+            captures.c.url == url,
+            captures.c.outcome.in_((Fetch.FETCHED, Fetch.UNCHANGED)),
+        )
+        with self._engine.connect() as connection:
+            digest = connection.execute(query).scalar()
+        return self.body(digest) if digest else None
+
+    def body(self, digest: str) -> bytes:
+        """The body of a digest; raises ``Unseen`` when its record is gone or damaged."""
+        query = (
+            select(warc_files.c.name, bodies.c.warc_offset)
+            .join(warc_files, warc_files.c.id == bodies.c.warc_id)
+            .where(bodies.c.digest == digest)
+        )
+        with self._engine.connect() as connection:
+            row = connection.execute(query).one()
+        return read_body(self._folder / row.name, row.warc_offset, digest)
+
+    def unread(self, run_id: int, reader: str) -> Iterator[Unread]:
+        """The bodies of a run's good captures that this reader version has not read yet."""
+        query = (
+            select(*captures.c["digest", "media", "url"])
+            .where(
+                captures.c.run_id == run_id,
+                captures.c.outcome.in_((Fetch.FETCHED, Fetch.UNCHANGED)),
+                captures.c.digest.is_not(None),
+                captures.c.place != "robots",
+            )
+            .order_by(captures.c.id)
+        )
+        seen: set[tuple[str, str]] = set()
+        with self._engine.connect() as connection:
+            read = {
+                (row.digest, row.media)
+                for row in connection.execute(
+                    select(*documents.c["digest", "media"]).where(
+                        documents.c.reader == reader,
+                        exists().where(
+                            and_(
+                                captures.c.run_id == run_id,
+                                captures.c.digest == documents.c.digest,
+                            )
+                        ),
+                    )
+                )
+            }
+            rows = connection.execute(query).all()
+        for row in rows:
+            key = (row.digest, media_key(row.media or ""))
+            if key not in seen and key not in read:
+                seen.add(key)
+                yield Unread(*key, row.url)
+
+    def keep(self, unread: Unread, facts: Facts, reader: str) -> None:
+        """Store the facts of one body."""
+        with self._engine.begin() as connection:
+            reading = Reading(unread.digest, unread.media, facts)
+            store_readings(self._engine, connection, [reading], reader)

@@ -1,0 +1,145 @@
+"""Judgements of a run, and findings: failed judgements under citation numbers given once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from store.judgements import CheckCard, Finding, Judgement
+from store.loading import columns_of, registers_of, run_of
+from store.model import check_cards, events, findings, judgements, runs
+from store.nights import Night, set_state
+from store.results import Coverage, Event, Plan, Results
+from store.vocabulary import Outcome
+
+
+def store_judgements(
+    night: Night, cards: Sequence[CheckCard], found: Sequence[Judgement]
+) -> list[Finding]:
+    """Replace the judgements of a run and number its findings; doing it twice changes nothing.
+
+    A fingerprint seen before keeps its citation number; numbers are given in the order of
+    ``found`` and never reused.
+    """
+    with night.engine.begin() as connection:
+        for table in (judgements, check_cards):
+            connection.execute(delete(table).where(table.c.run_id == night.run_id))
+        if cards:
+            connection.execute(insert(check_cards), [_card_row(night, card) for card in cards])
+        if found:
+            connection.execute(insert(judgements), [_row(night, each) for each in found])
+        failed = [each for each in found if each.outcome is Outcome.FAIL]
+        return [_number(connection, night, each) for each in failed]
+
+
+def judgements_of(night: Night) -> tuple[list[CheckCard], list[Judgement]]:
+    """The cards and judgements of a run, in the order they were judged."""
+    cards = select(check_cards.c.card).where(check_cards.c.run_id == night.run_id)
+    bodies = (
+        select(judgements.c.body)
+        .where(judgements.c.run_id == night.run_id)
+        .order_by(judgements.c.id)
+    )
+    with night.engine.connect() as connection:
+        return (
+            [msgspec.convert(c, CheckCard) for c in connection.execute(cards).scalars()],
+            [msgspec.convert(b, Judgement) for b in connection.execute(bodies).scalars()],
+        )
+
+
+def findings_of(night: Night) -> list[Finding]:
+    """The findings that a run's failed judgements stand under, by citation number."""
+    _, found = judgements_of(night)
+    failed = {each.fingerprint: each for each in found if each.outcome is Outcome.FAIL}
+    query = select(findings).order_by(findings.c.number)
+    with night.engine.connect() as connection:
+        rows = connection.execute(query).all()
+    return [
+        Finding(row.citation, row.fingerprint, row.first_run, row.last_run, failed[row.fingerprint])
+        for row in rows
+        if row.fingerprint in failed
+    ]
+
+
+def store_plan(night: Night, plan: Plan) -> None:
+    """Keep the plan a run is judged against with the run."""
+    set_state(night, night.state, plan=msgspec.to_builtins(plan))
+
+
+def results_of(night: Night) -> Results:
+    """Everything that a report of a run shows."""
+    with night.engine.connect() as connection:
+        row = connection.execute(select(runs).where(runs.c.id == night.run_id)).one()
+        told = connection.execute(
+            select(events).where(events.c.run_id == night.run_id).order_by(events.c.id)
+        ).all()
+    cards, found = judgements_of(night)
+    config = night.config
+    return Results(
+        run=run_of(night),
+        plan=msgspec.convert(row.plan, Plan),
+        cards=tuple(cards),
+        judgements=tuple(found),
+        findings=tuple(findings_of(night)),
+        coverage=msgspec.convert(row.coverage, Coverage),
+        columns=tuple(columns_of(night)),
+        events=tuple(Event(each.at.isoformat(), each.kind, each.message) for each in told),
+        offices={each.plan_name: each.name or each.plan_name for each in config.offices},
+        ended_at=row.ended_at.isoformat() if row.ended_at else "",
+        code_version=row.code_version,
+        config_digest=row.config_digest,
+        registers=tuple(
+            (each.name, each.file, each.digest, len(each.rows)) for each in registers_of(night)
+        ),
+        waivers=tuple(each.model_dump(mode="json") for each in config.waivers),
+        min_coverage=config.reports.min_coverage,
+        ending=row.ending,
+    )
+
+
+def _card_row(night: Night, card: CheckCard) -> dict[str, object]:
+    return {
+        "run_id": night.run_id,
+        "check_id": card.id,
+        "clause": card.clause,
+        "card": msgspec.to_builtins(card),
+    }
+
+
+def _row(night: Night, judgement: Judgement) -> dict[str, object]:
+    return {
+        "run_id": night.run_id,
+        "check_id": judgement.check,
+        "clause": judgement.clause,
+        "subject": judgement.subject,
+        "outcome": judgement.outcome,
+        "severity": judgement.severity,
+        "fingerprint": judgement.fingerprint,
+        "body": msgspec.to_builtins(judgement),
+    }
+
+
+def _number(connection: Connection, night: Night, judgement: Judgement) -> Finding:
+    key = findings.c.fingerprint == judgement.fingerprint
+    row = connection.execute(select(findings).where(key)).one_or_none()
+    if row is not None:
+        first, last = min(row.first_run, night.run_id), max(row.last_run, night.run_id)
+        connection.execute(update(findings).where(key).values(first_run=first, last_run=last))
+        return Finding(row.citation, row.fingerprint, first, last, judgement)
+    number = (connection.execute(select(func.max(findings.c.number))).scalar() or 0) + 1
+    citation = f"{night.config.reports.citation_prefix}-{number:04d}"
+    connection.execute(
+        insert(findings).values(
+            fingerprint=judgement.fingerprint,
+            citation=citation,
+            number=number,
+            check_id=judgement.check,
+            clause=judgement.clause,
+            subject=judgement.subject,
+            first_run=night.run_id,
+            last_run=night.run_id,
+        )
+    )
+    return Finding(citation, judgement.fingerprint, night.run_id, night.run_id, judgement)

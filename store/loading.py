@@ -1,0 +1,208 @@
+"""From rows to the objects that stages read: snapshots, coverage, results."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+from sqlalchemy import Engine, func, select
+
+from store.facts import AttachmentFacts, DateCandidate, Facts, media_key, unpack
+from store.model import captures, columns, documents, probes, registers, runs, warc_files
+from store.nights import Night
+from store.registers import rows_from_json
+from store.snapshot import (
+    Capture,
+    ColumnView,
+    Item,
+    Probe,
+    Register,
+    Run,
+    Snapshot,
+)
+from store.vocabulary import Cause, Fetch
+
+#: Facts kept in memory at once; a check that walks all pages reads each of them once.
+_FACTS_KEPT = 500
+
+
+def snapshot_of(night: Night) -> Snapshot:
+    """The snapshot of a run, its facts read as they are asked for."""
+    return Snapshot(
+        run_of(night),
+        _captures(night),
+        _facts_reader(night.engine),
+        columns_of(night),
+        _probes(night),
+        registers_of(night),
+    )
+
+
+def run_of(night: Night) -> Run:
+    """The run as snapshots and reports name it."""
+    with night.engine.connect() as connection:
+        row = connection.execute(select(runs).where(runs.c.id == night.run_id)).one()
+    return Run(
+        id=row.id,
+        portal=row.portal,
+        start_url=row.start_url,
+        as_of=row.as_of,
+        started_at=row.started_at,
+        plan_year=night.config.plan.year,
+        hosts=night.config.portal.hosts,
+        coverage=row.coverage,
+    )
+
+
+def _captures(night: Night) -> list[Capture]:
+    query = (
+        select(
+            *captures.c[
+                "id", "url", "outcome", "depth", "parent_id", "anchor", "place", "cause", "detail",
+                "status", "fetched_at", "media", "last_modified", "digest", "redirect_to",
+                "warc_offset", "warc_length", "record_id",
+            ],
+            warc_files.c.name,
+        )
+        .outerjoin(warc_files, warc_files.c.id == captures.c.warc_id)
+        .where(captures.c.run_id == night.run_id, captures.c.outcome.is_not(None))
+        .order_by(captures.c.id)
+    )  # fmt: skip
+    with night.engine.connect() as connection:
+        return [_capture(row) for row in connection.execute(query)]
+
+
+def _capture(row: Any) -> Capture:
+    return Capture(
+        id=row.id,
+        url=row.url,
+        outcome=Fetch(row.outcome),
+        depth=row.depth,
+        parent_id=row.parent_id,
+        anchor=row.anchor,
+        place=row.place,
+        cause=Cause(row.cause) if row.cause else None,
+        detail=row.detail,
+        status=row.status,
+        fetched_at=row.fetched_at,
+        media=row.media or "",
+        last_modified=row.last_modified or "",
+        digest=row.digest or "",
+        redirect_to=row.redirect_to or "",
+        warc=row.name or "",
+        offset=row.warc_offset,
+        length=row.warc_length,
+        record_id=row.record_id or "",
+    )
+
+
+def _facts_reader(engine: Engine) -> Callable[[Capture], Facts | None]:
+    @lru_cache(maxsize=_FACTS_KEPT)
+    def read(digest: str, media: str) -> Facts | None:
+        query = (
+            select(documents.c.facts)
+            .where(documents.c.digest == digest, documents.c.media == media)
+            .order_by(documents.c.id.desc())
+            .limit(1)
+        )
+        with engine.connect() as connection:
+            blob = connection.execute(query).scalar()
+        return unpack(blob) if blob is not None else None
+
+    def facts(capture: Capture) -> Facts | None:
+        return read(capture.digest, media_key(capture.media)) if capture.digest else None
+
+    return facts
+
+
+def columns_of(night: Night) -> list[ColumnView]:
+    """The columns found in a run."""
+    query = select(columns).where(columns.c.run_id == night.run_id).order_by(columns.c.id)
+    with night.engine.connect() as connection:
+        rows = connection.execute(query).all()
+    return [
+        ColumnView(
+            name=row.name,
+            kinds=tuple(row.kinds),
+            url=row.url,
+            pages=tuple(row.pages),
+            items=tuple(_item(each) for each in row.items),
+            complete=row.complete,
+            expected=row.expected,
+            source=row.source,
+        )
+        for row in rows
+    ]
+
+
+def _item(stored: Mapping[str, Any]) -> Item:
+    listed = stored["listed"]
+    return Item(
+        stored["url"],
+        stored["title"],
+        msgspec.convert(listed, DateCandidate) if listed else None,
+        stored["list_url"],
+    )
+
+
+def _probes(night: Night) -> list[Probe]:
+    query = select(probes).where(probes.c.run_id == night.run_id).order_by(probes.c.id)
+    with night.engine.connect() as connection:
+        rows = connection.execute(query).all()
+    return [Probe(row.kind, row.subject, row.observed_at, row.data) for row in rows]
+
+
+def registers_of(night: Night) -> list[Register]:
+    """The registers a run was judged with."""
+    query = select(registers).where(registers.c.run_id == night.run_id).order_by(registers.c.id)
+    with night.engine.connect() as connection:
+        rows = connection.execute(query).all()
+    return [
+        Register(row.name, row.file, row.digest, tuple(rows_from_json(row.name, row.rows)))
+        for row in rows
+    ]
+
+
+def coverage_of(night: Night) -> dict[str, Any]:
+    """What was discovered and what became of it, as ``store.results.Coverage`` has it.
+
+    ``share`` is the part of the site's discovered URLs that was really seen: fetched, unchanged
+    or redirected, and not an error page. What robots.txt, budgets and failures kept from us is
+    the rest; addresses that answer 404 or 410 are seen to be gone.
+    """
+    found = _captures(night)
+    facts = _facts_reader(night.engine)
+    seen = sum(1 for each in found if _is_seen(each))
+    unread = [
+        f"{each.url}:{reading.error}"
+        for each in found
+        if each.has_body and isinstance(reading := facts(each), AttachmentFacts) and reading.error
+    ]
+    failures = [(each.url, each.reason) for each in found if not each.has_body
+                and each.outcome is not Fetch.REDIRECTED]  # fmt: skip
+    return {
+        "discovered": len(found),
+        "outcomes": dict(sorted(Counter(str(each.outcome) for each in found).items())),
+        "causes": dict(sorted(Counter(str(each.cause) for each in found if each.cause).items())),
+        "share": round(seen / len(found), 4) if found else 0.0,
+        "body_bytes": _bytes(night),
+        "unread": unread[:500],
+        "failures": failures[:500],
+    }
+
+
+def _is_seen(capture: Capture) -> bool:
+    if capture.outcome in (Fetch.FETCHED, Fetch.UNCHANGED, Fetch.REDIRECTED):
+        return True
+    return capture.outcome is Fetch.FAILED and capture.status in (404, 410)
+
+
+def _bytes(night: Night) -> int:
+    query = select(func.coalesce(func.sum(captures.c.body_length), 0)).where(
+        captures.c.run_id == night.run_id
+    )
+    with night.engine.connect() as connection:
+        return int(connection.execute(query).scalar_one())
