@@ -1,0 +1,112 @@
+"""The registers that the sample department keeps, and the operator's file that goes with it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import tomli_w
+
+from tests.portal.model import (
+    DEPARTMENT,
+    ICP,
+    PLAN_YEAR,
+    POLICE,
+    REFERENCES,
+    SITE_CODE,
+    Portal,
+    Site,
+)
+
+OFFICES = (
+    "厅机关各处室", "厅办公室", "厅市场处", "厅计划财务处", "厅公共文化处", "提案建议承办单位、处室",
+)  # fmt: skip
+
+
+def tables(site: Site) -> dict[str, bytes]:
+    """Register name → CSV with Chinese header, UTF-8 with BOM as spreadsheets write it."""
+    return {"proposals": _csv(_proposals(site)), "budget_approvals": _csv(_approvals(site))}
+
+
+def _csv(rows: list[list[str]]) -> bytes:
+    buffer = io.StringIO()
+    csv.writer(buffer).writerows(rows)
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def _proposals(site: Site) -> list[list[str]]:
+    header = [
+        "编号",
+        "类别",
+        "级别",
+        "标题",
+        "主办或会办",
+        "交办日期",
+        "答复日期",
+        "是否公开",
+        "是否全文公开",
+    ]
+    rows = [
+        [
+            str(p.number), p.kind, "省级", f"关于{p.subject}的{p.kind[2:]}", p.role,
+            p.assigned.isoformat(), p.replied.isoformat(), _yes(p.public), _yes(p.full_text),
+        ]
+        for p in site.proposals
+    ]  # fmt: skip
+    together = [
+        [
+            "人大建议",
+            "省级",
+            f"关于乡村振兴的建议之{n}",
+            "会办",
+            "2018-03-20",
+            "2018-05-22",
+            "否",
+            "否",
+        ]
+        for n in range(1, site.co_handled + 1)
+    ]
+    rows += [[str(900 + n), *row] for n, row in enumerate(together, 1)]
+    return [header, *rows]
+
+
+def _approvals(site: Site) -> list[list[str]]:
+    header = ["单位", "年度", "类型", "批复日期", "是否涉密"]
+    rows = [
+        [d.unit, str(d.year), d.kind, d.approved.isoformat(), "否"]
+        for d in site.disclosures
+        if d.registered
+    ]
+    return [header, *rows]
+
+
+def _yes(value: bool) -> str:
+    return "是" if value else "否"
+
+
+def config_text(portal: Portal, port: int, dns_port: int, folder: Path) -> str:
+    """The operator's file for a portal served on loopback; writes the registers to ``folder``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = {}
+    for name, body in portal.registers.items():
+        (folder / f"{name}.csv").write_bytes(body)
+        paths[name] = str(folder / f"{name}.csv")
+    netloc = f"{portal.host}:{port}"
+    return tomli_w.dumps({
+        "portal": {
+            "name": DEPARTMENT, "start_url": f"http://{netloc}/", "hosts": [netloc],
+            "site_code": SITE_CODE, "icp": ICP, "police": POLICE, "organizer": DEPARTMENT,
+        },
+        "crawl": {"rate": 2000.0, "concurrency": 16, "timeout": 10.0, "contact": "xxzx@sample.test"},
+        "network": {
+            "nameservers": [f"127.0.0.1:{dns_port}"], "dns_port": dns_port,
+            "treat_as_global": ["::1/128"],
+            "ipv6_references": [f"{name}:{port}" for name in REFERENCES],
+        },
+        "plan": {"year": PLAN_YEAR},
+        "offices": [{"plan_name": name} for name in OFFICES],
+        "registers": paths,
+        "reports": {"directory": str(folder / "out"), "citation_prefix": f"甘文旅-{PLAN_YEAR}"},
+        "store": {"directory": str(folder / "data")},
+    })  # fmt: skip
