@@ -1,0 +1,216 @@
+"""PDF files: text of every page by pypdfium2, tables of ruled pages by pdfplumber.
+
+pdfplumber costs twenty times as much a page as pypdfium2, so it is given only the pages that
+draw lines or boxes; a budget of thirty pages then takes about a second.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from crawler.reading.sheets import MAX_ROWS, table_of
+from store.facts import AttachmentFacts, Table
+
+#: Most pages that are read of one file.
+MAX_PAGES = 2_000
+#: Most pages whose tables are reconstructed, and most characters of such a page.
+MAX_TABLE_PAGES = 300
+MAX_TABLE_CHARS = 20_000
+
+_RULES = 4  # fewer drawn lines or boxes make no table
+_WORDS = 10  # a page with fewer visible characters and a picture is taken for a scan
+_GARBAGE = 0.3  # share of unmapped characters above which a text layer is worthless
+_PASSWORD, _SECURITY = 4, 5  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
+_ABOUT = re.compile(
+    r"(?:编制|填报|预算|公开|主管)?(?:部门|单位)(?:名称)?\s*[:：]|单\s*位\s*[:：]|^附[表件]"
+)
+_TABLE_NAME = re.compile(r"(?:表|清单|目录)(?:[(（][^)）]*[)）])?$")
+_PAGE_NUMBER = re.compile(r"[\s\-—–·]*(?:第\s*)?\d{1,4}(?:\s*页)?[\s\-—–·]*")
+_SAME_EDGE = 6.0  # points between the edges of a table and of its continuation
+
+
+def read_pdf(body: bytes) -> AttachmentFacts:
+    """Text per page, tables with place and title, document properties.
+
+    ``text_layer`` is False when most pages that carry anything are pictures, or when the text
+    has no usable mapping to Unicode. A damaged or encrypted file gives an error sentence.
+    """
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(body)
+    except pypdfium2.PdfiumError as problem:
+        return AttachmentFacts(kind="pdf", text_layer=False, error=_refusal(problem))
+    try:
+        return _read(document, body)
+    finally:
+        document.close()
+
+
+def _refusal(problem: Exception) -> str:
+    code = getattr(problem, "err_code", None)
+    if code in (_PASSWORD, _SECURITY) or "password" in str(problem).lower():
+        return "PDF 设有打开密码,未能读取"
+    return "PDF 文件已损坏或不完整,未能读取"
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """What a quick look at a page gives."""
+
+    text: str
+    rules: int
+    pictures: int
+
+    @property
+    def legible(self) -> bool:
+        return bool(self.text) and not _garbled(self.text)
+
+    @property
+    def is_picture(self) -> bool:
+        """A picture stands where words should, or the words are of no use."""
+        few = len("".join(self.text.split())) < _WORDS
+        return (few and self.pictures > 0) or (bool(self.text) and not self.legible)
+
+
+def _read(document: Any, body: bytes) -> AttachmentFacts:
+    total = len(document)
+    sheets = [_look(document, number) for number in range(min(total, MAX_PAGES))]
+    ruled = [i for i, sheet in enumerate(sheets) if sheet.rules >= _RULES and sheet.legible]
+    properties = {k.lower(): v for k, v in document.get_metadata_dict(skip_empty=True).items()}
+    if total > MAX_PAGES:
+        properties["truncated"] = f"共 {total} 页,只读取了前 {MAX_PAGES} 页"
+    return AttachmentFacts(
+        kind="pdf",
+        pages=tuple(sheet.text for sheet in sheets),
+        tables=tuple(_tables(body, ruled[:MAX_TABLE_PAGES])) if ruled else (),
+        text_layer=_has_text(sheets),
+        properties=properties,
+    )
+
+
+def _look(document: Any, number: int) -> _Sheet:
+    """A page that PDFium cannot load counts as blank; its neighbours are still read."""
+    import pypdfium2
+    from pypdfium2 import raw
+
+    try:
+        page = document[number]
+    except pypdfium2.PdfiumError:
+        return _Sheet("", 0, 1)
+    textpage = page.get_textpage()
+    text = textpage.get_text_bounded().replace("\r\n", "\n").replace("\ufffe", "").strip()
+    rules = pictures = 0
+    for item in page.get_objects(max_depth=2):
+        if item.type == raw.FPDF_PAGEOBJ_PATH:
+            rules += raw.FPDFPath_CountSegments(item) // 2
+        pictures += item.type == raw.FPDF_PAGEOBJ_IMAGE
+    textpage.close()
+    page.close()
+    return _Sheet(text, rules, pictures)
+
+
+def _has_text(sheets: Sequence[_Sheet]) -> bool:
+    pictures = sum(sheet.is_picture for sheet in sheets)
+    return sum(sheet.legible and not sheet.is_picture for sheet in sheets) > pictures
+
+
+def _garbled(text: str) -> bool:
+    visible = [char for char in text if not char.isspace()]
+    bad = sum(1 for c in visible if c == "\ufffd" or unicodedata.category(c) in ("Co", "Cn", "Cc"))
+    return bad > _GARBAGE * len(visible)
+
+
+# -- tables ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A table on a page: its edges in points and the words between it and what is above."""
+
+    page: int
+    rows: tuple[tuple[str, ...], ...]
+    left: float
+    right: float
+    above: tuple[str, ...]
+    first: bool
+
+
+def _tables(body: bytes, numbers: Sequence[int]) -> Iterator[Table]:
+    import pdfplumber
+
+    left = MAX_ROWS
+    previous: tuple[_Found, Table] | None = None
+    with pdfplumber.open(io.BytesIO(body)) as document:
+        for number in numbers:
+            page = document.pages[number]
+            for found in _on_page(page, number) if len(page.chars) <= MAX_TABLE_CHARS else ():
+                table = _named(found, previous)
+                left -= len(table.rows)
+                if left < 0:
+                    return
+                yield table
+                previous = (found, table)
+            page.close()
+
+
+def _on_page(page: Any, number: int) -> Iterator[_Found]:
+    top = page.bbox[1]
+    for nth, grid in enumerate(sorted(page.find_tables(), key=lambda t: t.bbox[1])):
+        rows = tuple(tuple(_joined(cell or "") for cell in row) for row in grid.extract())
+        rows = tuple(row for row in rows if any(row))
+        x0, y0, x1, y1 = grid.bbox
+        above = _lines_between(page, top, y0)
+        top = max(top, y1)
+        if rows and len(rows[0]) > 1:
+            yield _Found(number, rows, x0, x1, above, nth == 0)
+
+
+def _lines_between(page: Any, top: float, bottom: float) -> tuple[str, ...]:
+    if bottom - top < 1:
+        return ()
+    band = page.crop((page.bbox[0], top, page.bbox[2], bottom))
+    lines = (line.strip() for line in (band.extract_text() or "").splitlines())
+    return tuple(line for line in lines if line and not _PAGE_NUMBER.fullmatch(line))
+
+
+def _named(found: _Found, previous: tuple[_Found, Table] | None) -> Table:
+    """A table with the title above it, or with that of the table it goes on from."""
+    place = f"第{found.page + 1}页"
+    if previous and _continues(found, previous[0]):
+        return Table(found.rows, title=previous[1].title, place=place, unit=previous[1].unit)
+    return table_of(found.rows, place, title=_title(found.above), heading=" ".join(found.above))
+
+
+def _continues(found: _Found, before: _Found) -> bool:
+    """Whether a table heads the next page, unannounced and as wide as the last one was."""
+    return (
+        found.first
+        and not found.above
+        and found.page == before.page + 1
+        and abs(found.left - before.left) < _SAME_EDGE
+        and abs(found.right - before.right) < _SAME_EDGE
+    )
+
+
+def _title(lines: Sequence[str]) -> str:
+    """The nearest line above that reads like a title; lines that name a unit are not."""
+    candidates = [line for line in lines[-6:] if not _ABOUT.search(line)]
+    ending = [line for line in candidates if _TABLE_NAME.search(line)]
+    chosen = (ending or candidates)[-1:]
+    return re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", chosen[0]) if chosen else ""
+
+
+def _joined(cell: str) -> str:
+    """A cell's lines as one; a line break inside Chinese or inside a figure is no space."""
+    parts = [part.strip() for part in cell.split("\n")]
+    text = parts[0]
+    for part in parts[1:]:
+        both_latin = text[-1:].isascii() and text[-1:].isalpha() and part[:1].isascii()
+        text += f" {part}" if both_latin and part[:1].isalpha() else part
+    return text
