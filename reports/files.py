@@ -1,0 +1,27 @@
+"""Files of a report appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file beside its place, flush it to disk, then rename it there.
+
+    Raises:
+        OSError: the folder cannot be written; nothing is left behind.
+    """
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        draft.chmod(0o644)  # mkstemp makes 0600; a web server must read the report
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,132 @@
+"""The first screen: one sentence, the counts, and whether the night can be relied on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from reports.views import ClauseView, FindingView
+from reports.wording import percent
+from store.results import Results
+from store.vocabulary import (
+    CAUSE_TITLES,
+    FETCH_TITLES,
+    OUTCOME_TITLES,
+    ROLL_UP,
+    SEVERITY_TITLES,
+    Cause,
+    Fetch,
+    Outcome,
+    Severity,
+)
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What the cover and the terminal say of a run."""
+
+    headline: str
+    undecided: str  # what could not be decided, "" when everything was
+    usable: bool
+    reliability: str
+    clauses: tuple[tuple[Outcome | None, int], ...]  # number of clauses by outcome
+    judgements: tuple[tuple[Outcome, int], ...]
+    severities: tuple[tuple[Severity, int], ...]  # number of findings, every severity
+    vetoes: tuple[FindingView, ...]
+
+    @property
+    def verdict(self) -> str:
+        """The night in one breath."""
+        return self.headline + self.undecided
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Every discovered URL, counted once: ``rows`` add up to ``discovered`` or it is said."""
+
+    rows: tuple[tuple[str, int], ...]
+    causes: tuple[tuple[str, int], ...]
+    discovered: int
+    total: int
+
+    @property
+    def missing(self) -> int:
+        """Discovered URLs without an outcome; not 0 means that the account does not balance."""
+        return self.discovered - self.total
+
+
+def overview(
+    results: Results, clauses: Sequence[ClauseView], findings: Sequence[FindingView]
+) -> Overview:
+    """The first screen of a report."""
+    by_clause = Counter(view.outcome for view in clauses)
+    by_judgement = Counter(
+        judgement.outcome for view in clauses for c in view.checks for judgement in c.judgements
+    )
+    by_severity = Counter(view.judgement.severity for view in findings)
+    return Overview(
+        headline=_headline(results, clauses, findings),
+        undecided=_undecided(by_judgement),
+        usable=results.usable,
+        reliability=_reliability(results),
+        clauses=tuple((o, by_clause[o]) for o in (*ROLL_UP, None) if by_clause[o]),
+        judgements=tuple((o, by_judgement[o]) for o in ROLL_UP if by_judgement[o]),
+        severities=tuple((severity, by_severity[severity]) for severity in SEVERITY_TITLES),
+        vetoes=tuple(v for v in findings if v.judgement.severity is Severity.VETO),
+    )
+
+
+def _headline(
+    results: Results, clauses: Sequence[ClauseView], findings: Sequence[FindingView]
+) -> str:
+    checked = sum(1 for view in clauses if view.outcome is not None)
+    if not checked:
+        return "本次巡检没有作出任何判定。"
+    vetoes = sum(1 for view in findings if view.judgement.severity is Severity.VETO)
+    failed = len({view.clause.key for view in findings})
+    warning = "" if results.usable else "本次巡检不可用，下列结果只供参考，不得据此通报："
+    if not findings:
+        return f"{warning}已检查的 {checked} 条要点未发现问题。"
+    weight = f"其中单项否决 {vetoes} 个" if vetoes else "无单项否决"
+    return f"{warning}发现问题 {len(findings)} 个，涉及要点 {failed} 条，{weight}。"
+
+
+def _undecided(counts: Counter[Outcome]) -> str:
+    waiting = (Outcome.ERROR, Outcome.NEEDS_INPUT, Outcome.ATTEST)
+    parts = [f"{OUTCOME_TITLES[o]} {counts[o]} 项" for o in waiting if counts[o]]
+    return f"另有{'、'.join(parts)}，尚不能下结论。" if parts else ""
+
+
+def _reliability(results: Results) -> str:
+    if results.ending:
+        return f"本次巡检不可用：{results.ending}"
+    if not results.coverage.discovered:
+        return "本次巡检不可用：没有发现任何网址"
+    limit = percent(results.min_coverage)
+    if results.usable:
+        return f"本次巡检可用：覆盖率不低于 {limit} 的可用标准"
+    return f"本次巡检不可用：覆盖率低于 {limit} 的可用标准"
+
+
+def ledger(results: Results) -> Ledger:
+    """The account of the discovered URLs; words unknown to this version are shown as stored."""
+    coverage = results.coverage
+    fetched = {str(key): value for key, value in FETCH_TITLES.items()}
+    causes = {str(key): value for key, value in CAUSE_TITLES.items()}
+    return Ledger(
+        rows=_counted(coverage.outcomes, [str(key) for key in Fetch], fetched, every=True),
+        causes=_counted(coverage.causes, [str(key) for key in Cause], causes, every=False),
+        discovered=coverage.discovered,
+        total=sum(coverage.outcomes.values()),
+    )
+
+
+def _counted(
+    counts: Mapping[str, int], order: Sequence[str], titles: Mapping[str, str], *, every: bool
+) -> tuple[tuple[str, int], ...]:
+    stored = {str(key): value for key, value in counts.items()}
+    keys = [*order, *(key for key in sorted(stored) if key not in order)]
+    return tuple(
+        (titles.get(key, key), stored.get(key, 0)) for key in keys if every or stored.get(key)
+    )

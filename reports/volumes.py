@@ -1,0 +1,81 @@
+"""Long lists are cut into files that an old office computer still opens: each under 1 MB."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from markupsafe import Markup
+
+#: Most rows of a list in one file.
+MOST_ROWS: Final = 500
+
+#: Bytes of rows in a continuation file; its frame and style sheet come on top.
+PAGE_BYTES: Final = 800_000
+
+
+@dataclass(frozen=True)
+class Row:
+    """One rendered entry of a list; ``group`` names the heading it stands under."""
+
+    html: str
+    group: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Volume:
+    """A list in files: the first part stands in index.html, each further one in its own file."""
+
+    name: str
+    title: str
+    parts: tuple[tuple[Row, ...], ...]
+
+    @property
+    def count(self) -> int:
+        """Entries in all parts."""
+        return sum(len(part) for part in self.parts)
+
+    def file(self, number: int) -> str:
+        """The file of a part, counted from 1."""
+        return "index.html" if number == 1 else f"{self.name}-{number}.html"
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files of all parts in order."""
+        return tuple(self.file(number) for number in range(1, len(self.parts) + 1))
+
+    def homes(self) -> dict[str, str]:
+        """Anchor → file of every entry that has an anchor."""
+        return {
+            row.anchor: self.file(number)
+            for number, part in enumerate(self.parts, 1)
+            for row in part
+            if row.anchor
+        }
+
+    def groups(self, number: int) -> list[tuple[str, Markup, bool]]:
+        """Headings of a part with their rows, and whether a heading goes on from the last part."""
+        before = self.parts[number - 2][-1].group if number > 1 else None
+        return [
+            (name, Markup("\n".join(row.html for row in rows)), index == 0 and name == before)
+            for index, (name, rows) in enumerate(
+                groupby(self.parts[number - 1], key=lambda row: row.group)
+            )
+        ]
+
+
+def bind(name: str, title: str, rows: Iterable[Row], first_bytes: int) -> Volume:
+    """Cut rows into parts: ``first_bytes`` for the part in index.html, then ``PAGE_BYTES``."""
+    parts: list[list[Row]] = [[]]
+    used, limit = 0, first_bytes
+    for row in rows:
+        weight = len(row.html.encode())
+        if parts[-1] and (used + weight > limit or len(parts[-1]) >= MOST_ROWS):
+            parts.append([])
+            used, limit = 0, PAGE_BYTES
+        parts[-1].append(row)
+        used += weight
+    return Volume(name, title, tuple(tuple(part) for part in parts))

@@ -1,0 +1,195 @@
+"""How stored values are put before a reader: Chinese dates, sizes, marks, and hostile text tamed.
+
+Text of a portal may hold anything. ``visible`` makes every character that could hide or reorder
+words appear as a symbol; escaping for HTML is the template engine's part.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+import shlex
+import unicodedata
+from typing import Final
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from store.judgements import Evidence
+from store.vocabulary import Outcome
+
+BEIJING: Final = ZoneInfo("Asia/Shanghai")
+
+#: Longest text shown of one quotation or message, in characters; report.json has all of it.
+LONGEST_QUOTE: Final = 600
+
+#: Longest address shown, in characters.
+LONGEST_ADDRESS: Final = 240
+
+#: A mark beside each word, so that an outcome is never told by colour alone. GB 2312 signs:
+#: every Chinese font has them.
+OUTCOME_MARKS: Final = {
+    Outcome.PASS: "√",
+    Outcome.FAIL: "×",
+    Outcome.ERROR: "△",
+    Outcome.NEEDS_INPUT: "□",
+    Outcome.ATTEST: "？",
+    Outcome.NOT_APPLICABLE: "—",
+}
+UNCHECKED_TITLE: Final = "尚无自动检查"
+UNCHECKED_MARK: Final = "○"
+
+VERIFIED_TITLES: Final = {
+    "V1": "已核对原文",
+    "V2": "据转引文本",
+    "memory": "未核对原文，引用前须人工核对",
+}
+
+EVIDENCE_TITLES: Final = {
+    "quote": "网页原文",
+    "cell": "表格单元",
+    "page": "文件页面",
+    "header": "响应头",
+    "probe": "探测记录",
+    "list-row": "列表条目",
+    "register-row": "台账记录",
+    "absence": "未见记录",
+}
+
+SOURCE_TITLES: Final = {
+    "config": "配置指定",
+    "nav": "网站导航",
+    "breadcrumb": "当前位置",
+    "list": "列表页",
+}
+
+EVENT_TITLES: Final = {
+    "trap": "疑似无限链接",
+    "retry-after": "按服务器要求等待",
+    "worker-lost": "读取进程中断",
+    "disk": "磁盘",
+}
+
+#: Unicode categories that show nothing or reorder what is shown: controls, formats (bidi marks,
+#: zero-width signs), surrogates, private use, line and paragraph separators.
+_HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_SUSPECT: Final = re.compile(r"[^\n\t -~\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+
+
+def visible(text: str) -> str:
+    """The text with every hidden character as ‹U+XXXX›; line breaks stay, tabs become blanks."""
+    lined = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return _SUSPECT.sub(_shown, lined)
+
+
+def _shown(match: re.Match[str]) -> str:
+    char = match.group()
+    if unicodedata.category(char) in _HIDDEN:
+        return f"‹U+{ord(char):04X}›"
+    return char
+
+
+def clip(text: str, limit: int = LONGEST_QUOTE) -> str:
+    """The visible text, cut at ``limit`` characters with a note that says so."""
+    if len(text) <= limit:
+        return visible(text)
+    return f"{visible(text[:limit])}……（原文共 {len(text)} 字，此处截断，全文见 report.json）"
+
+
+def address(url: str, limit: int = LONGEST_ADDRESS) -> str:
+    """An address as shown: visible, cut in the middle when very long."""
+    if len(url) <= limit:
+        return visible(url)
+    head = limit * 2 // 3
+    return f"{visible(url[:head])}……{visible(url[head - limit :])}"
+
+
+def is_link(url: str) -> bool:
+    """Whether an address may become a live link: http or https, a host, no hidden character."""
+    if len(url) > 2000 or any(c.isspace() or unicodedata.category(c) in _HIDDEN for c in url):
+        return False
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+def day(value: dt.date) -> str:
+    """2018年12月20日."""
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def _instant(value: dt.datetime | str) -> dt.datetime | None:
+    """A stored instant; a string without zone is UTC, as the store keeps it."""
+    try:
+        read = dt.datetime.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        return None
+    return read if read.tzinfo else read.replace(tzinfo=dt.UTC)
+
+
+def beijing(value: dt.datetime | str | None) -> str:
+    """2018年12月20日 01:32:05 in Asia/Shanghai; unreadable text as it is; "" for nothing."""
+    if not value:
+        return ""
+    read = _instant(value)
+    if read is None:
+        return visible(str(value))
+    local = read.astimezone(BEIJING)
+    return f"{day(local.date())} {local:%H:%M:%S}"
+
+
+def utc(value: dt.datetime | str | None) -> str:
+    """2018-12-19T17:32:05Z; "" for nothing or unreadable text."""
+    read = _instant(value) if value else None
+    return f"{read.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}" if read else ""
+
+
+def percent(share: float) -> str:
+    """A share as a percentage with one decimal, never rounded up to 100."""
+    return f"{math.floor(share * 1000 + 1e-9) / 10:.1f}%"
+
+
+def size(count: int) -> str:
+    """A number of bytes in the unit a reader knows (1 MB = 1,000,000 bytes)."""
+    for limit, unit in ((10**9, "GB"), (10**6, "MB"), (10**3, "kB")):
+        if count >= limit:
+            return f"{count / limit:.1f} {unit}"
+    return f"{count} 字节"
+
+
+def titled(title: str) -> str:
+    """A norm's title in 《》, once."""
+    return title if title.startswith("《") else f"《{title}》"
+
+
+def css_string(text: str) -> Markup:
+    """A CSS string literal that cannot end its style sheet, whatever the text holds."""
+    safe = "".join(c if c.isalnum() else f"\\{ord(c):06x}" for c in visible(text))
+    return Markup('"{}"').format(Markup(safe))
+
+
+def look_up(evidence: Evidence) -> str:
+    """The command that prints the archived response with its headers; "" without a record."""
+    if not evidence.warc or evidence.offset is None:
+        return ""
+    return f"warcio extract {shlex.quote(evidence.warc)} {evidence.offset}"
+
+
+def cut_out(evidence: Evidence) -> str:
+    """The same record with the tools of any Linux alone; "" without a record."""
+    if not evidence.warc or evidence.offset is None or evidence.length is None:
+        return ""
+    tail = f"tail -c +{evidence.offset + 1} {shlex.quote(evidence.warc)}"
+    return f"{tail} | head -c {evidence.length} | gunzip"
+
+
+def verify(evidence: Evidence) -> str:
+    """The command whose output must be the digest of the evidence; "" without a record."""
+    if not evidence.warc or evidence.offset is None:
+        return ""
+    record = f"{shlex.quote(evidence.warc)} {evidence.offset}"
+    return f"warcio extract --payload {record} | sha256sum"
