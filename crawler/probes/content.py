@@ -1,0 +1,148 @@
+"""The same pages over IPv4 and over IPv6: the home page compared, inner pages counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urljoin, urlsplit
+
+from crawler.probes.likeness import decode, distance, looks_blocked, title_of
+from crawler.probes.paths import Paths
+from crawler.probes.reach import Visitor
+from crawler.probes.wire import Answer
+
+#: Redirects followed from the home page, in the same family all the way.
+HOPS: Final = 5
+#: A distance in percent above which the pages are fetched once more before it is believed.
+DOUBT: Final = 10.0
+#: Hosts of sub-resources that are looked up, and addresses kept as examples of each.
+MOST_HOSTS, EXAMPLES = 60, 3
+
+_REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """Where a visitor of one family ends up; ``hops`` are the redirect targets on the way."""
+
+    answer: Answer
+    hops: tuple[str, ...] = ()
+
+    @property
+    def html(self) -> str:
+        """The body as text."""
+        return decode(self.answer.body, self.answer.media)
+
+    def record(self) -> dict[str, Any]:
+        """The JSON-able facts."""
+        html = self.html if self.answer.body else ""
+        return {
+            **self.answer.record(), "hops": list(self.hops), "bytes": len(self.answer.body),
+            "title": title_of(html) if html else "", "blocked": bool(html) and looks_blocked(html),
+        }  # fmt: skip
+
+
+async def arrive(visitor: Visitor, paths: Paths, url: str, family: int) -> Arrival:
+    """Follow a URL over one family to the page that a reader gets."""
+    hops: list[str] = []
+    while True:
+        answer = await over(visitor, paths, url, family)
+        target = urljoin(url, answer.location) if answer.location else ""
+        onward = answer.status in _REDIRECTS and target.startswith(("http://", "https://"))
+        if not onward:
+            return Arrival(answer, tuple(hops))
+        if len(hops) >= HOPS:
+            return Arrival(Answer(url, answer.address, error="redirects"), tuple(hops))
+        hops.append(target)
+        url = target
+
+
+async def over(visitor: Visitor, paths: Paths, url: str, family: int) -> Answer:
+    """One GET over one family from the first address that takes the connection."""
+    host = urlsplit(url).hostname or ""
+    addresses, why = await paths.of(host, family)
+    answer = Answer(url, "", error=why)
+    for address in addresses[:2]:
+        answer = await visitor.get(url, address)
+        if answer.status is not None:
+            break
+    return answer
+
+
+async def compare(visitor: Visitor, paths: Paths, home_url: str) -> dict[str, Any]:
+    """Data of the "v6-content" probe; a difference is believed only when it is seen twice."""
+    rounds = []
+    for _ in range(2):
+        rounds.append(await _round(visitor, paths, home_url))
+        if not rounds[-1]["differs"]:
+            break
+    return {"home": home_url, "rounds": len(rounds), **rounds[-1]}
+
+
+async def _round(visitor: Visitor, paths: Paths, home_url: str) -> dict[str, Any]:
+    """Fetch over IPv4, IPv6 and, when the texts differ, IPv4 again: is it like itself."""
+    v4 = await arrive(visitor, paths, home_url, 4)
+    v6 = await arrive(visitor, paths, home_url, 6)
+    data: dict[str, Any] = {
+        "v4": v4.record(), "v6": v6.record(), "distance": None, "self_distance": None,
+        "unstable": False, "differs": True,
+    }  # fmt: skip
+    if not (v4.answer.works and v6.answer.works):
+        return {**data, "differs": v4.answer.status != v6.answer.status}
+    apart = distance(v4.html, v6.html)
+    if apart <= DOUBT:
+        return {**data, "distance": apart, "differs": False}
+    again = await arrive(visitor, paths, home_url, 4)
+    own = distance(v4.html, again.html) if again.answer.works else 100.0
+    return {**data, "distance": apart, "self_distance": own, "unstable": own >= min(apart, DOUBT)}
+
+
+async def inner_links(
+    visitor: Visitor, paths: Paths, urls: Sequence[str], most: int
+) -> dict[str, Any]:
+    """Data of the "v6-links" probe: pages over IPv6; those that fail are tried over IPv4 too."""
+    results: list[dict[str, Any]] = []
+    for url in urls[:most]:
+        if visitor.budget.spent():
+            break
+        results.append(await _link(visitor, paths, url))
+    ok = sum(entry["outcome"] == "ok" for entry in results)
+    counted = sum(entry["outcome"] in ("ok", "v6-only-fault") for entry in results)
+    return {
+        "offered": len(urls), "tried": len(results), "counted": counted, "ok": ok,
+        "rate": round(100 * ok / counted, 1) if counted else None, "results": results,
+    }  # fmt: skip
+
+
+async def _link(visitor: Visitor, paths: Paths, url: str) -> dict[str, Any]:
+    """One page: "ok", "v6-only-fault", "both-fail" or "unknown" (a resolver failed)."""
+    v6 = await over(visitor, paths, url, 6)
+    entry = {"url": url, "v6": v6.record()}
+    if v6.works:
+        return {**entry, "outcome": "ok"}
+    v4 = await over(visitor, paths, url, 4)
+    entry["v4"] = v4.record()
+    if not v4.works:
+        return {**entry, "outcome": "both-fail"}
+    again = await over(visitor, paths, url, 6)
+    if again.works:
+        return {**entry, "v6": again.record(), "outcome": "ok"}
+    unknown = again.error.startswith("unresolved")
+    return {**entry, "outcome": "unknown" if unknown else "v6-only-fault"}
+
+
+async def resources(
+    visitor: Visitor, paths: Paths, hosts: Mapping[str, Sequence[str]]
+) -> dict[str, Any]:
+    """Data of the "v6-resources" probe: which hosts of the home page's resources have AAAA."""
+    results: list[dict[str, Any]] = []
+    for name in sorted(hosts)[:MOST_HOSTS]:
+        if visitor.budget.spent():
+            break
+        host = urlsplit(f"//{name}").hostname or name
+        found, why = await paths.v6(host)
+        results.append(
+            {"host": host, "addresses": found, "why": why, "examples": list(hosts[name])[:EXAMPLES]}
+        )
+    return {"offered": len(hosts), "tried": len(results), "hosts": results}

@@ -1,0 +1,244 @@
+"""One connection to one literal address: no fallback, no racing of families, peer kept as proof.
+
+Internet.nl's lesson: a client that may fall back to IPv4 proves nothing about IPv6. Every
+function here takes the address to connect to; the name only goes into Host and SNI.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import ssl
+import time
+from dataclasses import dataclass, field
+from socket import AF_INET, AF_INET6, AddressFamily, socket
+from typing import Any, Final
+
+import aiohttp
+from aiohttp.abc import AbstractResolver, ResolveResult
+from yarl import URL
+
+#: Seconds for one TCP (and TLS) connect, seconds for one whole fetch.
+CONNECT, FETCH = 5.0, 15.0
+#: Bytes of a body that are read and compared, as internet.nl does.
+BODY_LIMIT: Final = 500_000
+
+_ERRNO: Final = {
+    errno.ECONNREFUSED: "refused",
+    errno.ENETUNREACH: "unreachable",
+    errno.EHOSTUNREACH: "unreachable",
+    errno.EADDRNOTAVAIL: "unreachable",
+    errno.EACCES: "prohibited",
+    errno.EPERM: "prohibited",
+    errno.ECONNRESET: "reset",
+    errno.ETIMEDOUT: "timeout",
+}
+
+
+@dataclass(frozen=True)
+class Knock:
+    """One TCP connect: ``error`` is "" when the port is open, ``ms`` its duration."""
+
+    error: str
+    ms: float
+    peer: str = ""
+    local: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One HTTP response, or why there is none: ``error`` is a word, ``detail`` the library's text.
+
+    ``tls`` is "" for http, "ok", or what is wrong with the certificate; in that case the page was
+    fetched all the same without verification. ``ms`` is the time to the last byte read.
+    """
+
+    url: str
+    address: str
+    status: int | None = None
+    error: str = ""
+    detail: str = ""
+    tls: str = ""
+    peer: str = ""
+    location: str = ""
+    media: str = ""
+    body: bytes = b""
+    ms: float = 0.0
+
+    @property
+    def works(self) -> bool:
+        """There was a response with a success or redirect status."""
+        return self.status is not None and self.status < 400
+
+    def record(self) -> dict[str, Any]:
+        """The JSON-able facts, without the body."""
+        kept = {
+            "url": self.url, "address": self.address, "status": self.status, "error": self.error,
+            "detail": self.detail, "tls": self.tls, "peer": self.peer, "location": self.location,
+            "ms": round(self.ms, 1),
+        }  # fmt: skip
+        return {key: value for key, value in kept.items() if value not in ("", None)}
+
+
+class Pace:
+    """At most ``rate`` requests a second, the crawl's own; probes run one after the other."""
+
+    def __init__(self, rate: float) -> None:
+        self._gap = 1.0 / rate
+        self._next = 0.0
+
+    async def turn(self) -> None:
+        """Wait until the next request may go out."""
+        wait = self._next - time.monotonic()
+        if wait > 0:
+            await asyncio.sleep(wait)
+        self._next = time.monotonic() + self._gap
+
+
+async def knock(address: str, port: int) -> Knock:
+    """Connect once to an address over TCP and hang up."""
+    begun = time.perf_counter()
+    try:
+        async with asyncio.timeout(CONNECT):
+            _, writer = await asyncio.open_connection(address, port)
+    except OSError as error:
+        return Knock(word_for(error), _since(begun))
+    took = _since(begun)
+    peer, local = (str(writer.get_extra_info(key)[0]) for key in ("peername", "sockname"))
+    writer.close()
+    try:
+        await writer.wait_closed()
+    except OSError:  # the other side hung up first: the port was open all the same
+        return Knock("", took, peer, local)
+    return Knock("", took, peer, local)
+
+
+async def fetch(url: str, address: str, user_agent: str) -> Answer:
+    """GET a URL from one address, redirects not followed, at most ``BODY_LIMIT`` bytes."""
+    answer = await _get(url, address, user_agent, _verifying())
+    if not answer.error.startswith("certificate"):
+        return answer
+    again = await _get(url, address, user_agent, _lenient())
+    return Answer(**{**vars(again), "tls": answer.detail or answer.error})
+
+
+def word_for(error: BaseException) -> str:
+    """One word for why a connection failed; the checks decide by it."""
+    if isinstance(error, TimeoutError):
+        return "timeout"
+    if isinstance(error, aiohttp.ClientConnectorCertificateError):
+        return "certificate"
+    if isinstance(error, aiohttp.ClientSSLError | ssl.SSLError):
+        return "tls"
+    if isinstance(error, OSError) and error.errno is not None:
+        return _ERRNO.get(error.errno, "connect")
+    if isinstance(error, aiohttp.ServerDisconnectedError):
+        return "reset"
+    return "broken" if isinstance(error, aiohttp.ClientPayloadError) else "connect"
+
+
+@dataclass
+class _Line:
+    """The sockets a session opened, so that the peer can be read while one is connected."""
+
+    sockets: list[socket] = field(default_factory=list)
+    peer: str = ""
+
+    def open(self, info: Any) -> socket:
+        made = socket(info[0], info[1], info[2])
+        made.setblocking(False)
+        self.sockets.append(made)
+        return made
+
+    async def note(self, *_: object) -> None:
+        self.peer = str(self.sockets[-1].getpeername()[0]) if self.sockets else ""
+
+
+class _Pinned(AbstractResolver):
+    """Every name is the one address."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+
+    async def resolve(
+        self, host: str, port: int = 0, family: AddressFamily = AF_INET
+    ) -> list[ResolveResult]:
+        kind = family_of(self._address)
+        return [
+            ResolveResult(
+                hostname=host, host=self._address, port=port, family=kind, proto=0, flags=0
+            )
+        ]
+
+    async def close(self) -> None:
+        """Nothing is held."""
+
+
+async def _get(url: str, address: str, user_agent: str, context: ssl.SSLContext) -> Answer:
+    line, begun = _Line(), time.perf_counter()
+    scheme_tls = "ok" if url.startswith("https:") else ""
+    try:
+        async with _session(line, address, user_agent, context) as session:  # noqa: SIM117
+            async with session.get(URL(url, encoded=True), allow_redirects=False) as response:
+                body = await _read(response)
+    except (aiohttp.ClientError, OSError, ValueError) as error:
+        return Answer(
+            url, address, error=word_for(error), detail=str(error), peer=line.peer, ms=_since(begun)
+        )
+    return Answer(
+        url, address, status=response.status, tls=scheme_tls, peer=line.peer,
+        location=response.headers.get("Location", ""), media=response.headers.get("Content-Type", ""),
+        body=body, ms=_since(begun),
+    )  # fmt: skip
+
+
+def _session(
+    line: _Line, address: str, user_agent: str, context: ssl.SSLContext
+) -> aiohttp.ClientSession:
+    trace = aiohttp.TraceConfig()
+    trace.on_request_headers_sent.append(line.note)
+    connector = aiohttp.TCPConnector(
+        resolver=_Pinned(address), use_dns_cache=False, happy_eyeballs_delay=None,
+        force_close=True, ssl=context, socket_factory=line.open,
+        family=family_of(address),
+    )  # fmt: skip
+    return aiohttp.ClientSession(
+        connector=connector, trace_configs=[trace], trust_env=False,
+        timeout=aiohttp.ClientTimeout(total=FETCH, sock_connect=CONNECT),
+        headers={"User-Agent": user_agent, "Accept": "text/html,*/*;q=0.5"},
+        cookie_jar=aiohttp.DummyCookieJar(),
+    )  # fmt: skip
+
+
+async def _read(response: aiohttp.ClientResponse) -> bytes:
+    parts: list[bytes] = []
+    left = BODY_LIMIT
+    async for part in response.content.iter_any():
+        parts.append(part[:left])
+        left -= len(parts[-1])
+        if not left:
+            break
+    return b"".join(parts)
+
+
+def _verifying() -> ssl.SSLContext:
+    return ssl.create_default_context()
+
+
+def _lenient() -> ssl.SSLContext:
+    """Accepts any certificate and old servers: to see the page, never to vouch for it."""
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    context.set_ciphers("DEFAULT:@SECLEVEL=0")
+    context.options |= getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
+    return context
+
+
+def _since(begun: float) -> float:
+    return (time.perf_counter() - begun) * 1000
+
+
+def family_of(address: str) -> AddressFamily:
+    """AF_INET6 for an address with a colon, else AF_INET."""
+    return AF_INET6 if ":" in address else AF_INET
