@@ -25,6 +25,9 @@ from store.snapshot import Register
 #: Names of all registers, in the order of the plan.
 NAMES = tuple(SCHEMAS)
 
+#: Name of a register → what the office calls it (Chinese).
+TITLES = {name: schema.title for name, schema in SCHEMAS.items()}
+
 #: Lines above the header (a title, a date of print) that are looked through.
 _HEADER_WITHIN = 10
 
