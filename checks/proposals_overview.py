@@ -1,0 +1,121 @@
+"""Clause 2: the yearly overview of how proposals were handled, with counts that are true."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from checks._archive import Archive, Entry, archive_of
+from checks._declare import Setting, Settings, check
+from checks._references import CPPCC, NPC, folded, value, year_of
+from checks._results import Result, attest, failed, not_applicable, passed
+from checks.proposals import TOPIC
+from store.errors import MissingRegister, Unseen
+from store.snapshot import Snapshot
+from store.vocabulary import Severity
+
+_COUNT = (
+    r"(?:共计|共有|共|合计|分别)?(?:为|有|:)?\s*(\d{1,4}|[〇零一二三四五六七八九十百]{1,5})\s*件"
+)
+_GAP = r"(?:(?!提案)[^。;,、\d]){0,6}?"
+_TOTALS = {
+    NPC: re.compile(rf"(?:人大|代表)[^。;,\d]{{0,20}}?(?:建议|议案){_GAP}{_COUNT}"),
+    CPPCC: re.compile(rf"(?:政协|委员)[^。;,\d]{{0,20}}?提案{_GAP}{_COUNT}"),
+}
+#: “建议和提案24件” counts both together.
+_TOGETHER = re.compile(rf"建议[^。;,\d]{{0,14}}?提案{_GAP}{_COUNT}")
+
+
+@check(
+    id="proposals.overview", topic=TOPIC, severity=Severity.MINOR, needs=("proposals",),
+    title="公开建议提案办理总体情况,件数与实际一致",
+    expected="有本年度办理总体情况,其中人大建议、政协提案的件数与台账或已公开的件数一致",
+    remedy="发布年度办理总体情况;件数有误的予以更正。",
+    norms=("代表法#42", "代表法#51", "皖政办〔2015〕2号"),
+    settings={"due": Setting("11-30", "年度总体情况最迟公开的日期(月-日;自定)")},
+)  # fmt: skip
+def overview(snapshot: Snapshot, settings: Settings) -> Result:
+    """A yearly overview is published and its counts are those of the register or the entries."""
+    archive, year = archive_of(snapshot), snapshot.run.plan_year
+    found = [e for e in archive.entries if e.is_overview and _about(e, year)]
+    if not found:
+        due = dt.date.fromisoformat(f"{year}-{settings['due']}")
+        absence = archive.absence(snapshot, f"{year}年建议提案办理总体情况")
+        if snapshot.run.as_of <= due:
+            return not_applicable(f"{year}年办理总体情况尚未到公开时间({due})", absence)
+        return failed(f"没有公开{year}年建议提案办理总体情况", absence)
+    told = [(entry, _counts(entry)) for entry in found]
+    entry, counts = next(((e, c) for e, c in told if c), (found[0], {}))
+    if not counts:
+        return _no_counts(entry)
+    return _compared(snapshot, archive, entry, counts)
+
+
+def _about(entry: Entry, year: int) -> bool:
+    told = year_of(entry.title)
+    if told:
+        return told == year
+    return entry.day is not None and entry.day.year == year and "提案" in entry.searchable
+
+
+def _no_counts(entry: Entry) -> Result:
+    scans = [d for d in entry.documents if not d.facts.text_layer]
+    if entry.unread or scans:
+        raise Unseen(f"“{entry.title}”的件数可能在未能阅读的附件中")
+    return attest("总体情况中没有读出件数,请确认", entry.quote(entry.title))
+
+
+def _counts(entry: Entry) -> dict[str, list[tuple[int, str]]]:
+    """Kind → every number told of it with its words; "" for both kinds together."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for text in map(folded, entry.texts):
+        single = _TOGETHER.sub("", text)
+        for kind, pattern, where in (
+            ("", _TOGETHER, text),
+            *((k, p, single) for k, p in _TOTALS.items()),
+        ):
+            for said in pattern.finditer(where):
+                if (number := value(said[1])) is not None:
+                    found.setdefault(kind, []).append((number, said[0]))
+    return found
+
+
+def _compared(
+    snapshot: Snapshot, archive: Archive, entry: Entry, counts: dict[str, list[tuple[int, str]]]
+) -> Result:
+    actual = {kind: _actual(snapshot, archive, kind) for kind in counts}
+    wrong = {kind for kind, told in counts.items() if not _possible(told) & actual[kind]}
+    if not wrong:
+        said = ",".join(f"{kind or '合计'} {told[0][0]} 件" for kind, told in counts.items())
+        return passed(f"“{entry.title}”:{said},与实际一致", entry.quote(entry.title))
+    register = snapshot.register("proposals")  # without it nobody knows the true number
+    words = ";".join(
+        f"{kind or '合计'}写 {counts[kind][0][0]} 件,实际为 {'或'.join(map(str, sorted(actual[kind])))} 件"
+        for kind in counts if kind in wrong
+    )  # fmt: skip
+    quotes = [entry.quote(counts[kind][0][1]) for kind in counts if kind in wrong]
+    row = register.rows[0] if register.rows else {}
+    rows = register.evidence(row, f"台账共 {len(register.rows)} 件")
+    return failed(f"总体情况的件数与实际不符:{words}", *quotes, rows)
+
+
+def _possible(told: list[tuple[int, str]]) -> set[int]:
+    """Any number told, or all together: 全国建议2件,省级建议22件 are 24."""
+    numbers = [number for number, _ in told]
+    return {*numbers, sum(numbers)}
+
+
+def _actual(snapshot: Snapshot, archive: Archive, kind: str) -> set[int]:
+    """Every number that could honestly be told: all or led ones of the register, or entries."""
+    year = snapshot.run.plan_year
+    counts = {
+        len([e for e in archive.letters if (not kind or e.kind == kind) and _about(e, year)])
+    }  # fmt: skip
+    try:
+        rows = snapshot.register("proposals").rows
+    except MissingRegister:
+        return counts
+    ours = [r for r in rows if (not kind or r["kind"] == kind) and r["assigned_on"].year == year]
+    led = [r for r in ours if r["role"] == "主办"]
+    shown = [r for r in led if r["public"]]
+    return (counts - {0}) | {len(ours), len(led), len(shown)}

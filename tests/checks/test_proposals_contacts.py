@@ -1,0 +1,92 @@
+"""Clause 2: contacts in published replies, and the yearly overview."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from checks._declare import Check
+from checks.proposals_contacts import contacts_withheld
+from checks.proposals_overview import overview
+from store.facts import Facts
+from store.snapshot import Snapshot
+from tests.checks import builders
+from tests.checks._cases import ATTEST, ERROR, FAIL, NEEDS_INPUT, NOT_APPLICABLE, PASS, Case, judged
+from tests.checks._proposals import BODY, LETTER, TITLE, portal, reply, row
+
+D = dt.date
+ONE = "/jyta/1.html"
+SCAN: dict[str, Any] = {"links": [("/f/1.pdf", "答复全文")]}
+
+
+def titled(title: str, text: str = LETTER, on: str = "2018-06-25") -> dict[str, Facts]:
+    return {ONE: reply(title, text, on)}
+
+
+def letter(words: str) -> Snapshot:
+    return portal(titled(TITLE, LETTER.replace(f"{BODY}\n", f"{BODY}\n{words}\n")))
+
+
+HEADED = LETTER.replace("王建国代表:", "王建国代表(手机:13893123456):")
+CONTACTS = [
+    Case("the department's own contact", portal(), PASS),
+    Case("mobile beside the deputy", letter("联系人:王建国代表,手机138-9312-3456"), FAIL, "手机号码"),
+    Case("landline of the deputy", letter("代表联系电话:0931-8123456"), FAIL, "电话号码"),
+    Case("home address", letter("代表住址:兰河市文化路12号3单元201"), FAIL, "地址"),
+    Case("above the letter", portal(titled(TITLE, HEADED)), FAIL),
+    Case("masked already", letter("王建国代表,手机138****3456"), PASS),
+    Case("a service line", letter("文化市场举报电话:12318,服务热线 13893123456"), PASS),
+    Case("deputies' proposals office", letter("人大代表建议承办处室联系电话:0931-8841203"), PASS),
+    Case("a mobile of nobody known", letter("联系人:张三 13893123456"), ATTEST, "归属不明"),
+    Case("a clerk of an office", letter("联系人:厅艺术处 张三 13893123456"), PASS),
+    Case("amounts and numbers", letter("投入29000000元,编号20180620,惠及2345678人"), PASS),
+    Case("in the table above the letter", portal({ONE: reply(tables=[
+         [["代表姓名", "王建国", "联系电话", "13893123456"]]])}), FAIL),
+    Case("in an attachment", portal({ONE: reply(**SCAN), "/f/1.pdf": builders.attachment([HEADED])}), FAIL),
+    Case("in a scan", portal({ONE: reply(**SCAN), "/f/1.pdf": builders.attachment([], text_layer=False)}),
+         ERROR),
+    Case("no replies", portal({}), NOT_APPLICABLE),
+]  # fmt: skip
+
+SUM = (
+    "2018年,我厅共承办省人大代表建议和省政协提案{a}件,其中:省十三届人大一次会议代表建议{n}件,"
+    "省政协十二届一次会议委员提案{m}件。"
+)
+
+
+def summed(text: str, *rows: Mapping[str, Any], **more: Any) -> Snapshot:
+    pages = {
+        "/jyta/0.html": builders.page(
+            "陇原省文化厅2018年建议提案办理总体情况", text, on="2018-09-10"
+        )
+    }
+    return portal(pages, *rows, **more)
+
+
+ROWS = (row(), row(number="9", kind="政协提案"), row(number="10", role="会办"))
+OVERVIEW = [
+    Case("counts of those led", summed(SUM.format(a=2, n=1, m=1), *ROWS), PASS),
+    Case("counts with co-handled", summed(SUM.format(a=3, n=2, m=1), *ROWS), PASS),
+    Case("one too many", summed(SUM.format(a=2, n=1, m=2), *ROWS), FAIL, "政协提案写 2 件,实际为 1 件"),
+    Case("wrong total", summed(SUM.format(a=9, n=1, m=1), *ROWS), FAIL, "合计写 9 件"),
+    Case("levels apart", summed("承办全国人大代表建议1件、省人大代表建议1件,省政协委员提案1件。", *ROWS), PASS),
+    Case("Chinese numerals", summed("承办人大代表建议一件,政协委员提案一件。", *ROWS), PASS),
+    Case("no counts", summed("全部办结。", *ROWS), ATTEST, "没有读出件数"),
+    Case("wrong, but no register", summed(SUM.format(a=2, n=1, m=2), registered=False), NEEDS_INPUT),
+    Case("none", portal(), FAIL, "没有公开2018年"),
+    Case("none, not due", portal(as_of=D(2018, 11, 30)), NOT_APPLICABLE),
+    Case("none, a day later", portal(as_of=D(2018, 12, 1)), FAIL),
+    Case("last year's only", portal(titled("2017年建议提案办理总体情况", "人大建议1件", "2018-01-09")), FAIL),
+    Case("news of a meeting", portal(titled("我厅召开建议提案办理工作推进会", "部署办理工作")), FAIL),
+    Case("list cut", portal(complete=False), ERROR),
+]  # fmt: skip
+
+CASES: dict[Check, list[Case]] = {contacts_withheld: CONTACTS, overview: OVERVIEW}
+
+
+def test_no_number_of_a_person_stands_in_evidence() -> None:
+    found = judged(contacts_withheld, CONTACTS[1])
+    quotes = " ".join(piece.quote for piece in found.evidence)
+    assert "138****56" in quotes
+    assert "9312" not in quotes
