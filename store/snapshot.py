@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from store.addresses import resolve
+from store.column_kinds import canonical
 from store.errors import MissingRegister, Unseen
 from store.facts import AttachmentFacts, DateCandidate, Facts, Link, PageFacts
 from store.judgements import Evidence
@@ -277,8 +278,9 @@ class Snapshot:
     # -- columns, probes, registers ---------------------------------------------------------
 
     def columns_of(self, kind: str) -> tuple[ColumnView, ...]:
-        """The columns of a kind, in the order of discovery."""
-        return tuple(column for column in self.columns if kind in column.kinds)
+        """The columns of a kind (its English word or Chinese title), in the order of discovery."""
+        wanted = canonical(kind)
+        return tuple(c for c in self.columns if wanted in c.kinds or kind in c.kinds)
 
     def probes_of(self, kind: str) -> tuple[Probe, ...]:
         """The measurements of a kind, oldest first; raises ``Unseen`` when there are none."""
