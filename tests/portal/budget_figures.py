@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from tests.portal.model import Disclosure, Money
@@ -135,9 +135,24 @@ def total(amounts: Iterator[Money]) -> Money:
 
 
 def draw(disclosure: Disclosure, seed: int) -> Figures:
-    """The figures of a disclosure: the same for the same seed, unit, year and kind."""
+    """The figures of a disclosure, and beside them those of the year before."""
+    old = _draw(replace(disclosure, year=disclosure.year - 1), seed)
+    before = {
+        "total": old.spending,
+        "general": old.general,
+        "abroad": old.abroad,
+        "purchase": old.car_purchase,
+        "running": old.car_running,
+        "reception": old.reception,
+    }
+    return replace(_draw(disclosure, seed), before=before)
+
+
+def _draw(disclosure: Disclosure, seed: int) -> Figures:
+    """The same figures for the same seed, unit, year and kind; nothing of the year before."""
     rng = Random(f"{seed}/{disclosure.unit}/{disclosure.year}/{disclosure.kind}")
-    size = disclosure.scale * 100  # 万元 in hundredths
+    # five per cent a year; 万元 in hundredths
+    size = disclosure.base * (100 + 5 * (disclosure.year - 2016))
     wanted = OF_UNIT.get(disclosure.unit)
     chosen = [f for f in FUNCTIONS if wanted is None or f[0] in wanted]
     lines = tuple(_line(rng, f, size // len(chosen)) for f in chosen)
@@ -151,17 +166,10 @@ def draw(disclosure: Disclosure, seed: int) -> Figures:
     reception = _near(rng, size // 1600)
     basic = sum(line.basic for line in lines)
     economic = _economic(basic, running, reception)
-    spent = sum(line.total for line in lines)
-    before = {
-        "total": _near(rng, spent), "general": _near(rng, sum(line.fiscal for line in lines)),
-        "abroad": Money(abroad + 120), "purchase": Money(0),
-        "running": Money(running + rng.randint(10, 90)),
-        "reception": Money(reception + rng.randint(10, 60)),
-    }  # fmt: skip
     return Figures(
         lines, economic, Money(outside - other_income), other_income, carried_in, carried_out,
         abroad, purchase, running, reception,
-        _near(rng, size // 30), _near(rng, size // 50), _near(rng, size // 40), before,
+        _near(rng, size // 30), _near(rng, size // 50), _near(rng, size // 40), {},
     )  # fmt: skip
 
 

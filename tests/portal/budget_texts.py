@@ -29,9 +29,12 @@ class _Figures:
         amount = getattr(self.exact, name)
         return Money(amount + self._slips.get(name, 0)).text() + "万元"
 
-    def before(self, name: str) -> str:
-        """The figure of the year before."""
-        return self.exact.before[name].text() + "万元"
+    def step(self, now: str, before: str) -> str:
+        """增加/减少 with the amount, or 持平."""
+        delta = getattr(self.exact, now) - self.exact.before[before]
+        if not delta:
+            return "持平"
+        return f"{'增加' if delta > 0 else '减少'}{Money(abs(delta)).text()}万元"
 
     def change(self, now: Money, before: Money) -> str:
         """增加/减少 with amount and per cent."""
@@ -133,10 +136,12 @@ def _public(d: Disclosure, say: _Figures) -> Section:
     if d.merge_public:
         return "public", heading, [whole]
     parts = (
-        f"其中：因公出国（境）费{say('abroad')}，比上年减少，主要原因是压减出访团组；"
+        f"其中：因公出国（境）费{say('abroad')}，比上年{say.step('abroad', 'abroad')}，主要是出访任务变化；"
         f"公务用车购置及运行费{say('cars')}（公务用车购置费{say('car_purchase')}，"
-        f"公务用车运行维护费{say('car_running')}），比上年减少，主要原因是严格执行公车管理规定；"
-        f"公务接待费{say('reception')}，比上年减少，主要原因是落实中央八项规定精神，从严控制接待标准。"
+        f"比上年{say.step('car_purchase', 'purchase')}；公务用车运行维护费{say('car_running')}，"
+        f"比上年{say.step('car_running', 'running')}），主要原因是严格执行公车管理规定；"
+        f"公务接待费{say('reception')}，比上年{say.step('reception', 'reception')}，"
+        "主要原因是落实中央八项规定精神，从严控制接待标准。"
     )
     return "public", heading, [whole, parts]
 

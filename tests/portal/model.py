@@ -123,9 +123,10 @@ class Disclosure:
     approved: dt.date
     published: dt.date
     form: str  # xlsx, pdf, html, docx (explanation in DOCX, tables in XLSX)
-    scale: int  # size of the unit, 万元
+    base: int  # size of the unit in 2016, 万元
     is_department: bool = False
     registered: bool = True
+    shown: bool = True
     omit_tables: tuple[int, ...] = ()  # 1…8
     omit_sections: tuple[str, ...] = ()
     titles: dict[int, str] = field(default_factory=dict)  # other words for a table's title
@@ -162,7 +163,7 @@ class Proposal:
 
 @dataclass
 class WelfareItem:
-    """A row of the list of items to be disclosed, in the order of ``WELFARE_HEADER``."""
+    """A row of the list of items to be disclosed, in the order of ``Site.items_header``."""
 
     matter: str
     subject: str

@@ -85,8 +85,14 @@ def _yes(value: bool) -> str:
     return "是" if value else "否"
 
 
-def config_text(portal: Portal, port: int, dns_port: int, folder: Path) -> str:
-    """The operator's file for a portal served on loopback; writes the registers to ``folder``."""
+def config_text(
+    portal: Portal, port: int, dns_port: int, folder: Path, reference_port: int = 0
+) -> str:
+    """The operator's file for a portal served on loopback; writes the registers to ``folder``.
+
+    ``reference_port`` is ``Served.reference_port``; without it the references share the portal's
+    port, which is wrong for a portal that does not listen over IPv6.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     paths = {}
     for name, body in portal.registers.items():
@@ -102,7 +108,7 @@ def config_text(portal: Portal, port: int, dns_port: int, folder: Path) -> str:
         "network": {
             "nameservers": [f"127.0.0.1:{dns_port}"], "dns_port": dns_port,
             "treat_as_global": ["::1/128"],
-            "ipv6_references": [f"{name}:{port}" for name in REFERENCES],
+            "ipv6_references": [f"{name}:{reference_port or port}" for name in REFERENCES],
         },
         "plan": {"year": PLAN_YEAR},
         "offices": [{"plan_name": name} for name in OFFICES],

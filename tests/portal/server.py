@@ -34,6 +34,7 @@ class Served:
 
     portal: Portal
     port: int
+    reference_port: int  # of another host, which always answers over IPv6
     ipv6: bool  # whether ::1 listens
     hits: Counter[tuple[int, str]] = field(default_factory=Counter)  # (4|6, raw path) → requests
     _once: set[str] = field(default_factory=set)
@@ -170,6 +171,11 @@ async def _cancel_all() -> None:
     await asyncio.gather(*others, return_exceptions=True)
 
 
+async def _reference(request: web.BaseRequest) -> web.StreamResponse:
+    """What a host answers by which a vantage point proves that it can reach IPv6."""
+    return web.Response(text="ok")
+
+
 @contextmanager
 def serving(portal: Portal, port: int = 0) -> Iterator[Served]:
     """Serves the portal while the context lasts; a free port by default.
@@ -180,12 +186,14 @@ def serving(portal: Portal, port: int = 0) -> Iterator[Served]:
     number = listeners[0][1].getsockname()[1]
     if not portal.ipv6.listening:
         listeners.pop()[1].close()
-    served = Served(portal, number, portal.ipv6.listening)
+    reference = _listen(socket.AF_INET6, "::1", 0)
+    served = Served(portal, number, reference.getsockname()[1], portal.ipv6.listening)
 
     async def start() -> list[web.ServerRunner]:
         runners = []
-        for family, listener in listeners:
-            runner = web.ServerRunner(_handler(served, family), shutdown_timeout=1)
+        handlers = [(_handler(served, family), listener) for family, listener in listeners]
+        for handler, listener in (*handlers, (web.Server(_reference, access_log=None), reference)):
+            runner = web.ServerRunner(handler, shutdown_timeout=1)
             await runner.setup()
             await web.SockSite(runner, listener).start()
             runners.append(runner)

@@ -40,8 +40,9 @@ def items() -> list[WelfareItem]:
 
 def item_table(site: Site, key: int) -> Article:
     """The page with the list of items."""
+    width = 1 + len(site.items_header)  # a list that forgets its last column
     rows = tuple(
-        (str(n), i.matter, i.subject, i.content, i.standard, i.way, i.procedure)
+        (str(n), i.matter, i.subject, i.content, i.standard, i.way, i.procedure)[:width]
         for n, i in enumerate(site.items, 1)
     )
     grid = Grid(

@@ -1,0 +1,63 @@
+"""Each mutation breaks one thing of the sample portal, as it breaks on real portals.
+
+A mutation names the one check whose outcome it turns, the outcome expected of it, and, where
+other checks lose what they judge, the outcomes those then have (``also``). Nothing else may
+change. Content is changed before rendering, served things (names, answers) after it.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from tests.portal.build import render
+from tests.portal.model import Disclosure, Portal, Proposal, Site
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """One planted fault, or (``expected`` pass, no check) one trap."""
+
+    id: str
+    check: str
+    title: str
+    expected: str = "fail"
+    also: Mapping[str, str] = field(default_factory=dict)
+    content: Callable[[Site], object] | None = None
+    served: Callable[[Portal], object] | None = None
+
+    def change(self, portal: Portal) -> Portal:
+        """A new portal with this one fault; the one given stays as it was."""
+        return plant(portal, (self,))
+
+
+def plant(portal: Portal, mutations: Iterable[Mutation]) -> Portal:
+    """A new portal with all the faults together, made from the content of the one given."""
+    chosen = tuple(mutations)
+    site = copy.deepcopy(portal.content)
+    for mutation in chosen:
+        if mutation.content:
+            mutation.content(site)
+    changed = render(site, portal.port)
+    for mutation in chosen:
+        if mutation.served:
+            mutation.served(changed)
+    return changed
+
+
+def disclosure(site: Site, unit: str, year: int, kind: str) -> Disclosure:
+    """The disclosure of a unit whose name ends so; raises StopIteration when there is none."""
+    return next(
+        d for d in site.disclosures if d.unit.endswith(unit) and (d.year, d.kind) == (year, kind)
+    )
+
+
+def proposal(site: Site, place: int) -> Proposal:
+    """A proposal by its place in the list: 0–8 deputies' (人大建议), 9–15 members' (政协提案)."""
+    return site.proposals[place]
+
+
+def drop_articles(site: Site, unwanted: Callable[[str, str], bool]) -> None:
+    """Removes articles by column and ISO day."""
+    site.articles = [a for a in site.articles if not unwanted(a.column, a.day.isoformat())]
