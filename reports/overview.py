@@ -80,16 +80,20 @@ def overview(
 def _headline(
     results: Results, clauses: Sequence[ClauseView], findings: Sequence[FindingView]
 ) -> str:
-    checked = sum(1 for view in clauses if view.outcome is not None)
-    if not checked:
-        return "本次巡检没有作出任何判定。"
-    vetoes = sum(1 for view in findings if view.judgement.severity is Severity.VETO)
-    failed = len({view.clause.key for view in findings})
     warning = "" if results.usable else "本次巡检不可用，下列结果只供参考，不得据此通报："
     if not findings:
-        return f"{warning}已检查的 {checked} 条要点未发现问题。"
+        decided = sum(1 for view in clauses if _passed_somewhere(view))
+        if not decided:
+            return f"{warning}没有对任何要点得出结论。"
+        return f"{warning}已得出结论的 {decided} 条要点未发现问题。"
+    vetoes = sum(1 for view in findings if view.judgement.severity is Severity.VETO)
+    failed = len({view.clause.key for view in findings})
     weight = f"其中单项否决 {vetoes} 个" if vetoes else "无单项否决"
     return f"{warning}发现问题 {len(findings)} 个，涉及要点 {failed} 条，{weight}。"
+
+
+def _passed_somewhere(view: ClauseView) -> bool:
+    return any(j.outcome is Outcome.PASS for check in view.checks for j in check.judgements)
 
 
 def _undecided(counts: Counter[Outcome]) -> str:

@@ -25,6 +25,7 @@ from reports.views import (
 )
 from reports.volumes import Row, Volume, bind
 from store.judgements import Evidence
+from store.registers import TITLES as REGISTER_TITLES
 from store.results import Clause, Results
 from store.vocabulary import OUTCOME_TITLES, ROLL_UP, SEVERITY_TITLES, Outcome
 
@@ -128,7 +129,7 @@ def _environment(book: Book) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    for name in ("visible", "clip", "address", "day", "beijing", "utc", "percent", "size",
+    for name in ("short", "clip", "address", "day", "beijing", "utc", "percent", "size",
                  "css_string", "look_up", "cut_out", "verify", "titled"):  # fmt: skip
         environment.filters[name] = getattr(wording, name)
     printed = Counter(view.clause.number for view in book.clauses)
@@ -147,9 +148,17 @@ def _style(environment: Environment) -> str:
     return loader.get_source(environment, "style.css")[0]
 
 
-def _by_section(views: Iterable[ClauseView]) -> list[tuple[str, list[ClauseView]]]:
-    """Clauses under the section headings of the plan, in the order of the plan."""
-    return [(name, list(own)) for name, own in groupby(views, key=lambda v: v.clause.section)]
+def _by_section(views: Iterable[ClauseView]) -> list[tuple[str, str, list[ClauseView]]]:
+    """Chapter (when it changes, else ""), section and clauses, in the order of the plan.
+
+    A plan names its sections "chapter / section"; one without a chapter is a section alone.
+    """
+    grouped, last = [], ""
+    for name, own in groupby(views, key=lambda view: view.clause.section):
+        chapter, _, section = name.rpartition(" / ")
+        grouped.append((chapter if chapter != last else "", section, list(own)))
+        last = chapter
+    return grouped
 
 
 def _label(clause: Clause, printed: Mapping[str, int]) -> str:
@@ -168,6 +177,7 @@ def _words() -> dict[str, Any]:
     return {
         "OUTCOMES": OUTCOME_TITLES,
         "MARKS": wording.OUTCOME_MARKS,
+        "MARKS_BY_TITLE": {OUTCOME_TITLES[o]: mark for o, mark in wording.OUTCOME_MARKS.items()},
         "SEVERITIES": SEVERITY_TITLES,
         "UNCHECKED": wording.UNCHECKED_TITLE,
         "UNCHECKED_MARK": wording.UNCHECKED_MARK,
@@ -176,6 +186,7 @@ def _words() -> dict[str, Any]:
         "SOURCES": wording.SOURCE_TITLES,
         "EVENTS": wording.EVENT_TITLES,
         "HEADS": HEADS,
+        "REGISTERS": REGISTER_TITLES,
     }
 
 

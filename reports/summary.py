@@ -35,7 +35,7 @@ def summary(results: Results, report: Path) -> RenderableType:
     head.append(f"  截至 {day(run.as_of)}", style="dim")
     parts: list[RenderableType] = [
         head,
-        Text(book.overview.verdict, style="bold red" if book.findings else "bold green"),
+        Text(book.overview.verdict, style=_tone(book)),
         _reliability(book),
         _counts(book),
     ]
@@ -43,6 +43,12 @@ def summary(results: Results, report: Path) -> RenderableType:
         parts.append(_findings(book))
     parts.append(Text.assemble("报告：", (str(report), "bold")))
     return Group(*parts)
+
+
+def _tone(book: Book) -> str:
+    if book.findings:
+        return "bold red"
+    return "bold green" if book.overview.usable else "bold yellow"
 
 
 def _reliability(book: Book) -> Text:

@@ -28,6 +28,9 @@ LONGEST_QUOTE: Final = 600
 #: Longest address shown, in characters.
 LONGEST_ADDRESS: Final = 240
 
+#: Longest name, title or record number shown, in characters.
+LONGEST_NAME: Final = 200
+
 #: A mark beside each word, so that an outcome is never told by colour alone. GB 2312 signs:
 #: every Chinese font has them.
 OUTCOME_MARKS: Final = {
@@ -96,6 +99,11 @@ def clip(text: str, limit: int = LONGEST_QUOTE) -> str:
     if len(text) <= limit:
         return visible(text)
     return f"{visible(text[:limit])}……（原文共 {len(text)} 字，此处截断，全文见 report.json）"
+
+
+def short(text: str, limit: int = LONGEST_NAME) -> str:
+    """A name or number as shown: visible, cut at ``limit`` characters."""
+    return visible(text) if len(text) <= limit else f"{visible(text[:limit])}……"
 
 
 def address(url: str, limit: int = LONGEST_ADDRESS) -> str:

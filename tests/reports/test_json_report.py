@@ -1,0 +1,89 @@
+"""report.json is what its published schema says, and holds everything the HTML shows."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+
+from reports import write_report
+from reports.json_report import schema
+from store.results import Coverage
+from store.vocabulary import Outcome
+from tests.reports import builders
+
+
+def written(folder: Path, **changes: Any) -> dict[str, Any]:
+    write_report(builders.results(**changes), folder)
+    document: dict[str, Any] = json.loads((folder / "report.json").read_text("utf-8"))
+    return document
+
+
+def validator() -> Draft202012Validator:
+    return Draft202012Validator(schema(), format_checker=FormatChecker())
+
+
+def test_the_schema_is_a_schema() -> None:
+    Draft202012Validator.check_schema(schema())
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{}, {"findings": ()}, {"judgements": (), "findings": (), "coverage": Coverage()}],
+    ids=["whole", "unnumbered", "empty"],
+)
+def test_report_follows_the_schema(tmp_path: Path, changes: dict[str, Any]) -> None:
+    validator().validate(written(tmp_path, **changes))
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [("schema", "gongkai.report/2"), ("clauses", None), ("findings", [{"citation": "x"}])],
+)
+def test_the_schema_refuses_what_is_not_a_report(tmp_path: Path, place: str, value: Any) -> None:
+    assert not validator().is_valid({**written(tmp_path), place: value})
+
+
+def test_exact_shape(tmp_path: Path) -> None:
+    document = written(tmp_path)
+    assert list(document) == ["schema", "run", "coverage", "clauses", "findings"]
+    assert document["schema"] == "gongkai.report/1"
+    assert list(document["clauses"][0]) == [
+        "key", "number", "title", "outcome", "offices", "checks"
+    ]  # fmt: skip
+    assert list(document["findings"][0]) == [
+        "citation", "check", "clause", "outcome", "severity", "url", "message", "evidence"
+    ]  # fmt: skip
+
+
+def test_clauses_and_judgements_are_all_there(tmp_path: Path) -> None:
+    clauses = {clause["key"]: clause for clause in written(tmp_path)["clauses"]}
+    assert list(clauses) == list(builders.TITLES)
+    assert clauses["1"]["outcome"] is None
+    assert clauses["1"]["checks"] == []
+    assert clauses["5"]["outcome"] == "fail"
+    assert clauses["22b"]["number"] == "22"
+    judged = [j for c in clauses.values() for check in c["checks"] for j in check["judgements"]]
+    assert len(judged) == len(builders.fails()) + len(builders.others())
+    assert {j["outcome"] for j in judged} == {str(outcome) for outcome in Outcome}
+
+
+def test_findings_are_the_fails_with_whole_evidence(tmp_path: Path) -> None:
+    findings = written(tmp_path)["findings"]
+    assert {f["citation"] for f in findings} == {f.citation for f in builders.results().findings}
+    assert {f["outcome"] for f in findings} == {"fail"}
+    first = next(f for f in findings if f["citation"] == "甘文旅-2018-0001")
+    assert first["url"] == builders.HOST + "/czyjs/201803/t20180306_1.html"
+    assert first["evidence"][0]["captured_at"].endswith("Z")
+    assert first["evidence"][0]["warc"] == "run-00041-001.warc.gz"
+    assert first["evidence"][1]["source_digest"].startswith("sha256:")
+
+
+def test_coverage_adds_up(tmp_path: Path) -> None:
+    coverage = written(tmp_path)["coverage"]
+    assert sum(coverage["outcomes"].values()) == coverage["discovered"]
+    assert [c["expected"] for c in coverage["columns"]] == [12, 107, None]
+    assert len(coverage["events"]) == 2

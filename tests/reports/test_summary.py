@@ -1,0 +1,53 @@
+"""The terminal summary fits one screen and says what the report says."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from reports import summary
+from store.judgements import Judgement
+from store.results import Results
+from store.vocabulary import Outcome
+from tests.reports import builders
+
+
+def printed(results: Results, width: int = 100) -> str:
+    console = Console(width=width, file=io.StringIO(), record=True)
+    console.print(summary(results, Path("out/41/index.html")))
+    return console.export_text(styles=False)
+
+
+@pytest.mark.parametrize("width", [80, 100, 140])
+def test_one_screen(width: int) -> None:
+    text = printed(builders.results(), width)
+    assert len(text.splitlines()) <= 24
+    for words in ("甘肃省文化厅门户网站", "2018年12月20日", "发现问题 10 个", "单项否决 2",
+                  "甘文旅-2018-0001", "95.4%", "out/41/index.html", "尚无自动检查 23"):  # fmt: skip
+        assert words in text.replace("\n", "")
+
+
+def test_only_the_heaviest_findings_are_named() -> None:
+    more = [*builders.fails(), *(light(n) for n in range(20))]
+    results = builders.results(judgements=tuple(more), findings=builders.numbered(more))
+    text = printed(results)
+    assert "其余 20 个见报告" in text
+    assert len(text.splitlines()) <= 24
+
+
+def light(number: int) -> Judgement:
+    return builders.judge(
+        "proposals.overview", Outcome.FAIL, f"问题{number}", builders.seen("/", "x"),
+        subject=str(number),
+    )  # fmt: skip
+
+
+def test_a_night_that_cannot_be_relied_on_is_said() -> None:
+    poor = dataclasses.replace(builders.coverage(), share=0.5, discovered=400)
+    text = printed(builders.results(coverage=poor))
+    assert "本次巡检不可用" in text
+    assert "账目不平" in text
