@@ -97,7 +97,10 @@ async def zone_of(resolver: Resolver, host: str) -> Records:
 def address_records(found: Records, lab: Laboratory) -> dict[str, Any]:
     """AAAA records with the kind of each address."""
     kinds = [{"address": value, "class": lab.classify(value)} for value in found.values]
-    return {"status": found.status, "detail": found.detail, "records": kinds}
+    return {
+        "status": found.status, "detail": found.detail, "records": kinds,
+        "from_owner": found.authoritative,
+    }  # fmt: skip
 
 
 def global_addresses(data: dict[str, Any]) -> list[str]:
@@ -116,7 +119,8 @@ def _special(host: str, lab: Laboratory) -> dict[str, Any] | None:
     return {
         "host": host, "written_as": "localhost" if address is None else "literal", "resolver": "",
         "a": {"status": "ok", "values": v4, "detail": "", "internal": False},
-        "aaaa": {"status": "ok", "detail": "", "records": kinds}, "chain": [], "confirmed": "",
+        "aaaa": {"status": "ok", "detail": "", "records": kinds, "from_owner": True},
+        "chain": [], "confirmed": "",
     }  # fmt: skip
 
 

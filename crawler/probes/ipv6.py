@@ -7,9 +7,10 @@ could not be made has ``{"unmeasured": "<Chinese sentence>"}`` instead of the da
 "vantage"       ok (bool), reason (Chinese), proven (a reference answered), source (own address),
                 references [{reference, address, error, ms, source}].
 "dns-aaaa"      host, written_as (name, literal, localhost), resolver, chain (CNAME targets),
-                a {status, values, detail, internal}, aaaa {status, detail, records [{address,
-                class}]}, confirmed ("records", "owner", "authority" or "": why an absence may be
-                believed), authority {server, values, absent} when the zone's servers were asked.
+                a {status, values, detail, internal}, aaaa {status, detail, from_owner,
+                records [{address, class}]}, confirmed ("records", "owner", "authority" or
+                "": why an absence may be believed), authority {server, values, absent} when
+                the zone's servers were asked.
                 status: ok, NXDOMAIN, SERVFAIL, REFUSED, TIMEOUT, INVALID. class: global, mapped,
                 ula, 6to4, teredo, nat64, link-local, loopback, documentation …
 "dns-ns"        host, zone (apex), status (as above, or no-zone, literal), resolver, asked_over_v6,
