@@ -7,144 +7,55 @@ Environment variables override what must not stand in a file: ``GONGKAI_DATABASE
 from __future__ import annotations
 
 import datetime as dt
+import difflib
+import hashlib
+import json
+import os
+import tomllib
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, ValidationError, model_validator
 
+from store._config_mistakes import describe, syntax_mistake
+from store._config_tables import (
+    ColumnSetting,
+    Crawl,
+    Network,
+    Office,
+    PlanSetting,
+    Portal,
+    Reports,
+    Schedule,
+    Section,
+    Store,
+    Waiver,
+)
+from store.errors import OperatorError
 
-class Section(BaseModel):
-    """Base of all tables of the file."""
+__all__ = [
+    "ColumnSetting",
+    "Config",
+    "Crawl",
+    "Network",
+    "Office",
+    "PlanSetting",
+    "Portal",
+    "Reports",
+    "Schedule",
+    "Section",
+    "Store",
+    "Waiver",
+    "digest",
+    "expired_waivers",
+    "load",
+    "office_mistakes",
+    "refuse_expired",
+]
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Portal(Section):
-    """[portal] the site that is audited and what it says of itself."""
-
-    name: str
-    start_url: str
-    hosts: tuple[str, ...]  # host or host:port; "*.example.gov.cn" takes sub-domains
-    site_code: str = ""
-    icp: str = ""
-    police: str = ""
-    organizer: str = ""
-
-    @field_validator("start_url")
-    @classmethod
-    def _absolute(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise ValueError("应为以 http:// 或 https:// 开头的完整网址")
-        return value
-
-    @model_validator(mode="after")
-    def _start_in_scope(self) -> Portal:
-        netloc = urlsplit(self.start_url).netloc
-        name = urlsplit(self.start_url).hostname or ""
-        if not any(
-            h in (netloc, name) or (h[:2] == "*." and name.endswith(h[1:])) for h in self.hosts
-        ):
-            raise ValueError(f"start_url 的主机 {netloc} 不在 hosts 之中")
-        return self
-
-
-class Crawl(Section):
-    """[crawl] how far, how fast and when."""
-
-    user_agent: str = "Gongkai/1.0 (+政务公开巡检)"
-    contact: str = ""
-    paths: tuple[str, ...] = ()  # path prefixes; empty means the whole host
-    max_depth: int = Field(12, ge=1, le=100)
-    max_pages: int = Field(20_000, ge=1)
-    max_bytes: int = Field(4_000_000_000, ge=1)  # of the whole run
-    max_body: int = Field(50_000_000, ge=1000)  # of one response, decompressed
-    max_page_bytes: int = Field(10_000_000, ge=1000)  # a longer HTML page is stored but not read
-    rate: float = Field(2.0, gt=0)  # requests a second and host
-    concurrency: int = Field(4, ge=1, le=64)
-    timeout: float = Field(30.0, gt=0)  # seconds, connect to last byte
-    retries: int = Field(2, ge=0, le=10)
-    max_retry_after: int = Field(600, ge=0)  # seconds; a longer wait ends the host's night
-    obey_robots: bool = True
-    trap_limit: int = Field(500, ge=10)  # URLs of one pattern
-    max_minutes: int = Field(600, ge=1)  # of one night
-    window: tuple[dt.time, dt.time] | None = None  # Asia/Shanghai; may cross midnight
-    session_parameters: tuple[str, ...] = ()  # added to the built-in ones
-
-
-class Network(Section):
-    """[network] resolvers and what a laboratory needs."""
-
-    nameservers: tuple[str, ...] = ()  # "host" or "host:port" or "[v6]:port"; empty: the system's
-    dns_port: int = Field(
-        53, ge=1, le=65535
-    )  # of authoritative servers; other than 53 only in a laboratory
-    treat_as_global: tuple[str, ...] = ()  # prefixes counted as global; only in a laboratory
-    ipv6_references: tuple[
-        str, ...
-    ] = ()  # "host:port" known to answer over IPv6, for the self-test
-    sample_links: int = Field(20, ge=0, le=500)  # in-site pages compared over IPv6 a night
-    ipv6: bool = True
-
-
-class Office(Section):
-    """[[offices]] a responsible office, as the plan prints it and as it is now called."""
-
-    plan_name: str
-    name: str = ""
-    contact: str = ""
-
-
-class ColumnSetting(Section):
-    """[[columns]] says what kind a column is, where recognition by name is not enough."""
-
-    url: str
-    kinds: tuple[str, ...]
-    name: str = ""
-
-
-class Waiver(Section):
-    """[[waivers]] a dated, signed exception; annotates a finding, never hides it."""
-
-    check: str
-    subject: str = ""
-    reason: str
-    approver: str
-    valid_from: dt.date
-    valid_until: dt.date
-
-
-class Reports(Section):
-    """[reports] where the report goes and how findings are numbered."""
-
-    directory: str = "out"
-    citation_prefix: str = "公开"
-    fail_on: Literal["veto", "major", "minor", "info"] = "minor"
-    min_coverage: float = Field(0.9, ge=0, le=1)  # share of discovered pages that were seen
-
-
-class Store(Section):
-    """[store] where the night's memory lies."""
-
-    database: str = ""  # SQLAlchemy URL; empty: SQLite in directory
-    directory: str = "data"
-    warc_size: int = Field(1_000_000_000, ge=1_000_000)
-
-
-class Schedule(Section):
-    """[schedule] when the night begins."""
-
-    at: dt.time = dt.time(1, 30)
-    name: str = "gongkai"
-    log: str = "gongkai.log"
-
-
-class PlanSetting(Section):
-    """[plan] which year's plan is audited."""
-
-    year: int = 2018
-    file: str = ""  # a TOML made by "gongkai plan import"; empty: the one shipped for the year
+#: Overrides ``[store] database``, so that a password need not stand in a file.
+DATABASE_VARIABLE = "GONGKAI_DATABASE_URL"
 
 
 class Config(Section):
@@ -156,10 +67,145 @@ class Config(Section):
     plan: PlanSetting = PlanSetting()
     offices: tuple[Office, ...] = ()
     columns: tuple[ColumnSetting, ...] = ()
-    registers: dict[str, str] = {}
-    checks: dict[str, dict[str, Any]] = {}  # thresholds marked "own figure", by check id
+    registers: dict[str, str] = Field(default_factory=dict)
+    #: Thresholds marked "own figure", by check id.
+    checks: dict[str, dict[str, Any]] = Field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     reports: Reports = Reports()
     store: Store = Store()
     schedule: Schedule = Schedule()
     folder: Annotated[Path, Field(exclude=True)] = Path()  # of the file; relative paths start here
+
+    @model_validator(mode="after")
+    def _offices_once(self) -> Config:
+        names = [office.plan_name for office in self.offices]
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            raise ValueError(f"[[offices]] plan_name 重复:{'、'.join(twice)}")
+        return self
+
+    @property
+    def data_folder(self) -> Path:
+        """Where the store, the evidence, the lock and the log lie."""
+        return self.folder / Path(self.store.directory).expanduser()
+
+    @property
+    def database_url(self) -> str:
+        """The SQLAlchemy URL of the store; a relative SQLite file starts at the file's folder."""
+        if not self.store.database:
+            return f"sqlite:///{self.data_folder / 'gongkai.sqlite'}"
+        scheme, _, file = self.store.database.partition(":///")
+        if not scheme.startswith("sqlite") or file in ("", ":memory:"):
+            return self.store.database
+        return f"{scheme}:///{self.folder / file}"
+
+    @property
+    def evidence_folder(self) -> Path:
+        """Where the WARC files lie."""
+        return self.data_folder / "warc"
+
+    @property
+    def report_folder(self) -> Path:
+        """Where reports go, one folder a run."""
+        return self.folder / Path(self.reports.directory).expanduser()
+
+    @property
+    def log_file(self) -> Path:
+        """The newest of the rotated logs."""
+        if not self.schedule.log:
+            return self.data_folder / "gongkai.log"
+        return self.folder / Path(self.schedule.log).expanduser()
+
+    @property
+    def plan_file(self) -> Path | None:
+        """The operator's own plan; None for the one shipped for the year."""
+        return self.folder / Path(self.plan.file).expanduser() if self.plan.file else None
+
+    @property
+    def office_names(self) -> dict[str, str]:
+        """Printed name → present name."""
+        return {office.plan_name: office.name or office.plan_name for office in self.offices}
+
+
+def load(path: Path) -> Config:
+    """The settings in a file.
+
+    Raises:
+        OperatorError: the file cannot be read, is no TOML, or has mistakes; all of them are
+            named in one message, each with its table, key and line.
+    """
+    text = _text(path)
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise OperatorError(f"配置文件 {path} 的语法有误:{syntax_mistake(error, text)}") from error
+    database = os.environ.get(DATABASE_VARIABLE, "")
+    if database and isinstance(data.setdefault("store", {}), dict):
+        data["store"]["database"] = database
+    mistakes = ["[folder]:没有这个表"] if data.pop("folder", None) is not None else []
+    try:
+        config = Config.model_validate_json(json.dumps(data, default=_iso), strict=True)
+    except ValidationError as error:
+        mistakes += describe(error, Config, text)
+    if mistakes:
+        listed = "\n".join(f"  {n}. {mistake}" for n, mistake in enumerate(mistakes, 1))
+        raise OperatorError(f"配置文件 {path} 有 {len(mistakes)} 处错误,请改正后重试:\n{listed}")
+    return config.model_copy(update={"folder": path.resolve().parent})
+
+
+def digest(config: Config) -> str:
+    """SHA-256 of the settings as canonical JSON, without the database URL and the folder."""
+    data = config.model_dump(mode="json", exclude={"store": {"database"}, "folder": True})
+    canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def expired_waivers(config: Config, on: dt.date) -> tuple[Waiver, ...]:
+    """The waivers that are over on a day."""
+    return tuple(waiver for waiver in config.waivers if waiver.valid_until < on)
+
+
+def refuse_expired(config: Config, on: dt.date) -> None:
+    """Raise OperatorError naming every waiver that is over on a day."""
+    expired = expired_waivers(config, on)
+    if not expired:
+        return
+    listed = "\n".join(
+        f"  [[waivers]] 第 {config.waivers.index(w) + 1} 个 check = {w.check}"
+        f"{f' subject = {w.subject}' if w.subject else ''}:{w.valid_until} 到期"
+        for w in expired
+    )
+    raise OperatorError(f"有 {len(expired)} 个豁免已经过期,请续期(改 valid_until)或删去:\n{listed}")
+
+
+def office_mistakes(config: Config, printed: Iterable[str]) -> tuple[str, ...]:
+    """A sentence for each configured office that the plan does not print."""
+    known = list(dict.fromkeys(printed))
+    found = []
+    for place, office in enumerate(config.offices, 1):
+        if office.plan_name not in known:
+            near = difflib.get_close_matches(office.plan_name, known, 1, 0.4)
+            hint = f"是否应为“{near[0]}”?" if near else f"要点里有:{'、'.join(known)}"
+            found.append(
+                f"[[offices]] 第 {place} 个 plan_name:要点里没有“{office.plan_name}”;{hint}"
+            )
+    return tuple(found)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise OperatorError(
+            f"没有找到配置文件 {path},请用 --config 指明,或把示例 config.toml 复制过来修改。"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise OperatorError(f"配置文件 {path} 不是 UTF-8 编码,请另存为 UTF-8 后重试。") from error
+    except OSError as error:
+        raise OperatorError(f"配置文件 {path} 无法读取:{error.strerror}。") from error
+
+
+def _iso(value: Any) -> str:
+    """Dates and times of TOML as the JSON text that the strict model reads."""
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} is not a TOML value")

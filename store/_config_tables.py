@@ -1,0 +1,232 @@
+"""The tables of ``config.toml``, each a frozen model that refuses unknown keys.
+
+Messages of validators are Chinese clauses; ``store._config_mistakes`` puts the place before them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import ipaddress
+import re
+from typing import Literal
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+#: Hosts of this reserved domain (RFC 2606) mark what the operator has not filled in yet.
+_PLACEHOLDER = ".invalid"
+_HOST = re.compile(r"(?:\*\.)?[^\s:/*?#@\[\]]+(?::\d{1,5})?|\[[0-9a-fA-F:.]+\](?::\d{1,5})?")
+
+
+class Section(BaseModel):
+    """Base of all tables of the file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Portal(Section):
+    """[portal] the site that is audited and what it says of itself."""
+
+    name: str
+    start_url: str
+    hosts: tuple[str, ...]  # host or host:port; "*.example.gov.cn" takes sub-domains
+    site_code: str = ""
+    icp: str = ""
+    police: str = ""
+    organizer: str = ""
+
+    @field_validator("start_url")
+    @classmethod
+    def _absolute(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError("应为以 http:// 或 https:// 开头的完整网址")
+        if parts.hostname.endswith(_PLACEHOLDER):
+            raise ValueError("还是示例地址,请改为本单位门户首页的完整网址")
+        return value
+
+    @field_validator("hosts")
+    @classmethod
+    def _plain_hosts(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not value:
+            raise ValueError("至少要写一个主机名")
+        for host in value:
+            if not _HOST.fullmatch(host):
+                raise ValueError(f"“{host}”不是主机名;只写主机,不带 http:// 和路径")
+            if host.partition(":")[0].endswith(_PLACEHOLDER):
+                raise ValueError(f"“{host}”还是示例主机,请改为本单位门户的主机名")
+        return value
+
+    @field_validator("site_code")
+    @classmethod
+    def _code(cls, value: str) -> str:
+        if value and not re.fullmatch(r"\d{10}|[a-z]{2}\d{8}", value):
+            raise ValueError("应为 10 位数字,或两个小写字母加 8 位数字")
+        return value
+
+    @model_validator(mode="after")
+    def _start_in_scope(self) -> Portal:
+        netloc = urlsplit(self.start_url).netloc
+        name = urlsplit(self.start_url).hostname or ""
+        if not any(
+            h in (netloc, name) or (h[:2] == "*." and name.endswith(h[1:])) for h in self.hosts
+        ):
+            raise ValueError(f"start_url 的主机 {netloc} 不在 hosts 之中")
+        return self
+
+
+class Crawl(Section):
+    """[crawl] how far, how fast and when."""
+
+    user_agent: str = "Gongkai/1.0"
+    contact: str = ""  # an address or URL, sent with the User-Agent
+    paths: tuple[str, ...] = ()  # path prefixes; empty means the whole host
+    max_depth: int = Field(12, ge=1, le=100)
+    max_pages: int = Field(20_000, ge=1)
+    max_bytes: int = Field(4_000_000_000, ge=1)  # of the whole run
+    max_body: int = Field(50_000_000, ge=1000)  # of one response, decompressed
+    max_page_bytes: int = Field(10_000_000, ge=1000)  # a longer HTML page is stored but not read
+    rate: float = Field(2.0, gt=0, allow_inf_nan=False)  # requests a second and host
+    concurrency: int = Field(4, ge=1, le=64)
+    timeout: float = Field(30.0, gt=0, allow_inf_nan=False)  # seconds, connect to last byte
+    retries: int = Field(2, ge=0, le=10)
+    max_retry_after: int = Field(600, ge=0)  # seconds; a longer wait ends the host's night
+    obey_robots: bool = True
+    trap_limit: int = Field(500, ge=10)  # URLs of one pattern
+    max_minutes: int = Field(600, ge=1)  # of one night
+    window: tuple[dt.time, dt.time] | None = None  # Asia/Shanghai; may cross midnight
+    session_parameters: tuple[str, ...] = ()  # added to the built-in ones
+
+    @field_validator("user_agent", "contact")
+    @classmethod
+    def _header(cls, value: str) -> str:
+        if not re.fullmatch(r"[\x20-\x7e]*", value):
+            raise ValueError("要写进 HTTP 请求头,只能用英文字母、数字和半角符号")
+        return value
+
+    @field_validator("paths")
+    @classmethod
+    def _rooted(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if wrong := [path for path in value if not path.startswith("/")]:
+            raise ValueError(f"路径要以 / 开头:{'、'.join(wrong)}")
+        return value
+
+    @field_validator("window")
+    @classmethod
+    def _open(cls, value: tuple[dt.time, dt.time] | None) -> tuple[dt.time, dt.time] | None:
+        if value and (value[0] == value[1] or any(time.tzinfo for time in value)):
+            raise ValueError("起止时刻不能相同,也不能带时区(一律按北京时间)")
+        return value
+
+
+class Network(Section):
+    """[network] resolvers and what a laboratory needs."""
+
+    nameservers: tuple[str, ...] = ()  # "host" or "host:port" or "[v6]:port"; empty: the system's
+    dns_port: int = Field(
+        53, ge=1, le=65535
+    )  # of authoritative servers; other than 53 only in a laboratory
+    treat_as_global: tuple[str, ...] = ()  # prefixes counted as global; only in a laboratory
+    ipv6_references: tuple[
+        str, ...
+    ] = ()  # "host:port" known to answer over IPv6, for the self-test
+    sample_links: int = Field(20, ge=0, le=500)  # in-site pages compared over IPv6 a night
+    ipv6: bool = True
+
+    @field_validator("treat_as_global")
+    @classmethod
+    def _prefixes(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for prefix in value:
+            try:
+                ipaddress.ip_network(prefix)
+            except ValueError as error:
+                raise ValueError(f"“{prefix}”不是网段,应如 fd00::/8") from error
+        return value
+
+
+class Office(Section):
+    """[[offices]] a responsible office, as the plan prints it and as it is now called."""
+
+    plan_name: str
+    name: str = ""
+    contact: str = ""
+
+
+class ColumnSetting(Section):
+    """[[columns]] says what kind a column is, where recognition by name is not enough."""
+
+    url: str
+    kinds: tuple[str, ...]
+    name: str = ""
+
+
+class Waiver(Section):
+    """[[waivers]] a dated, signed exception; annotates a finding, never hides it."""
+
+    check: str
+    subject: str = ""
+    reason: str
+    approver: str
+    valid_from: dt.date
+    valid_until: dt.date
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Waiver:
+        if self.valid_until < self.valid_from:
+            raise ValueError("valid_until 早于 valid_from")
+        if not (self.reason.strip() and self.approver.strip()):
+            raise ValueError("reason 和 approver 不能为空")
+        return self
+
+
+class Reports(Section):
+    """[reports] where the report goes and how findings are numbered."""
+
+    directory: str = "out"
+    citation_prefix: str = "公开"
+    fail_on: Literal["veto", "major", "minor", "info"] = "minor"
+    min_coverage: float = Field(0.9, ge=0, le=1)  # share of discovered pages that were seen
+
+
+class Store(Section):
+    """[store] where the night's memory lies."""
+
+    database: str = ""  # SQLAlchemy URL; empty: SQLite in directory
+    directory: str = "data"
+    warc_size: int = Field(1_000_000_000, ge=1_000_000)
+
+    @field_validator("database")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        if value and not re.match(r"(sqlite|postgresql)(\+\w+)?://", value):
+            raise ValueError("应以 sqlite:/// 或 postgresql+psycopg:// 开头")
+        return value
+
+
+class Schedule(Section):
+    """[schedule] when the night begins."""
+
+    at: dt.time = dt.time(1, 30)
+    name: str = "gongkai"  # of the systemd units
+    log: str = ""  # empty: gongkai.log in the data directory
+
+    @field_validator("at")
+    @classmethod
+    def _beijing(cls, value: dt.time) -> dt.time:
+        if value.tzinfo:
+            raise ValueError("不能带时区,一律按北京时间")
+        return value
+
+    @field_validator("name")
+    @classmethod
+    def _unit(cls, value: str) -> str:
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", value):
+            raise ValueError("只能用英文字母、数字、_ 和 -")
+        return value
+
+
+class PlanSetting(Section):
+    """[plan] which year's plan is audited."""
+
+    year: int = Field(2018, ge=2008, le=2100)
+    file: str = ""  # a TOML made by "gongkai plan import"; empty: the one shipped for the year
