@@ -30,7 +30,8 @@ class Overview:
     undecided: str  # what could not be decided, "" when everything was
     usable: bool
     reliability: str
-    clauses: tuple[tuple[Outcome | None, int], ...]  # number of clauses by outcome
+    clauses: tuple[tuple[Outcome | None, int], ...]  # by outcome; None: there is no check
+    unjudged: int  # clauses whose checks judged nothing this time
     judgements: tuple[tuple[Outcome, int], ...]
     severities: tuple[tuple[Severity, int], ...]  # number of findings, every severity
     vetoes: tuple[FindingView, ...]
@@ -60,7 +61,7 @@ def overview(
     results: Results, clauses: Sequence[ClauseView], findings: Sequence[FindingView]
 ) -> Overview:
     """The first screen of a report."""
-    by_clause = Counter(view.outcome for view in clauses)
+    by_clause = Counter(view.outcome for view in clauses if view.outcome or not view.checks)
     by_judgement = Counter(
         judgement.outcome for view in clauses for c in view.checks for judgement in c.judgements
     )
@@ -71,6 +72,7 @@ def overview(
         usable=results.usable,
         reliability=_reliability(results),
         clauses=tuple((o, by_clause[o]) for o in (*ROLL_UP, None) if by_clause[o]),
+        unjudged=sum(1 for view in clauses if view.checks and view.outcome is None),
         judgements=tuple((o, by_judgement[o]) for o in ROLL_UP if by_judgement[o]),
         severities=tuple((severity, by_severity[severity]) for severity in SEVERITY_TITLES),
         vetoes=tuple(v for v in findings if v.judgement.severity is Severity.VETO),

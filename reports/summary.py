@@ -69,6 +69,8 @@ def _counts(book: Book) -> Table:
         mark = OUTCOME_MARKS[outcome] if outcome else UNCHECKED_MARK
         word = OUTCOME_TITLES[outcome] if outcome else UNCHECKED_TITLE
         clauses.append(f"{mark} {word} {count}   ", OUTCOME_STYLES[outcome] if outcome else "dim")
+    if book.overview.unjudged:
+        clauses.append(f"本次未作判定 {book.overview.unjudged}", "dim")
     for severity, count in book.overview.severities:
         style = "bold red" if count and severity is Severity.VETO else ""
         severities.append(f"{SEVERITY_TITLES[severity]} {count}   ", style)

@@ -115,8 +115,10 @@ def address(url: str, limit: int = LONGEST_ADDRESS) -> str:
 
 
 def is_link(url: str) -> bool:
-    """Whether an address may become a live link: http or https, a host, no hidden character."""
-    if len(url) > 2000 or any(c.isspace() or unicodedata.category(c) in _HIDDEN for c in url):
+    """Whether an address may become a live link: http or https, a host, nothing hidden or quoted."""
+    if len(url) > 2000 or any(c in '"<>\\' for c in url):
+        return False
+    if any(c.isspace() or unicodedata.category(c) in _HIDDEN for c in url):
         return False
     try:
         parts = urlsplit(url)

@@ -158,6 +158,8 @@ def _unfingerprinted(text: str) -> Results:
         ("http:///path", False),
         ("http://a.example/a b", False),
         ("http://a.example/\u202e", False),
+        ('http://a.example/"x', False),
+        ("http://a.example/<x>", False),
         ("http://a.example/" + "x" * 2000, False),
         ("http://[::1", False),
         ("", False),

@@ -247,6 +247,13 @@ def test_an_empty_night_still_makes_a_report(tmp_path: Path) -> None:
     assert pages.broken_links() == []
 
 
+def test_a_clause_whose_checks_judged_nothing_is_not_called_unchecked(tmp_path: Path) -> None:
+    pages = Pages(builders.results(judgements=(), findings=()), tmp_path)
+    legend = next(pages.all(".legend")).text()
+    assert "尚无自动检查23" in legend
+    assert "本次未作判定4" in legend
+
+
 def test_a_fail_without_a_citation_is_shown_and_not_dropped(tmp_path: Path) -> None:
     pages = Pages(builders.results(findings=()), tmp_path)
     labels = [node.text() for node in pages.all("a.citation")]
