@@ -32,16 +32,21 @@ def _b(name: str, check: str, title: str, change: Callable[[Site], None], **more
 
 
 BUDGET = (
-    _b("budget-account-missing", "disclosed", "厅本级2017年决算没有公开",
+    _b("budget-missing", "disclosed", "厅本级2018年预算没有公开",
+       _set(DEPARTMENT, 2018, "预算", shown=False)),
+    _b("account-missing", "disclosed", "厅本级2017年决算没有公开",
        _set(DEPARTMENT, 2017, "决算", shown=False)),
-    _b("budget-unit-missing", "disclosed", "直属单位2018年预算没有公开",
-       _set(LIBRARY, 2018, "预算", shown=False)),
+    # that units below the department publish is law only since 2020
+    _b("unit-budget-missing", "disclosed", "直属单位2018年预算没有公开",
+       _set(LIBRARY, 2018, "预算", shown=False), expected="attest"),
     _b("budget-late", "published-in-time", "预算批复后32日才公开",
        _set(DEPARTMENT, 2018, "预算", published=dt.date(2018, 3, 12))),
     _b("account-a-day-late", "published-in-time", "决算批复后第21日公开",
-       _set(CULTURE, 2017, "决算", published=dt.date(2018, 8, 31))),
+       _set(DEPARTMENT, 2017, "决算", published=dt.date(2018, 8, 27))),
+    _b("unit-account-late", "published-in-time", "直属单位决算批复后第40日公开",
+       _set(CULTURE, 2017, "决算", published=dt.date(2018, 9, 19)), expected="attest"),
     _b("approval-not-registered", "published-in-time", "台账缺少批复日期",
-       _set(CULTURE, 2018, "预算", registered=False), expected="needs_input"),
+       _set(DEPARTMENT, 2018, "预算", registered=False), expected="needs_input"),
     _b("budget-without-funds-table", "tables-complete", "缺少政府性基金预算支出表",
        _set(DEPARTMENT, 2018, "预算", omit_tables=(8,))),
     _b("account-without-spending-table", "tables-complete", "缺少支出决算表",

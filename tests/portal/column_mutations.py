@@ -9,6 +9,12 @@ from typing import Any
 from tests.portal.model import Site
 from tests.portal.mutation import Mutation, drop_articles, proposal
 
+#: What cannot be judged of a reply that is not on the portal.
+UNPUBLISHED = {
+    "proposals.full-text": "not_applicable",
+    "proposals.published-in-time": "not_applicable",
+    "proposals.contacts-withheld": "not_applicable",
+}
 WELFARE_KEYS = ("shgy", "whdt", "mfkf", "tpgj")
 
 
@@ -78,9 +84,11 @@ def _w(name: str, check: str, title: str, change: Callable[[Site], None], **more
 
 PROPOSALS = (
     _p("proposals-no-column", "column-exists", "没有建议提案栏目", _without_proposals,
-       also={"proposals.all-published": "fail", "proposals.overview": "fail"}),
-    _p("deputy-reply-missing", "all-published", "一件人大建议的答复没有公开", _set(3, shown=False)),
-    _p("member-reply-missing", "all-published", "一件政协提案的答复没有公开", _set(12, shown=False)),
+       also={"proposals.all-published": "fail", "proposals.overview": "fail", **UNPUBLISHED}),
+    _p("deputy-reply-missing", "all-published", "一件人大建议没有公开答复",
+       _set(3, shown=False), also=UNPUBLISHED),
+    _p("member-reply-missing", "all-published", "一件政协提案没有公开答复",
+       _set(12, shown=False), also=UNPUBLISHED),
     _p("reply-title-only", "full-text", "答复页面只有标题没有全文", _set(5, form="title-only")),
     _p("reply-abstract", "full-text", "应公开全文的只公开了摘要", _set(10, form="abstract")),
     _p("deputy-answered-late", "answered-in-time", "人大建议超过3个月才答复",

@@ -69,10 +69,11 @@ def _stream(
 ) -> list[Article]:
     """Articles spread evenly over the days from first to last, both included."""
     found = []
+    titles: set[str] = set()
     span = (last - first).days
     for n in range(count):
         day = _weekday(first + dt.timedelta(days=span * n // max(1, count - 1)))
-        title, body, files = write(rng, day)
+        title, body, files = _unlike(titles, rng, day, write)
         clock = f"{rng.randint(8, 17):02}:{rng.randint(0, 59):02}"
         source = rng.choice((DEPARTMENT, *OFFICES)) if column != "sxdt" else "市州文化局"
         views = rng.choice((2016, 2017, 2018, 2019, rng.randint(20, 4000)))
@@ -80,6 +81,17 @@ def _stream(
             Article(key + n, column, title, day, body, clock, source, views, attachments=files)
         )
     return found
+
+
+def _unlike(titles: set[str], rng: Random, day: dt.date, write: Writer) -> Draft:
+    """A draft whose title is new in its column, as far as twenty tries find one."""
+    draft = write(rng, day)
+    for _ in range(20):
+        if draft[0] not in titles:
+            break
+        draft = write(rng, day)
+    titles.add(draft[0])
+    return draft
 
 
 def _weekday(day: dt.date) -> dt.date:

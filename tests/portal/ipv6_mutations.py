@@ -17,6 +17,7 @@ NO_ADDRESS = {
 UNREACHABLE = {
     "ipv6.same-content": "not_applicable", "ipv6.inner-links": "not_applicable",
 }  # fmt: skip
+TURNED_AWAY = {"ipv6.same-content": "error", "ipv6.inner-links": "attest"}
 NGINX = (
     b"<!DOCTYPE html><html><head><title>Welcome to nginx!</title></head><body><h1>Welcome to "
     b"nginx!</h1><p>If you see this page, the nginx web server is successfully installed and "
@@ -96,12 +97,15 @@ IPV6 = (
     _v("aaaa-6to4", "address-published", "AAAA 记录是 6to4 地址",
        content=_addresses("2002:7f00:1::1"), also=NO_ADDRESS),
     _v("v6-port-closed", "reachable", "IPv6 端口没有开放", served=_closed, also=UNREACHABLE),
-    _v("v6-answers-503", "reachable", "IPv6 访问返回 503",
-       served=_answers(503, b"Service Unavailable"), also=UNREACHABLE),
+    _v("v6-answers-404", "reachable", "IPv6 没有配置虚拟主机，一律返回 404",
+       served=_answers(404, b"<h1>404 Not Found</h1>"), also=UNREACHABLE),
     _v("v6-answers-403", "reachable", "IPv6 访问返回 403", served=_answers(403, b"Forbidden"),
        also=UNREACHABLE),
-    _v("v6-home-blocked", "reachable", "IPv6 首页被防护设备拦截", served=_protected,
-       also={"ipv6.same-content": "not_applicable"}),
+    # what a protection system or an overloaded server says proves nothing against the portal
+    _v("v6-answers-503", "reachable", "IPv6 访问返回 503", expected="error",
+       served=_answers(503, b"Service Unavailable"), also=TURNED_AWAY),
+    _v("v6-home-blocked", "reachable", "IPv6 首页被防护设备拦截", expected="error",
+       served=_protected, also=TURNED_AWAY),
     _v("second-server-v4-only", "name-servers", "只有一台域名服务器有 IPv6 地址",
        content=_second_server_v4_only),
     _v("single-name-server", "name-servers", "只有一台域名服务器", content=_single_server),

@@ -1,8 +1,9 @@
 """Each mutation breaks one thing of the sample portal, as it breaks on real portals.
 
-A mutation names the one check whose outcome it turns, the outcome expected of it, and, where
-other checks lose what they judge, the outcomes those then have (``also``). Nothing else may
-change. Content is changed before rendering, served things (names, answers) after it.
+A mutation names the one check whose outcome it turns and the outcome expected of it. Where
+other checks lose what they judge, ``also`` names the outcome that those may then have for the
+subject concerned; a subject that is gone may have no judgement at all. Nothing else may change.
+Content is changed before rendering, served things (names, answers) after it.
 """
 
 from __future__ import annotations
