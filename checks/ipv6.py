@@ -203,6 +203,8 @@ def resources_reachable(snapshot: Snapshot) -> Result:
         named = "、".join(_example(entry) for entry in lacking[:20])
         evidence = record(snapshot, probe, "首页资源主机的 AAAA 记录", named)
         return attest(f"首页引用的 {len(lacking)} 个主机没有 IPv6 地址:{named}", evidence)
+    if not probe.data["offered"]:
+        return passed("首页没有引用图片、脚本、样式和视频", snapshot.home.quote("", "首页"))
     unknown = [entry for entry in hosts if entry["why"]]
     if unknown or probe.data["tried"] < probe.data["offered"]:
         raise Unseen("首页引用资源的部分主机未能解析或未查完,不能认定没有“天窗”")
@@ -254,8 +256,9 @@ def _both(data: Mapping[str, Any]) -> str:
     for name in ("v4", "v6"):
         side = data[name]
         peer = side.get("peer", "未连接")
+        onward = f",跳转至 {side['url']}" if side["hops"] else ""
         title = f",标题“{side['title']}”" if side["title"] else ""
-        parts.append(f"IP{name}:{_told(side)},对端 {peer}{title},{side['bytes']} 字节")
+        parts.append(f"IP{name}:{_told(side)}{onward},对端 {peer}{title},{side['bytes']} 字节")
     if data["distance"] is not None:
         parts.append(f"文字差异 {data['distance']}%")
     return ";".join(parts)

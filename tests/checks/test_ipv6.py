@@ -116,7 +116,7 @@ def hosts(*held: tuple[str, str], **more: Any) -> dict[str, Any]:
     return {"offered": len(listed), "tried": len(listed), "hosts": listed} | more
 
 
-def seen(**changed: Mapping[str, Any] | None) -> Snapshot:
+def seen(*, home: bool = True, **changed: Mapping[str, Any] | None) -> Snapshot:
     """A sound night with some probes changed, or left out where None; _ stands for -."""
     data: dict[str, Mapping[str, Any] | None] = {
         "vantage": HERE,
@@ -129,7 +129,8 @@ def seen(**changed: Mapping[str, Any] | None) -> Snapshot:
     }
     held = (data | changed).items()
     return builders.snapshot(
-        probes=[builders.probe(kind.replace("_", "-"), HOST, **d) for kind, d in held if d]
+        probes=[builders.probe(kind.replace("_", "-"), HOST, **d) for kind, d in held if d],
+        home=home,
     )
 
 
@@ -251,6 +252,7 @@ CASES = {
     ipv6.resources_reachable: [
         Case("all have addresses", seen(), PASS),
         Case("no resources", seen(v6_resources=hosts()), PASS),
+        Case("no resources, home page unread", seen(home=False, v6_resources=hosts()), ERROR),
         Case("one has none", seen(
             v6_resources=hosts((HOST, ""), ("cdn.example.com", "no-address"))), ATTEST,
             "cdn.example.com"),
