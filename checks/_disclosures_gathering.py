@@ -1,0 +1,231 @@
+"""Gathering disclosures: which pages and files of a portal make up which budget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final, TypeVar
+from weakref import WeakKeyDictionary
+
+from checks._budget_titles import Heading, headings, plain_unit, table_kind
+from checks._declare import subjects
+from checks._disclosures import WORDS, BudgetDisclosure, Dated, is_department, of_plan
+from store.errors import Unseen
+from store.facts import AttachmentFacts, DateCandidate, PageFacts
+from store.judgements import Evidence
+from store.snapshot import Capture, Document, Item, Page, Snapshot
+from store.vocabulary import Place
+
+_Part = TypeVar("_Part", Page, Document)
+_ORDER: Final = {"预算": 0, "决算": 1}
+
+
+@dataclass
+class _Draft:
+    """A disclosure while it is gathered."""
+
+    heading: Heading
+    in_column: bool
+    anchor: Evidence | None = None
+    pages: list[Page] = field(default_factory=list)
+    documents: list[Document] = field(default_factory=list)
+    dates: list[Dated] = field(default_factory=list)
+    listed: list[Dated] = field(default_factory=list)
+    gaps: list[str] = field(default_factory=list)
+
+    def done(self) -> BudgetDisclosure:
+        unit, year, kind = self.heading.unit, self.heading.year, self.heading.kind
+        shown = sorted(self.dates, key=lambda d: d.day)
+        listed = sorted(self.listed, key=lambda d: d.day)
+        return BudgetDisclosure(
+            unit, year, kind, tuple(_once(self.pages)), tuple(_once(self.documents)),
+            (*shown[:1], *listed[:1]), tuple(dict.fromkeys(self.gaps)), self.anchor,
+            self.in_column,
+        )  # fmt: skip
+
+
+_FOUND: WeakKeyDictionary[Snapshot, tuple[BudgetDisclosure, ...]] = WeakKeyDictionary()
+
+
+def everything(snapshot: Snapshot) -> tuple[BudgetDisclosure, ...]:
+    """All disclosures on the portal of whatever year, put together once per snapshot."""
+    found = _FOUND.get(snapshot)
+    if found is None:
+        found = _FOUND[snapshot] = _gather(snapshot)
+    return found
+
+
+@subjects
+def disclosures(snapshot: Snapshot) -> Iterator[BudgetDisclosure]:
+    """The disclosures that the audited plan's year calls for."""
+    yield from (d for d in everything(snapshot) if of_plan(d.year, d.kind, snapshot.run.plan_year))
+
+
+# -- gathering ----------------------------------------------------------------------------------
+
+
+class _Gathering:
+    """The drafts of one snapshot by unit, year and kind."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self.drafts: dict[tuple[str, int, str], _Draft] = {}
+        self.seen: set[str] = set()
+
+    def item(self, item: Item, *, in_column: bool) -> None:
+        """One entry of a list: its own title or the page's says what it is."""
+        if item.url in self.seen:
+            return
+        capture = self.capture(item.url)
+        facts = self.snapshot.facts(capture) if capture is not None else None
+        named = headings(item.title)
+        if not named and in_column and isinstance(facts, PageFacts):
+            named = headings(facts.title) or headings(facts.head_title)
+        named = tuple(h for h in named if in_column or _certain(h, item.title))
+        if not named:
+            return
+        self.seen.add(item.url)
+        anchor = self.anchor(item, capture)
+        listed = _listed(item, anchor)
+        for heading in named:
+            draft = self.draft(heading, in_column, anchor)
+            draft.listed += listed
+            self.body(draft, item.url, item.title)
+
+    def capture(self, url: str) -> Capture | None:
+        try:
+            return self.snapshot.capture(url)
+        except Unseen:
+            return None  # its draft keeps the gap: ``body`` meets the same address
+
+    def anchor(self, item: Item, capture: Capture | None) -> Evidence | None:
+        listing = self.capture(item.list_url) or capture
+        if listing is None:
+            return None
+        words = f"{item.title} {item.listed.quote if item.listed else ''}".strip()
+        return listing.evidence("list-row", words, "栏目列表")
+
+    def draft(self, heading: Heading, in_column: bool, anchor: Evidence | None) -> _Draft:
+        unit = "" if is_department(heading.unit, self.snapshot) else plain_unit(heading.unit)
+        key = (unit, heading.year, heading.kind)
+        known = self.drafts.setdefault(key, _Draft(Heading(*key), in_column, anchor))
+        known.in_column = known.in_column or in_column
+        return known
+
+    def body(self, draft: _Draft, url: str, title: str) -> None:
+        """The page or file behind an entry; what cannot be seen is a gap of the disclosure."""
+        try:
+            capture = self.snapshot.capture(url)
+            if isinstance(self.snapshot.facts(capture), AttachmentFacts):
+                self.document(draft, url, title)
+                return
+            page = self.snapshot.page(url)
+        except Unseen as unseen:
+            draft.gaps.append(str(unseen))
+            return
+        draft.pages.append(page)
+        if page.published is not None:
+            draft.dates.append(_shown(page, page.published))
+        self.files(draft, page)
+        self.parts(draft, page)
+
+    def files(self, draft: _Draft, page: Page) -> None:
+        """The attachments of a page; one named after another unit or year is that one's."""
+        for link, target in self.snapshot.links_to_files(page):
+            owner = draft
+            own = headings(link.text)
+            if own and own[0].unit:
+                owner = self.draft(own[0], draft.in_column, page.quote(link.text, "附件链接"))
+            elif own and own[0].kind != draft.heading.kind:
+                owner = self.draft(
+                    Heading(draft.heading.unit, own[0].year, own[0].kind), draft.in_column,
+                    page.quote(link.text, "附件链接"),
+                )  # fmt: skip
+            if owner is not draft and page.published is not None:
+                owner.dates.append(_shown(page, page.published))
+            self.document(owner, target.url, link.text)
+
+    def parts(self, draft: _Draft, page: Page) -> None:
+        """Tables that stand on pages of their own, linked from the text."""
+        for link in page.facts.links:
+            if link.place is not Place.BODY or not table_kind(link.text):
+                continue
+            url = page.resolve(link.href)
+            if not url or url == page.url or url in self.seen:
+                continue
+            self.seen.add(url)
+            try:
+                draft.pages.append(self.snapshot.page(url))
+            except Unseen as unseen:
+                draft.gaps.append(str(unseen))
+
+    def document(self, draft: _Draft, url: str, title: str) -> None:
+        self.seen.add(url)
+        try:
+            document = self.snapshot.document(url, title)
+        except Unseen as unseen:
+            draft.gaps.append(str(unseen))
+            return
+        draft.documents.append(document)
+        if why := _unreadable(document):
+            draft.gaps.append(f"附件 {url} {why}")
+
+
+def _gather(snapshot: Snapshot) -> tuple[BudgetDisclosure, ...]:
+    work = _Gathering(snapshot)
+    budget = snapshot.columns_of("budget")
+    for column in budget:
+        for item in column.items:
+            work.item(item, in_column=True)
+    for column in snapshot.columns:
+        for item in () if column in budget else column.items:
+            work.item(item, in_column=False)
+    for capture in list(snapshot.captures()):
+        if capture.has_body and any(word in capture.anchor for word in WORDS):
+            entry = Item(capture.url, capture.anchor, None, capture.url)
+            work.item(entry, in_column=_inside(snapshot, capture))
+    ordered = sorted(
+        work.drafts.items(), key=lambda pair: (pair[0][1], _ORDER[pair[0][2]], pair[0])
+    )
+    return tuple(draft.done() for _, draft in ordered)
+
+
+def _inside(snapshot: Snapshot, capture: Capture) -> bool:
+    """Whether a page was first met on a page of the budget column."""
+    parent = snapshot.parent(capture)
+    lists = {url for c in snapshot.columns_of("budget") for url in (c.url, *c.pages)}
+    return parent is not None and parent.url in lists
+
+
+def _certain(heading: Heading, title: str) -> bool:
+    """Outside the budget column a title must say that a department or unit publishes."""
+    return bool(heading.unit) or "部门" in title
+
+
+def _listed(item: Item, anchor: Evidence | None) -> list[Dated]:
+    if item.listed is None or anchor is None:
+        return []
+    return [Dated(item.listed.day, anchor)]
+
+
+def _shown(page: Page, found: DateCandidate) -> Dated:
+    return Dated(found.day, page.quote(found.quote, "发布日期"))
+
+
+def _unreadable(document: Document) -> str:
+    """Why figures may stand in a file that nobody read, "" when all of it was read."""
+    facts = document.facts
+    if facts.kind == "zip":
+        return "是压缩包,其中的文件未展开检查"
+    if not facts.text_layer:
+        return "是扫描件,没有可读取的文字"
+    if "truncated" in facts.properties:
+        return facts.properties["truncated"]
+    blank = [n for n, text in enumerate(facts.pages, 1) if not text.strip()]
+    if facts.kind == "pdf" and blank and len(blank) < len(facts.pages):
+        return f"第{blank[0]}页没有可读取的文字"
+    return "" if facts.pages or facts.tables else "没有可读取的文字"
+
+
+def _once(found: Iterable[_Part]) -> list[_Part]:
+    return list({part.url: part for part in found}.values())
