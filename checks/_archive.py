@@ -11,15 +11,16 @@ from weakref import WeakKeyDictionary
 
 from checks._letters import compact, has_formula
 from checks._references import Reference, folded, kind_of, numbers_of, references, year_of
+from store.column_kinds import synonyms
 from store.errors import Unseen
 from store.facts import DateCandidate, Table
 from store.judgements import Evidence
 from store.snapshot import Capture, ColumnView, Document, Page, Snapshot, looks_like_file
 
 #: The kind of column, as ``store.column_kinds`` names it.
-KIND = "建议提案"
-#: Words under which such a column may stand.
-WORDS = ("建议提案", "人大建议", "代表建议", "政协提案", "委员提案", "建议办理", "提案办理", "议案")
+KIND = "proposals"
+#: Names under which such a column may stand.
+WORDS = synonyms(KIND)
 
 _COLUMN_NAME = re.compile(
     r"提案|人大.{0,4}建议|代表.{0,2}建议|建议(?:议案)?(?:办理|答复)|两会.{0,4}(?:答复|办理)"

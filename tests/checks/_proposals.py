@@ -38,7 +38,7 @@ def column(
     *items: tuple[str, str, str], complete: bool = True, name: str = "建议提案办理"
 ) -> ColumnView:
     """The column of replies."""
-    return builders.column("建议提案", "/jyta/", items, name=name, complete=complete)
+    return builders.column("proposals", "/jyta/", items, name=name, complete=complete)
 
 
 def portal(

@@ -84,7 +84,8 @@ ALL = [
     Case("without either, both kinds have it", portal(
          titled("第123号答复", OTHER.replace("建议", "意见").replace("代表", "同志")), row(),
          row(kind="政协提案", title="戏曲进校园长效机制")), ATTEST, "请确认", KEY),
-    Case("number in the text", portal(titled("关于农村文化的答复", "省十三届人大一次会议第123号建议\n" + OTHER)),
+    Case("number in the text", portal(
+         titled("关于农村文化的答复", "省十三届人大一次会议第123号建议\n" + OTHER)),
          PASS),
     Case("by title alone", portal(titled("关于加强农村公共文化服务的答复")), PASS, "按标题"),
     Case("title equal, number not", portal(titled(TITLE.replace("123", "321"))), ATTEST, "编号不同"),
@@ -166,7 +167,7 @@ def dated(on: str, replied: D, as_of: D = LATER, **more: Any) -> Snapshot:
     registers: dict[str, Any] = {"proposals": [row(assigned_on=assigned, replied_on=replied)]}
     return builders.snapshot(
         {"/jyta/": builders.page("建议提案办理"), ONE: reply(on=on)},
-        [builders.column("建议提案", "/jyta/", [(ONE, TITLE, "")])],
+        [builders.column("proposals", "/jyta/", [(ONE, TITLE, "")])],
         registers | more, as_of=as_of, plan_year=replied.year,
     )  # fmt: skip
 
@@ -191,7 +192,7 @@ PUBLISHED = [
          workdays=MISSING_DAYS), PASS, "19 个工作日"),
     Case("no date anywhere", portal(titled(TITLE, on="")), ATTEST, "没有发布日期"),
     Case("list date", builders.snapshot({"/jyta/": builders.page("栏目"), ONE: reply(on="")},
-         [builders.column("建议提案", "/jyta/", [(ONE, TITLE, "2018-06-25")])],
+         [builders.column("proposals", "/jyta/", [(ONE, TITLE, "2018-06-25")])],
          {"proposals": [row()]}), PASS),
     Case("no reply date in the register", portal(None, row(replied_on=None)), NEEDS_INPUT, "答复日期"),
     Case("not published", portal({}), NOT_APPLICABLE),
@@ -201,7 +202,7 @@ PUBLISHED = [
 def with_published(published: Published) -> Snapshot:
     return builders.snapshot(
         {"/jyta/": builders.page("栏目"), ONE: PageFacts(title=TITLE, text=LETTER, published=published)},
-        [builders.column("建议提案", "/jyta/", [(ONE, TITLE, "")])],
+        [builders.column("proposals", "/jyta/", [(ONE, TITLE, "")])],
         {"proposals": [row(assigned_on=D(2020, 4, 1), replied_on=D(2020, 6, 1))]},
         as_of=LATER, plan_year=2020,
     )  # fmt: skip

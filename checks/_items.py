@@ -1,0 +1,153 @@
+"""Lists of items to be disclosed: tables with 主体, 内容, 标准, 方式, 程序 under whatever names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from store.facts import Table
+
+#: The five attributes of the plan's clause 7 and the words of their headers, best first.
+ATTRIBUTES: dict[str, tuple[str, ...]] = {
+    "主体": ("公开主体", "责任主体", "主体", "责任单位", "公开单位", "责任部门", "公开部门", "责任处室",
+           "承办处室", "公开机构", "单位", "部门", "处室"),
+    "内容": ("公开内容", "内容要素", "内容", "公开要素", "要素", "公开信息", "公开事项"),
+    "标准": ("公开标准", "标准", "公开要求", "公开依据", "依据", "公开时限", "时限", "要求"),
+    "方式": ("公开方式", "公开渠道", "渠道", "载体", "公开形式", "公开途径", "途径", "方式", "形式"),
+    "程序": ("公开程序", "公开流程", "程序", "流程", "步骤"),
+}  # fmt: skip
+
+#: Rows looked through for the header, and the longest cell that can be one.
+_HEADER_WITHIN = 6
+_HEADER_LENGTH = 24
+#: Attributes below which a table is some other table.
+_ENOUGH = 3
+_STROKES = frozenset({"", "/", "-", "--", "—", "——", "\\"})
+_NOTE = re.compile(r"^(?:注|备注|说明|填表|合计)[::]?")
+_LABELS = {name: re.compile(rf"(?:公开|责任){name}\s*[::]\s*\S{{2,}}") for name in ATTRIBUTES}
+
+
+@dataclass(frozen=True)
+class Blank:
+    """A cell that should be filled: line of the table (from 1), attribute, what the row is about."""
+
+    line: int
+    attribute: str
+    row: str
+
+
+@dataclass(frozen=True)
+class Items:
+    """A table of items as judged: attributes without a column, cells without a value."""
+
+    table: Table
+    missing: tuple[str, ...]
+    blanks: tuple[Blank, ...]
+    count: int
+
+    @property
+    def complete(self) -> bool:
+        """All five attributes are filled in every row, and there is a row."""
+        return not self.missing and not self.blanks and self.count > 0
+
+
+def items_of(table: Table, spans: bool) -> Items | None:
+    """The table as a list of items; None when it is some other table.
+
+    ``spans``: the file format gives a merged cell's value once and leaves the rest of its span
+    empty, so an empty cell below a value counts as filled, unless the column writes equal values
+    out row after row and so shows that it merges nothing.
+    """
+    for top, depth in ((t, d) for d in (1, 2) for t in range(_HEADER_WITHIN)):
+        header = _header(table, top, depth)
+        columns = _columns(header)
+        if len(columns) >= _ENOUGH and sum("公开" in cell for cell in header) >= 2:
+            if depth == 1 and len(columns) < 5 and len(_columns(_header(table, top, 2))) == 5:
+                continue  # the second line of the header names the rest
+            return _judged(table, columns, top + depth, spans)
+    return None
+
+
+def told_in_text(text: str) -> bool:
+    """Whether a text says all five attributes of its items line by line instead of in a table."""
+    return all(pattern.search(text) for pattern in _LABELS.values())
+
+
+def turned(table: Table) -> Table:
+    """Rows as columns: some lists give each item a small table of two columns."""
+    width = max(map(len, table.rows), default=0)
+    padded = [(*row, *[""] * (width - len(row))) for row in table.rows]
+    return Table(tuple(zip(*padded, strict=True)), table.title, table.place, table.unit)
+
+
+def _header(table: Table, top: int, depth: int) -> tuple[str, ...]:
+    lines = table.rows[top : top + depth]
+    width = max(map(len, lines), default=0)
+    padded = [[*line, *[""] * (width - len(line))] for line in lines]
+    return tuple(_bare("".join(cells)) for cells in zip(*padded, strict=True))
+
+
+def _bare(cell: str) -> str:
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", cell))
+    return re.sub(r"[(\[【].*?[)\]】]", "", plain)
+
+
+def _columns(header: tuple[str, ...]) -> dict[str, int]:
+    """Attribute → column. Two attributes share a column only when its header names both."""
+    found: dict[str, int] = {}
+    for attribute, words in ATTRIBUTES.items():
+        places = (
+            at for word in words for at, cell in enumerate(header)
+            if word in cell and len(cell) <= _HEADER_LENGTH
+            and (at not in found.values() or attribute in cell)
+        )  # fmt: skip
+        if (at := next(places, None)) is not None:
+            found[attribute] = at
+    return found
+
+
+def _judged(table: Table, columns: dict[str, int], first: int, spans: bool) -> Items:
+    width = max(map(len, table.rows))
+    rows = list(_body(table, first, width))
+    blanks = []
+    for attribute, at in columns.items():
+        written_out = _repeats([row[at] for _, row in rows])
+        above = ""
+        for line, row in rows:
+            value = _value(row[at])
+            if not value and not (spans and above and not written_out):
+                blanks.append(Blank(line, attribute, _about(row)))
+            above = value or above
+    missing = tuple(name for name in ATTRIBUTES if name not in columns)
+    return Items(table, missing, tuple(sorted(blanks, key=lambda b: b.line)), len(rows))
+
+
+def _body(table: Table, first: int, width: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Rows of items. A row that is too short misses the cells that span down from above."""
+    header, above = table.rows[first - 1], ("",) * width
+    for line, row in enumerate(table.rows[first:], first + 1):
+        filled = [cell for cell in row if _value(cell)]
+        if len(filled) <= 1 or row == header or _NOTE.match(filled[0]):
+            continue
+        short = width - len(row)
+        whole = (*above[:short], *row) if short else row
+        yield line, whole
+        above = whole
+
+
+def _value(cell: str) -> str:
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", cell))
+    return "" if plain in _STROKES else plain
+
+
+def _repeats(cells: list[str]) -> bool:
+    return any(a == b and _value(a) for a, b in pairwise(cells))
+
+
+def _about(row: tuple[str, ...]) -> str:
+    """What a person recognises the row by: its first words that are no serial number."""
+    words = (cell for cell in row if len(_value(cell)) > 2 and not _value(cell).isdigit())
+    return next(words, "")[:30]
