@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from crawler.exchange import Attempt
+from crawler.attempts import Attempt
 from crawler.politeness import Host, in_window, new_host
 from store.config import Crawl
 from store.frontier import Frontier, Target

@@ -22,6 +22,8 @@ class PortalDownloadHandler(AiohttpDownloadHandler):
     coding it came in.
     """
 
+    experimental = False  # the lock file pins the version it was tested with
+
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         servers = tuple(crawler.settings.getlist("GONGKAI_NAMESERVERS"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterator
 
-from crawler.exchange import Attempt
+from crawler.attempts import Attempt
 from crawler.outcomes import Ending
 from crawler.scope import MAX_HOPS, Scope, depth_of
 from store.addresses import resolve

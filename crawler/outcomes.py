@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from crawler.exchange import Attempt
+from crawler.attempts import Attempt
 from store.evidence import Location
 from store.facts import Facts, PageFacts
 from store.vocabulary import Cause, Fetch

@@ -9,7 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
 from crawler import worker
-from crawler.exchange import Attempt
+from crawler.attempts import Attempt
 from crawler.worker import Assignment
 
 #: A batch goes out when it has this many attempts or bytes, or after this many seconds.

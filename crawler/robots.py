@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.exchange import Attempt, attempt_of, cause_of
+from crawler.attempts import Attempt
+from crawler.downloads import attempt_of, cause_of
 from crawler.politeness import Host
 from store.addresses import resolve
 from store.bodies import BodyStore
@@ -40,9 +41,10 @@ class RobotsReader:
         """
         host.known = True
         url = resolve(target.url, "/robots.txt")
-        stored = self._bodies.of_url(frontier.run_id, url)
-        if stored is not None:
-            host.learn(_text(stored), self._crawl.user_agent)
+        status = self._bodies.status_of(frontier.run_id, url)
+        if status is not None and status < 500:
+            stored = self._bodies.of_url(frontier.run_id, url)
+            host.learn(_text(stored or b""), self._crawl.user_agent)
             return None
         claimed = frontier.claim(url)
         attempt, response = await self._fetch(claimed)

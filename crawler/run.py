@@ -56,6 +56,13 @@ def collect(night: Night, tell: Steps, executor: ProcessPoolExecutor | None = No
     return night
 
 
+def read_again(night: Night, tell: Steps) -> Night:
+    """Read all stored bodies of a run that today's readers have not read, and find its columns."""
+    read_attachments(night, tell)
+    find_and_store_columns(night, tell)
+    return finish(night)
+
+
 def finish(night: Night) -> Night:
     """Close the snapshot: count what was covered, note when the collecting ended."""
     coverage = coverage_of(night)

@@ -8,7 +8,7 @@ of Scrapy that would do the same out of sight are therefore off.
 from __future__ import annotations
 
 BOT_NAME = "gongkai"
-SPIDER_MODULES = ["crawler"]
+SPIDER_MODULES = ["crawler.spider"]
 NEWSPIDER_MODULE = "crawler"
 
 # Plain asyncio with the aiohttp handler: a tenth faster than the reactor, and several crawls

@@ -11,7 +11,8 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.exchange import PASSING, RETRY_STATUSES, Attempt, attempt_of, cause_of
+from crawler.attempts import Attempt
+from crawler.downloads import PASSING, RETRY_STATUSES, attempt_of, cause_of
 from crawler.feeder import Feeder, Order
 from crawler.job import Job, open_job
 from crawler.pipeline import Pipeline
@@ -76,7 +77,8 @@ class PortalSpider(Spider):
 
     def failed(self, failure: Failure) -> None:
         """Take a download that gave no response."""
-        request: Request = failure.request
+        request: Request = failure.request  # type: ignore[attr-defined]  # set by the engine
+        assert failure.value is not None
         order: Order = request.meta["order"]
         cause, words = cause_of(failure.value)
         host = self.feeder.host(order.target)

@@ -14,7 +14,7 @@ from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
 
-from crawler.exchange import Attempt
+from crawler.attempts import Attempt
 from crawler.links import LinkFollower
 from crawler.outcomes import ending_of, row_of
 from crawler.reading import READER_VERSION, read

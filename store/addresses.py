@@ -50,7 +50,7 @@ def resolve(
         return ""
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_000)
 def canonical(url: str, encoding: str = "utf-8", drop: frozenset[str] = frozenset()) -> str:
     """The one spelling of an absolute HTTP address; raises ValueError when it is none."""
     url = url.partition("#")[0]

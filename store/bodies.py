@@ -42,6 +42,14 @@ class BodyStore:
             digest = connection.execute(query).scalar()
         return self.body(digest) if digest else None
 
+    def status_of(self, run_id: int, url: str) -> int | None:
+        """The HTTP status with which a URL was captured in a run; None when it was not."""
+        query = select(captures.c.status).where(
+            captures.c.run_id == run_id, captures.c.url == url, captures.c.outcome.is_not(None)
+        )
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalar()
+
     def body(self, digest: str) -> bytes:
         """The body of a digest; raises ``Unseen`` when its record is gone or damaged."""
         query = (

@@ -30,6 +30,9 @@ class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
     length: int | None = None
     record_id: str = ""
     source_digest: str = ""  # of the register file, for register rows
+    body_warc: str = ""  # where the body itself lies, when this capture's record is a revisit
+    body_offset: int | None = None
+    body_length: int | None = None
 
 
 class NormCitation(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -8,10 +8,10 @@ from functools import lru_cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, and_, func, select
 
 from store.facts import AttachmentFacts, DateCandidate, Facts, media_key, unpack
-from store.model import captures, columns, documents, probes, registers, runs, warc_files
+from store.model import bodies, captures, columns, documents, probes, registers, runs, warc_files
 from store.nights import Night
 from store.registers import rows_from_json
 from store.snapshot import (
@@ -27,6 +27,8 @@ from store.vocabulary import Cause, Fetch
 
 #: Facts kept in memory at once; a check that walks all pages reads each of them once.
 _FACTS_KEPT = 500
+
+_original = warc_files.alias("original")
 
 
 def snapshot_of(night: Night) -> Snapshot:
@@ -66,8 +68,16 @@ def _captures(night: Night) -> list[Capture]:
                 "warc_offset", "warc_length", "record_id",
             ],
             warc_files.c.name,
+            _original.c.name.label("body_warc"),
+            bodies.c.warc_offset.label("body_offset"),
+            bodies.c.warc_length.label("body_length"),
         )
         .outerjoin(warc_files, warc_files.c.id == captures.c.warc_id)
+        .outerjoin(
+            bodies,
+            and_(bodies.c.digest == captures.c.digest, bodies.c.record_id != captures.c.record_id),
+        )
+        .outerjoin(_original, _original.c.id == bodies.c.warc_id)
         .where(captures.c.run_id == night.run_id, captures.c.outcome.is_not(None))
         .order_by(captures.c.id)
     )  # fmt: skip
@@ -96,6 +106,9 @@ def _capture(row: Any) -> Capture:
         offset=row.warc_offset,
         length=row.warc_length,
         record_id=row.record_id or "",
+        body_warc=row.body_warc or "",
+        body_offset=row.body_offset,
+        body_length=row.body_length,
     )
 
 

@@ -41,6 +41,21 @@ class State(StrEnum):
     REPORTED = "reported"
     UNUSABLE = "unusable"
 
+    @property
+    def title_zh(self) -> str:
+        """The state as the operator reads it."""
+        return _STATE_TITLES[self]
+
+
+_STATE_TITLES = {
+    State.CRAWLING: "抓取未完成",
+    State.FETCHED: "抓取未完成",
+    State.CRAWLED: "已抓取,未检查",
+    State.JUDGED: "已检查",
+    State.REPORTED: "已出报告",
+    State.UNUSABLE: "不可用",
+}
+
 
 @dataclass(frozen=True)
 class Night:

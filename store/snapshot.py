@@ -62,6 +62,9 @@ class Capture:
     offset: int | None = None
     length: int | None = None
     record_id: str = ""
+    body_warc: str = ""  # where the body itself lies, when this record is a revisit
+    body_offset: int | None = None
+    body_length: int | None = None
 
     @property
     def has_body(self) -> bool:
@@ -80,6 +83,7 @@ class Capture:
             kind=kind, url=self.url, quote=quote, locator=locator, capture_id=self.id,
             captured_at=self.fetched_at, status=self.status, digest=self.digest,
             warc=self.warc, offset=self.offset, length=self.length, record_id=self.record_id,
+            body_warc=self.body_warc, body_offset=self.body_offset, body_length=self.body_length,
         )  # fmt: skip
 
 

@@ -1,10 +1,8 @@
-"""What the fetching process hands to the recording process: one finished attempt."""
+"""From what Scrapy's downloader gives to attempts and causes."""
 
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
-from dataclasses import dataclass
 
 from aiohttp import ClientConnectorCertificateError, ClientConnectorSSLError, ClientSSLError
 from scrapy import Request
@@ -18,7 +16,8 @@ from scrapy.exceptions import (
 )
 from scrapy.http import Response
 
-from store.evidence import Headers, header_list
+from crawler.attempts import Attempt
+from store.evidence import header_list
 from store.frontier import Target
 from store.vocabulary import Cause
 
@@ -27,29 +26,6 @@ PASSING = frozenset({Cause.CONNECT, Cause.TIMEOUT, Cause.DNS, Cause.BROKEN})
 
 #: Statuses that ask to come back later.
 RETRY_STATUSES = frozenset({429, 500, 502, 503, 504})
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """One attempt at one target: a response, or the cause of its absence. Times are UTC."""
-
-    target: Target
-    at: dt.datetime
-    elapsed: float = 0.0  # seconds
-    attempts: int = 1
-    status: int = 0
-    headers: Headers | tuple[()] = ()
-    request_headers: Headers | tuple[()] = ()
-    body: bytes = b""
-    peer: str = ""
-    cause: Cause | None = None
-    detail: str = ""
-    refused: bool = False  # by robots.txt
-
-    def header(self, name: str) -> str:
-        """The first header of a name, or ""."""
-        wanted = name.lower()
-        return next((value for key, value in self.headers if key.lower() == wanted), "")
 
 
 def attempt_of(target: Target, request: Request, response: Response, attempts: int) -> Attempt:

@@ -1,0 +1,53 @@
+# Two commands: `make audit` runs the whole nightly job, `make test` proves it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CONFIG ?=
+STAMP := $(VENV)/.installed
+
+.PHONY: audit test lint bench accuracy portal lock clean
+
+audit: $(STAMP)
+ifeq ($(CONFIG),)
+	$(BIN)/python -m tests.portal.demo
+else
+	@$(BIN)/gongkai run --config $(CONFIG); code=$$?; [ $$code -le 1 ]
+endif
+
+test: $(STAMP)
+	sh tests/system_packages.sh
+	$(MAKE) lint
+	$(BIN)/python -m pytest
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(STAMP)
+	sh tests/system_packages.sh bench
+	$(BIN)/python -m tests.bench
+
+accuracy: $(STAMP)
+	$(BIN)/python -m tests.accuracy
+
+portal: $(STAMP)
+	$(BIN)/gongkai portal serve --faults
+
+# The lock names every installed package by version; both make targets install from it.
+lock: $(VENV)/bin/python
+	$(BIN)/pip install --quiet --upgrade -e '.[develop]'
+	$(BIN)/pip freeze --exclude-editable > requirements.lock
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	$(PYTHON) -m venv $(VENV) || { sh tests/system_packages.sh venv && $(PYTHON) -m venv $(VENV); }
+
+$(STAMP): requirements.lock setup.cfg pyproject.toml $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
+	touch $(STAMP)
+
+clean:
+	rm -rf $(VENV) build data out *.egg-info

@@ -1,0 +1,29 @@
+#!/bin/sh
+# Installs what Debian or Ubuntu must give, when it is missing and we may; says so when we may not.
+# Groups: (none) for the tests, bench, venv.
+set -eu
+wanted=""
+need() { # command package
+    command -v "$1" >/dev/null 2>&1 || wanted="$wanted $2"
+}
+case "${1:-test}" in
+venv) wanted="python3-venv" ;;
+bench)
+    need nginx nginx-light
+    need wget wget
+    [ -d /usr/share/doc/python3-doc/html ] || wanted="$wanted python3-doc"
+    ;;
+test)
+    [ -n "$(ls -d /usr/lib/postgresql/*/bin/pg_ctl 2>/dev/null)" ] || wanted="$wanted postgresql"
+    need soffice libreoffice-writer-nogui
+    ;;
+esac
+[ -z "$wanted" ] && exit 0
+if [ "$(id -u)" = 0 ]; then run=""; elif command -v sudo >/dev/null 2>&1; then run="sudo -n"; else run="no"; fi
+if [ "$run" = no ] || ! command -v apt-get >/dev/null 2>&1; then
+    echo "Please install:$wanted (the tests that need them are skipped until then)" >&2
+    exit 0
+fi
+export DEBIAN_FRONTEND=noninteractive
+$run apt-get update -qq || true
+$run apt-get install -y -qq --no-install-recommends $wanted >/dev/null || echo "Could not install:$wanted" >&2
