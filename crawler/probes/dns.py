@@ -7,9 +7,11 @@ government networks filter AAAA records, and that is not the portal's fault.
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import dns.asyncquery
@@ -65,10 +67,8 @@ async def zone_servers(
     if _special(host, lab) is not None:
         return {"host": host, "zone": "", "status": "literal", "servers": []}
     found = await zone_of(resolver, host)
-    servers = [
-        await _server(resolver, lab, found.name, name, port, speaks_v6)
-        for name in sorted(found.values)[:MOST_SERVERS]
-    ]
+    examiner = _Examiner(resolver, lab, found.name, port, speaks_v6)
+    servers = [await examiner.server(name) for name in sorted(found.values)[:MOST_SERVERS]]
     return {
         "host": host, "zone": found.name, "status": found.status, "detail": found.detail,
         "resolver": found.server or resolver.servers, "asked_over_v6": speaks_v6,
@@ -162,26 +162,40 @@ async def _authority(resolver: Resolver, lab: Laboratory, name: str, port: int) 
     return {"server": "", "values": [], "absent": False, "error": "权威域名服务器未能答复"}
 
 
-async def _server(
-    resolver: Resolver, lab: Laboratory, zone: str, name: str, port: int, speaks_v6: bool
-) -> dict[str, Any]:
-    """One name server: its addresses and what it answers where."""
-    a, aaaa = await resolver.records(name, "A"), await resolver.records(name, "AAAA")
-    addresses = address_records(aaaa, lab)
-    over_v6 = global_addresses(addresses)[:2] if speaks_v6 else []
-    tests = [await _test(zone, address, port) for address in over_v6]
-    broken = any(test[way] != "ok" for test in tests for way in ("udp", "tcp"))
-    control = [await _test(zone, address, port) for address in a.values[:1]] if broken else []
-    return {"name": name, "a": _plain(a), "aaaa": addresses, "tests": tests, "over_v4": control}
+@dataclass(frozen=True)
+class _Examiner:
+    """Asks the servers of one zone; servers that share an address are asked once."""
 
+    resolver: Resolver
+    lab: Laboratory
+    zone: str
+    port: int
+    speaks_v6: bool
+    tested: dict[str, dict[str, str]] = field(default_factory=dict)
 
-async def _test(zone: str, address: str, port: int) -> dict[str, str]:
-    """Ask one address for the SOA of its zone over UDP and TCP: "ok" or what went wrong."""
-    outcome = {"address": address}
-    for way in ("udp", "tcp"):
-        reply, error = await _ask(address, port, zone, "SOA", tcp=way == "tcp")
-        outcome[way] = error if reply is None else _soa_fault(reply, zone)
-    return outcome
+    async def server(self, name: str) -> dict[str, Any]:
+        """One name server: its addresses and what it answers where."""
+        a, aaaa = await self.resolver.records(name, "A"), await self.resolver.records(name, "AAAA")
+        addresses = address_records(aaaa, self.lab)
+        over_v6 = global_addresses(addresses)[:2] if self.speaks_v6 else []
+        tests = [await self._test(address) for address in over_v6]
+        broken = any(test[way] != "ok" for test in tests for way in ("udp", "tcp"))
+        control = [await self._test(address) for address in a.values[:1]] if broken else []
+        return {
+            "name": name, "a": _plain(a), "aaaa": addresses, "tests": tests, "over_v4": control,
+        }  # fmt: skip
+
+    async def _test(self, address: str) -> dict[str, str]:
+        """Ask one address for the zone's SOA over UDP and TCP: "ok" or what went wrong."""
+        if address not in self.tested:
+            udp, tcp = await asyncio.gather(
+                *(_ask(address, self.port, self.zone, "SOA", tcp=tcp) for tcp in (False, True))
+            )
+            said = [
+                why if reply is None else _soa_fault(reply, self.zone) for reply, why in (udp, tcp)
+            ]
+            self.tested[address] = {"address": address, "udp": said[0], "tcp": said[1]}
+        return dict(self.tested[address])
 
 
 def _soa_fault(reply: dns.message.Message, zone: str) -> str:
@@ -200,7 +214,7 @@ def _soa_fault(reply: dns.message.Message, zone: str) -> str:
 async def _ask(
     address: str, port: int, name: str, kind: str, *, tcp: bool
 ) -> tuple[dns.message.Message | None, str]:
-    """One question to one server, repeated once; (reply, "") or (None, one word)."""
+    """One question to one server, twice if need be; (reply, "") or (None, one word)."""
     error = ""
     for _ in range(2):
         query = dns.message.make_query(name, kind)

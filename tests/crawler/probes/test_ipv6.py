@@ -4,6 +4,7 @@ import ipaddress
 
 import pytest
 
+import crawler.probes.dns
 from store.vocabulary import Outcome
 from tests.crawler.probes.laboratory import HOST, ZONE, Laboratory, OverIPv6, html, needs_v6
 
@@ -193,6 +194,16 @@ def test_name_servers_dead_on_tcp_over_v6() -> None:
     lab.zone.refused.add(("tcp", 6))
     tests = lab.data("dns-ns")["servers"][0]["tests"]
     assert tests == [{"address": "::1", "udp": "ok", "tcp": "REFUSED"}]
+    assert lab.outcomes() == SOUND | {"name-servers": FAIL}
+
+
+def test_name_servers_silent_over_v6(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crawler.probes.dns, "PATIENCE", 0.2)
+    lab = Laboratory()
+    lab.zone.silent |= {("udp", 6), ("tcp", 6)}
+    server = lab.data("dns-ns")["servers"][1]
+    assert server["tests"] == [{"address": "::1", "udp": "timeout", "tcp": "timeout"}]
+    assert server["over_v4"] == [{"address": "127.0.0.1", "udp": "ok", "tcp": "ok"}]
     assert lab.outcomes() == SOUND | {"name-servers": FAIL}
 
 
