@@ -176,10 +176,10 @@ class _Sheet:
 
     def _cells(self, cells: tuple[str, ...]) -> None:
         self.room(18)
-        self.canvas.setFont(FONT, 8)
         wide = (self.width - 100) / len(cells)
         for n, text in enumerate(cells):
             left = 50 + n * wide
+            self.canvas.setFont(FONT, min(8.0, (wide - 6) / max(1, len(text))))  # shrunk to fit
             self.canvas.rect(left, self.y - 5, wide, 16)
             if text.replace(",", "").replace(".", "").lstrip("-").isdigit() and "." in text:
                 self.canvas.drawRightString(left + wide - 4, self.y, text)

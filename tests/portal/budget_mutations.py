@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from tests.portal.model import Site
+from tests.portal.model import Portal, Site
 from tests.portal.mutation import Mutation, disclosure
 
 DEPARTMENT, LIBRARY, CULTURE = "文化厅", "图书馆", "文化馆"
@@ -25,6 +25,13 @@ def _set(unit: str, year: int, kind: str, **changes: Any) -> Callable[[Site], No
             setattr(found, name, value)
 
     return change
+
+
+def _file_gone(portal: Portal) -> None:
+    """The link to the tables of the department's budget leads nowhere tonight."""
+    key = disclosure(portal.content, DEPARTMENT, 2018, "预算").key
+    for path in [p for p in portal.files if f"{key:06d}" in p and p.endswith(".xlsx")]:
+        del portal.files[path]
 
 
 def _b(name: str, check: str, title: str, change: Callable[[Site], None], **more: Any) -> Mutation:
@@ -65,8 +72,12 @@ BUDGET = (
        _set(CULTURE, 2017, "决算", merge_public=True)),
     _b("cell-does-not-add-up", "figures-agree", "一般公共预算支出表一项多列12万元",
        _set(DEPARTMENT, 2018, "预算", errors={(5, 3, 2): 1200})),
-    _b("text-differs-from-table", "figures-agree", "说明文字与表格总额相差10万元",
+    _b("text-differs-from-table", "figures-agree", "决算说明文字与表格总额相差10万元",
+       _set(DEPARTMENT, 2017, "决算", text_errors={"grand": 1000})),
+    _b("budget-text-differs", "figures-agree", "“收支总预算”与表格总额相差10万元",
        _set(DEPARTMENT, 2018, "预算", text_errors={"grand": 1000})),
+    _b("public-text-differs", "figures-agree", "说明文字中的公务接待费与表格不符",
+       _set(CULTURE, 2018, "预算", text_errors={"reception": 33})),
     _b("public-does-not-add-up", "figures-agree", "“三公”经费分项与合计不符",
        _set(LIBRARY, 2018, "预算", errors={(7, 0, 0): 150})),
     _b("tables-disagree", "figures-agree", "收支总表与支出总表的支出合计不一致",
@@ -76,4 +87,6 @@ BUDGET = (
        _set(LIBRARY, 2018, "预算", scanned=True), also=UNREADABLE),
     _b("codes-too-short", "classified-to-item", "功能分类只到款、经济分类只到类",
        _set(DEPARTMENT, 2018, "预算", short_codes=True), expected="attest"),
+    Mutation("budget-file-gone", "budget.tables-complete", "预算附表打不开", expected="error",
+             also={**UNREADABLE, "budget.machine-readable": "error"}, served=_file_gone),
 )  # fmt: skip

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from tests.portal.model import Site
+from tests.portal.model import Portal, Site
 from tests.portal.mutation import Mutation, drop_articles, proposal
 
 #: What cannot be judged of a reply that is not on the portal.
@@ -74,6 +74,12 @@ def _wrong_overview(site: Site) -> None:
     site.overview = {"all": 19, "npc": 12}
 
 
+def _page_gone(portal: Portal) -> None:
+    """The list still has the reply, its page answers 404 tonight."""
+    key = proposal(portal.content, 8).key
+    del portal.files[next(p for p in portal.files if p.endswith(f"_{key}.html"))]
+
+
 def _p(name: str, check: str, title: str, change: Callable[[Site], None], **more: Any) -> Mutation:
     return Mutation(name, f"proposals.{check}", title, content=change, **more)
 
@@ -91,6 +97,9 @@ PROPOSALS = (
        _set(12, shown=False), also=UNPUBLISHED),
     _p("reply-title-only", "full-text", "答复页面只有标题没有全文", _set(5, form="title-only")),
     _p("reply-abstract", "full-text", "应公开全文的只公开了摘要", _set(10, form="abstract")),
+    Mutation("reply-page-gone", "proposals.full-text", "一件答复的页面打不开", expected="error",
+             also={"proposals.published-in-time": "error", "proposals.all-published": "error",
+                   "proposals.contacts-withheld": "error"}, served=_page_gone),
     _p("deputy-answered-late", "answered-in-time", "人大建议超过3个月才答复",
        _set(2, replied=dt.date(2018, 7, 30), published=dt.date(2018, 8, 7))),
     _p("deputy-answered-a-day-late", "answered-in-time", "人大建议在3个月届满后一日答复",
