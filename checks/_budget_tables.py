@@ -152,9 +152,11 @@ def _kind_by_header(header: str) -> str:
 
 def _continues(sheet: Sheet, before: Sheet) -> bool:
     """Whether a table goes on from the page before: no name of its own, or the same name."""
-    if not before.kind or not sheet.page or sheet.page not in (before.page, before.page + 1):
+    if not before.kind or not before.page or sheet.page not in (before.page, before.page + 1):
         return False
-    return not sheet.title or (sheet.title == before.title and sheet.page > before.page)
+    if sheet.title:
+        return sheet.title == before.title and sheet.page > before.page
+    return len(sheet.header) == len(before.header) or not any(sheet.header)
 
 
 def _joined(first: Sheet, rest: Sheet) -> Sheet:
