@@ -46,20 +46,21 @@ class Items:
     table: Table
     missing: tuple[str, ...]
     blanks: tuple[Blank, ...]
+    doubts: tuple[Blank, ...]  # empty cells that may be merged with the one above
     count: int
 
     @property
     def complete(self) -> bool:
         """All five attributes are filled in every row, and there is a row."""
-        return not self.missing and not self.blanks and self.count > 0
+        return not self.missing and not self.blanks and not self.doubts and self.count > 0
 
 
-def items_of(table: Table, spans: bool) -> Items | None:
+def items_of(table: Table) -> Items | None:
     """The table as a list of items; None when it is some other table.
 
-    ``spans``: the file format gives a merged cell's value once and leaves the rest of its span
-    empty, so an empty cell below a value counts as filled, unless the column writes equal values
-    out row after row and so shows that it merges nothing.
+    Readers give a merged cell's value once and leave the rest of its span empty, so an empty cell
+    below a value counts as filled, unless the column writes equal values out row after row and so
+    shows that it merges nothing. What an item contains is its own: there a person must look.
     """
     for top, depth in ((t, d) for d in (1, 2) for t in range(_HEADER_WITHIN)):
         header = _header(table, top, depth)
@@ -67,7 +68,7 @@ def items_of(table: Table, spans: bool) -> Items | None:
         if len(columns) >= _ENOUGH and sum("公开" in cell for cell in header) >= 2:
             if depth == 1 and len(columns) < 5 and len(_columns(_header(table, top, 2))) == 5:
                 continue  # the second line of the header names the rest
-            return _judged(table, columns, top + depth, spans)
+            return _judged(table, columns, top + depth)
     return None
 
 
@@ -109,20 +110,24 @@ def _columns(header: tuple[str, ...]) -> dict[str, int]:
     return found
 
 
-def _judged(table: Table, columns: dict[str, int], first: int, spans: bool) -> Items:
+def _judged(table: Table, columns: dict[str, int], first: int) -> Items:
     width = max(map(len, table.rows))
     rows = list(_body(table, first, width))
-    blanks = []
+    blanks: list[Blank] = []
+    doubts: list[Blank] = []
     for attribute, at in columns.items():
         written_out = _repeats([row[at] for _, row in rows])
         above = ""
         for line, row in rows:
             value = _value(row[at])
-            if not value and not (spans and above and not written_out):
+            if not value and (written_out or not above):
                 blanks.append(Blank(line, attribute, _about(row)))
+            elif not value and attribute == "内容":
+                doubts.append(Blank(line, attribute, _about(row)))
             above = value or above
     missing = tuple(name for name in ATTRIBUTES if name not in columns)
-    return Items(table, missing, tuple(sorted(blanks, key=lambda b: b.line)), len(rows))
+    ordered = sorted(blanks, key=lambda blank: blank.line)
+    return Items(table, missing, tuple(ordered), tuple(doubts), len(rows))
 
 
 def _body(table: Table, first: int, width: int) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -115,7 +115,6 @@ class Source:
     published: DateCandidate | None
     tables: tuple[Table, ...]
     text: str
-    spans: bool  # merged cells leave empty ones behind
     sure: bool  # cells were read from a real table, not guessed from positions on a PDF page
     own: bool = True  # belongs to public welfare, not to a directory of everything
 
@@ -171,7 +170,7 @@ def _of_page(
     published = page.published or listed
     facts: PageFacts = page.facts
     name = facts.title or title
-    yield Source(name, page.capture, published, facts.tables, facts.text, False, True)
+    yield Source(name, page.capture, published, facts.tables, facts.text, True)
     for link, target in snapshot.links_to_files(page):
         try:
             document = snapshot.document(target.url, link.text)
@@ -189,5 +188,5 @@ def _of_document(
         unread.append((title, f"附件“{title}”({document.url})是扫描件,没有文字"))
     guessed = facts.kind == "pdf"
     yield Source(
-        title, document.capture, published, facts.tables, facts.text, True, not guessed
+        title, document.capture, published, facts.tables, facts.text, not guessed
     )  # fmt: skip

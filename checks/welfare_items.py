@@ -49,11 +49,11 @@ def items_listed(snapshot: Snapshot, settings: Settings) -> Result:
 
 def _best(source: Source) -> Items | None:
     """The fullest list among a source's tables, upright or turned."""
-    upright = [i for t in source.tables if (i := items_of(t, source.spans)) is not None]
-    found = upright or [
-        i for t in source.tables if (i := items_of(turned(t), spans=False)) is not None
-    ]
-    return min(found, key=lambda i: (len(i.missing), len(i.blanks), -i.count), default=None)
+    upright = [i for t in source.tables if (i := items_of(t)) is not None]
+    found = upright or [i for t in source.tables if (i := items_of(turned(t))) is not None]
+    return min(
+        found, key=lambda i: (len(i.missing), len(i.blanks) + len(i.doubts), -i.count), default=None
+    )
 
 
 def _judge_list(source: Source, items: Items, deadline: dt.date | None) -> Result:
@@ -62,7 +62,7 @@ def _judge_list(source: Source, items: Items, deadline: dt.date | None) -> Resul
     if items.missing:
         words = "、".join(f"公开{name}" for name in items.missing)
         return failed(f"“{source.title}”缺少“{words}”", header)
-    if items.blanks:
+    if items.blanks or items.doubts:
         return _blanks(source, items, where)
     if not items.count:
         return failed(f"“{source.title}”只有表头,没有事项", header)
@@ -83,9 +83,11 @@ def _judge_list(source: Source, items: Items, deadline: dt.date | None) -> Resul
 def _blanks(source: Source, items: Items, where: str) -> Result:
     shown = [
         source.capture.evidence("cell", f"{b.row}:公开{b.attribute} 空白", f"{where} 第{b.line}行")
-        for b in items.blanks[:20]
+        for b in (items.blanks or items.doubts)[:20]
     ]
-    said = f"“{source.title}”有 {len(items.blanks)} 处空白"
+    said = f"“{source.title}”有 {len(items.blanks or items.doubts)} 处空白"
+    if not items.blanks:
+        return attest(f"{said},可能是合并的单元格,请核对", *shown)
     if not source.sure:
         return attest(f"{said}(从PDF版面读出,请核对)", *shown)
     return failed(said, *shown)

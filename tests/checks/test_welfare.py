@@ -144,7 +144,9 @@ ITEMS = [
     Case("header only", listed([HEADER]), FAIL, "没有事项"),
     Case("in a workbook", attached(sheet(GOOD)), PASS),
     Case("merged in a workbook", attached(sheet(MERGED)), PASS),
-    Case("the same on a page is blank", listed(MERGED), FAIL),
+    Case("merged on a page", listed(MERGED), PASS),
+    Case("an item's content blank", listed(change(3, 3, "")), ATTEST, "可能是合并"),
+    Case("the first item's content blank", listed(change(1, 3, "")), FAIL),
     Case("blank where the column repeats itself", attached(sheet(change(3, 4, ""))), FAIL),
     Case("blank in a PDF", attached(sheet(change(1, 4, ""), "pdf"), "list.pdf"), ATTEST, "请核对"),
     Case("a scan", attached(builders.attachment([], text_layer=False), "list.pdf"), ERROR, "扫描件"),
@@ -234,11 +236,11 @@ CASES: dict[Check, list[Case]] = {
     ],
 )
 def test_other_tables_are_no_list(rows: tuple[tuple[str, ...], ...]) -> None:
-    assert items_of(Table(rows), spans=False) is None
+    assert items_of(Table(rows)) is None
 
 
 def test_a_blank_is_named_by_line_attribute_and_item() -> None:
-    found = items_of(builders.table(change(3, 4, "")), spans=False)
+    found = items_of(builders.table(change(3, 4, "")))
     assert found is not None
     assert [(b.line, b.attribute, b.row) for b in found.blanks] == [(4, "标准", "公共文化事项3")]
 
