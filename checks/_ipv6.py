@@ -60,6 +60,11 @@ def word(text: str) -> str:
     return WORDS.get(text, text)
 
 
+def none(status: str) -> str:
+    """How an empty answer is told: with its rcode unless the name simply has no such record."""
+    return "无" if status == "ok" else f"无({status})"
+
+
 def require_vantage(snapshot: Snapshot) -> Probe:
     """The self-test of the place of measurement; raises ``Unseen`` when it speaks no IPv6."""
     probe = measured(snapshot, "vantage")
@@ -99,8 +104,8 @@ class Published:
             for entry in data["aaaa"]["records"]
         ]
         chain = "".join(f" → {name}" for name in data["chain"])
-        answer = "、".join(listed) or f"无({data['aaaa']['status']})"
-        a = "、".join(data["a"]["values"]) or f"无({data['a']['status']})"
+        answer = "、".join(listed) or none(data["aaaa"]["status"])
+        a = "、".join(data["a"]["values"]) or none(data["a"]["status"])
         checked = data.get("authority", {}).get("server", "")
         asked = f";权威服务器 {checked} 同样答复无 AAAA" if checked else ""
         return f"{self.host}{chain} AAAA:{answer};A:{a};解析服务器 {data['resolver']}{asked}"
@@ -120,7 +125,7 @@ def _doubt(data: Data) -> str:
     if aaaa["status"] not in ("ok", "NXDOMAIN"):
         return f"域名 {host} 的 AAAA 查询失败({aaaa['status']}),不能据此认定没有 IPv6 地址"
     if not a["values"] and not aaaa["records"]:
-        return f"解析服务器没有域名 {host} 的任何地址记录({a['status']}),不能代表公众看到的结果"
+        return f"解析服务器没有域名 {host} 的地址记录({a['status']}),不能代表公众看到的结果"
     if a["internal"]:
         return f"解析服务器给出的是内网地址 {a['values'][0]},不能代表公众看到的结果"
     if data["confirmed"]:
@@ -234,10 +239,11 @@ def _standing(server: Data, certain_way: bool, passes: bool) -> Standing:
     if not any(entry["class"] == "global" for entry in aaaa["records"]):
         definite = aaaa["status"] in ("ok", "NXDOMAIN")
         known = definite and (passes or aaaa["from_owner"])
-        return Standing(name, "fails" if known else "unknown", f"无全球 AAAA({aaaa['status']})")
+        text = f"全球 AAAA 记录{none(aaaa['status'])}"
+        return Standing(name, "fails" if known else "unknown", text)
     verdicts = [_verdict(test, server["over_v4"], certain_way) for test in server["tests"]]
     text = ";".join(
-        f"{test['address']} UDP {word(test['udp'])}、TCP {word(test['tcp'])}"
+        f"[{test['address']}] UDP {word(test['udp'])}、TCP {word(test['tcp'])}"
         for test in server["tests"]
     )
     for verdict in ("fails", "unknown"):
