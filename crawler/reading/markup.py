@@ -12,7 +12,8 @@ from lxml import etree
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from w3lib.encoding import html_to_unicode
 
-from crawler.reading.sheets import MAX_CELLS, MAX_ROWS, decode, table_of
+from crawler.reading.captions import table_of
+from crawler.reading.sheets import MAX_CELLS, MAX_ROWS, decode
 from store.facts import AttachmentFacts, Table
 
 _DROPPED = "script, style, noscript, template, head > xml, xml"

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from crawler.reading.sheets import MAX_ROWS, table_of
+from crawler.reading.captions import table_of
+from crawler.reading.sheets import MAX_ROWS
 from store.facts import AttachmentFacts, Table
 
 #: Most pages that are read of one file.
@@ -21,15 +22,13 @@ MAX_PAGES = 2_000
 #: Most pages whose tables are reconstructed, and most characters of such a page.
 MAX_TABLE_PAGES = 300
 MAX_TABLE_CHARS = 20_000
+#: Most drawn lines of such a page.
+MAX_RULES = 5_000
 
 _RULES = 4  # fewer drawn lines or boxes make no table
 _WORDS = 10  # a page with fewer visible characters and a picture is taken for a scan
 _GARBAGE = 0.3  # share of unmapped characters above which a text layer is worthless
 _PASSWORD, _SECURITY = 4, 5  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
-_ABOUT = re.compile(
-    r"(?:编制|填报|预算|公开|主管)?(?:部门|单位)(?:名称)?\s*[:：]|单\s*位\s*[:：]|^附[表件]"
-)
-_TABLE_NAME = re.compile(r"(?:表|清单|目录)(?:[(（][^)）]*[)）])?$")
 _PAGE_NUMBER = re.compile(r"[\s\-—–·]*(?:第\s*)?\d{1,4}(?:\s*页)?[\s\-—–·]*")
 _SAME_EDGE = 6.0  # points between the edges of a table and of its continuation
 
@@ -82,16 +81,38 @@ def _read(document: Any, body: bytes) -> AttachmentFacts:
     total = len(document)
     sheets = [_look(document, number) for number in range(min(total, MAX_PAGES))]
     ruled = [i for i, sheet in enumerate(sheets) if sheet.rules >= _RULES and sheet.legible]
+    simple = [i for i in ruled if _is_simple(sheets[i])][:MAX_TABLE_PAGES]
+    tables, error = _tables_or_reason(body, simple) if simple else ((), "")
     properties = {k.lower(): v for k, v in document.get_metadata_dict(skip_empty=True).items()}
     if total > MAX_PAGES:
         properties["truncated"] = f"共 {total} 页,只读取了前 {MAX_PAGES} 页"
+    if len(simple) < len(ruled):
+        properties["tables_skipped"] = f"{len(ruled) - len(simple)} 页的表格未解析(页数或内容过多)"
     return AttachmentFacts(
         kind="pdf",
         pages=tuple(sheet.text for sheet in sheets),
-        tables=tuple(_tables(body, ruled[:MAX_TABLE_PAGES])) if ruled else (),
+        tables=tables,
         text_layer=_has_text(sheets),
         properties=properties,
+        error=error,
     )
+
+
+def _is_simple(sheet: _Sheet) -> bool:
+    """Maps and drawings have more lines than any table, and would take minutes."""
+    return len(sheet.text) <= MAX_TABLE_CHARS and sheet.rules <= MAX_RULES
+
+
+def _tables_or_reason(body: bytes, numbers: Sequence[int]) -> tuple[tuple[Table, ...], str]:
+    """The tables, or why there are none although the text could be read.
+
+    pdfminer is stricter than PDFium; whatever it raises must not cost the text, and must not
+    look like a document without tables.
+    """
+    try:
+        return tuple(_tables(body, numbers)), ""
+    except Exception as cause:
+        return (), f"文字已读取,但表格未能解析({type(cause).__name__})"
 
 
 def _look(document: Any, number: int) -> _Sheet:
@@ -149,7 +170,7 @@ def _tables(body: bytes, numbers: Sequence[int]) -> Iterator[Table]:
     with pdfplumber.open(io.BytesIO(body)) as document:
         for number in numbers:
             page = document.pages[number]
-            for found in _on_page(page, number) if len(page.chars) <= MAX_TABLE_CHARS else ():
+            for found in _on_page(page, number):
                 table = _named(found, previous)
                 left -= len(table.rows)
                 if left < 0:
@@ -184,7 +205,7 @@ def _named(found: _Found, previous: tuple[_Found, Table] | None) -> Table:
     place = f"第{found.page + 1}页"
     if previous and _continues(found, previous[0]):
         return Table(found.rows, title=previous[1].title, place=place, unit=previous[1].unit)
-    return table_of(found.rows, place, title=_title(found.above), heading=" ".join(found.above))
+    return table_of(found.rows, place, above=found.above)
 
 
 def _continues(found: _Found, before: _Found) -> bool:
@@ -196,14 +217,6 @@ def _continues(found: _Found, before: _Found) -> bool:
         and abs(found.left - before.left) < _SAME_EDGE
         and abs(found.right - before.right) < _SAME_EDGE
     )
-
-
-def _title(lines: Sequence[str]) -> str:
-    """The nearest line above that reads like a title; lines that name a unit are not."""
-    candidates = [line for line in lines[-6:] if not _ABOUT.search(line)]
-    ending = [line for line in candidates if _TABLE_NAME.search(line)]
-    chosen = (ending or candidates)[-1:]
-    return re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", chosen[0]) if chosen else ""
 
 
 def _joined(cell: str) -> str:

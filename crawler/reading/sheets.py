@@ -6,19 +6,16 @@ import csv
 import datetime as dt
 import io
 import itertools
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from store.facts import AttachmentFacts, Table
+from crawler.reading.captions import table_of
+from store.facts import AttachmentFacts
 
 #: Most rows that are kept of one file, over all its sheets.
 MAX_ROWS = 100_000
 #: Most cells of one row.
 MAX_CELLS = 500
-
-_UNIT = re.compile(r"单\s*位\s*[:：]\s*(?:人民币)?\s*((?:百|千|万|亿|百万|千万)?元)")
-_TITLE_ROWS = 4
 
 Row = tuple[str, ...]
 
@@ -77,30 +74,6 @@ def decode(body: bytes) -> str:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError:
         return body.decode("gb18030", "replace")
-
-
-def table_of(
-    rows: Sequence[Row], place: str, name: str = "", title: str = "", heading: str = ""
-) -> Table:
-    """Rows as a table; what stands above it or in its first rows gives title and unit.
-
-    Args:
-        rows: cell texts.
-        place: where a person finds the table.
-        name: title when nothing better is found.
-        title: the title, when it is known to stand above the table.
-        heading: all words above the table.
-    """
-    first = [[cell for cell in row if cell] for row in rows[:_TITLE_ROWS]]
-    alone = next((c[0] for c in first if len(c) == 1 and len(c[0]) > 3 and not unit_in(c[0])), "")
-    unit = unit_in(heading) or unit_in(" ".join(itertools.chain.from_iterable(first)))
-    return Table(rows=tuple(rows), title=title or alone or name, place=place, unit=unit)
-
-
-def unit_in(text: str) -> str:
-    """The money unit that a text declares (单位:万元), or ""."""
-    found = _UNIT.search(text)
-    return found[1] if found else ""
 
 
 class _Budget:

@@ -12,12 +12,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from crawler.reading.captions import table_of
 from crawler.reading.repair import without_dangling_links
-from crawler.reading.sheets import MAX_CELLS, MAX_ROWS, table_of
+from crawler.reading.sheets import MAX_CELLS, MAX_ROWS
 from store.facts import AttachmentFacts, Table
 
 #: Seconds that LibreOffice may take for one file.
 OFFICE_SECONDS = 45.0
+
+#: Paragraphs above a table that may name it or its unit.
+_LINES_ABOVE = 4
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -77,7 +81,7 @@ class _Reader:
     def __init__(self) -> None:
         self.tables: list[Table] = []
         self._left = MAX_ROWS
-        self._last = ""
+        self._above: list[str] = []
 
     def block(self, parent: Any) -> Iterator[str]:
         """The lines of a body or content control; its tables are kept beside."""
@@ -85,7 +89,7 @@ class _Reader:
             if child.tag == f"{_W}p":
                 text = _text(child)
                 if text:
-                    self._last = text
+                    self._above.append(text)
                     yield text
             elif child.tag == f"{_W}tbl":
                 yield from self._table(child)
@@ -98,7 +102,8 @@ class _Reader:
         self._left -= len(rows)
         if rows:
             place = f"正文第{len(self.tables) + 1}个表格"
-            self.tables.append(table_of(rows, place, name=self._last[:100], heading=self._last))
+            self.tables.append(table_of(rows, place, above=self._above[-_LINES_ABOVE:]))
+            self._above.clear()
         yield from ("\t".join(cell for cell in row if cell) for row in rows)
 
 

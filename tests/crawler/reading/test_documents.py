@@ -105,6 +105,26 @@ def test_a_page_number_above_a_continuation_is_no_title() -> None:
     assert [t.title for t in tables] == ["Table one", "Table one"]
 
 
+def test_tables_that_cannot_be_parsed_are_not_taken_for_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ValueError("invalid cross-reference")
+
+    body = make_ruled_pdf([(["收支总表"], [["a", "b"], ["c", "d"]])])
+    monkeypatch.setattr("pdfplumber.open", fail)
+    facts = read_document(body)
+    assert "收支总表" in facts.text
+    assert "表格未能解析" in facts.error
+
+
+def test_a_drawing_is_not_searched_for_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crawler.reading.pdf.MAX_RULES", 5)
+    facts = read_document(make_ruled_pdf([(["地图"], [["a", "b"], ["c", "d"]])]))
+    assert facts.tables == ()
+    assert "tables_skipped" in facts.properties
+
+
 def test_a_scan_has_no_text_layer_and_no_error() -> None:
     facts = read_document(files.make_scan(3))
     assert (len(facts.pages), facts.text_layer, facts.error) == (3, False, "")
