@@ -239,7 +239,8 @@ def _standing(server: Data, certain_way: bool, passes: bool) -> Standing:
     if not any(entry["class"] == "global" for entry in aaaa["records"]):
         definite = aaaa["status"] in ("ok", "NXDOMAIN")
         known = definite and (passes or aaaa["from_owner"])
-        text = f"全球 AAAA 记录{none(aaaa['status'])}"
+        found = "没有" if aaaa["status"] == "ok" else f"未查到({aaaa['status']})"
+        text = f"{found}全球 AAAA 记录"
         return Standing(name, "fails" if known else "unknown", text)
     verdicts = [_verdict(test, server["over_v4"], certain_way) for test in server["tests"]]
     text = ";".join(
