@@ -106,7 +106,7 @@ class Entry:
         crumbs = " ".join(link.text for link in self.page.facts.breadcrumb) if self.page else ""
         return kind_of(folded(self.title)) or kind_of(self.column) or kind_of(crumbs)
 
-    @property
+    @cached_property
     def is_overview(self) -> bool:
         """A report on the handling as a whole, not a reply to one proposal."""
         if not _OVERVIEW.search(self.title) or _NEWS.search(self.title):
@@ -115,7 +115,7 @@ class Entry:
             return False
         return not list(references(self.title))
 
-    @property
+    @cached_property
     def is_nameless_letter(self) -> bool:
         """A reply that bears no number: whose it is only a person can tell."""
         return not self.references and not self.is_overview and any(map(has_formula, self.texts))
@@ -124,8 +124,14 @@ class Entry:
     def hides(self) -> str:
         """Why this entry may hold a number that was not read; "" when it cannot."""
         scans = [f"附件 {d.url} 是扫描件" for d in self.documents if not d.facts.text_layer]
-        unread = (*self.unread, *scans)
+        packed = [f"附件 {d.url} 是压缩包,未展开" for d in self.documents if d.facts.members]
+        unread = (*self.unread, *scans, *packed)
         return unread[0] if unread and not self.references else ""
+
+    def of_year(self, year: int) -> bool:
+        """Whether the title tells this year or, telling none, the publication date is in it."""
+        told = year_of(self.title)
+        return told == year or (not told and self.day is not None and self.day.year == year)
 
     def quote(self, words: str, kind: str = "quote", locator: str = "") -> Evidence:
         """Evidence at the page, or at the list that names it when the page was not seen."""

@@ -9,7 +9,7 @@ from checks._archive import WORDS, Entry, archive_of
 from checks._contacts import mask
 from checks._declare import Setting, Settings, Topic, check
 from checks._letters import missing_parts
-from checks._references import NPC, year_of
+from checks._references import NPC
 from checks._replies import Match, Reply
 from checks._results import Result, attest, failed, not_applicable, passed
 from checks._workdays import add_months, after_working_days, working_days
@@ -40,7 +40,7 @@ TOPIC = Topic(
 def column_exists(snapshot: Snapshot, settings: Settings) -> Result:
     """A column for replies exists and shows something of the plan's year (国办发〔2014〕46号)."""
     archive, year = archive_of(snapshot), snapshot.run.plan_year
-    current = [entry for entry in archive.entries if _of_year(entry, year)]
+    current = [entry for entry in archive.entries if entry.of_year(year)]
     if not archive.columns:
         if current:
             return attest(
@@ -63,11 +63,6 @@ def column_exists(snapshot: Snapshot, settings: Settings) -> Result:
         return not_applicable(f"专栏“{column.name}”已设,{year}年的答复尚未到公开时间", absence)
     shown = place.evidence("page", column.name, "栏目页")
     return failed(f"专栏“{column.name}”没有{year}年的办理结果", shown, absence)
-
-
-def _of_year(entry: Entry, year: int) -> bool:
-    told = year_of(entry.title)
-    return told == year or (not told and entry.day is not None and entry.day.year == year)
 
 
 def _day_in(year: int, month_day: str) -> dt.date:

@@ -108,9 +108,8 @@ def _possible(told: list[tuple[int, str]]) -> set[int]:
 def _actual(snapshot: Snapshot, archive: Archive, kind: str) -> set[int]:
     """Every number that could honestly be told: all or led ones of the register, or entries."""
     year = snapshot.run.plan_year
-    counts = {
-        len([e for e in archive.letters if (not kind or e.kind == kind) and _about(e, year)])
-    }  # fmt: skip
+    entries = [e for e in archive.letters if (e.column or e.references) and e.of_year(year)]
+    counts = {len([e for e in entries if not kind or e.kind == kind])}
     try:
         rows = snapshot.register("proposals").rows
     except MissingRegister:

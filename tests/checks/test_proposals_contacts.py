@@ -55,12 +55,14 @@ SUM = (
 )
 
 
-def summed(text: str, *rows: Mapping[str, Any], **more: Any) -> Snapshot:
-    pages = {
-        "/jyta/0.html": builders.page(
-            "陇原省文化厅2018年建议提案办理总体情况", text, on="2018-09-10"
-        )
-    }
+OF_NPC = "对省人大第77号建议的答复"
+
+
+def summed(
+    text: str, *rows: Mapping[str, Any], also: Mapping[str, Facts] | None = None, **more: Any
+) -> Snapshot:
+    title = "陇原省文化厅2018年建议提案办理总体情况"
+    pages = {"/jyta/0.html": builders.page(title, text, on="2018-09-10"), **(also or {})}
     return portal(pages, *rows, **more)
 
 
@@ -69,6 +71,8 @@ OVERVIEW = [
     Case("counts of those led", summed(SUM.format(a=2, n=1, m=1), *ROWS), PASS),
     Case("counts with co-handled", summed(SUM.format(a=3, n=2, m=1), *ROWS), PASS),
     Case("one too many", summed(SUM.format(a=2, n=1, m=2), *ROWS), FAIL, "政协提案写 2 件,实际为 1 件"),
+    Case("counts of what is published", summed(SUM.format(a=1, n=1, m=0), *ROWS,
+         also={ONE: reply(OF_NPC)}), PASS),
     Case("wrong total", summed(SUM.format(a=9, n=1, m=1), *ROWS), FAIL, "合计写 9 件"),
     Case("levels apart", summed("承办全国人大代表建议1件、省人大代表建议1件,省政协委员提案1件。", *ROWS), PASS),
     Case("Chinese numerals", summed("承办人大代表建议一件,政协委员提案一件。", *ROWS), PASS),
