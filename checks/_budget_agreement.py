@@ -193,7 +193,7 @@ def _words(
         return
     ends = grand_totals(read["overview"])
     stated = stated_totals(disclosure.text, disclosure.year)
-    for position, name in enumerate(("收入总计", "支出总计")):
+    for position, name in ((0, "收入总计"), (1, "支出总计"), (0, "收支总额")):
         if name in stated and len(ends) == 2 and ends[position]:
             figure = stated[name]
             near = min(ends[position], key=lambda cell: abs(cell.value - figure.value))

@@ -66,24 +66,42 @@ class BudgetDuty:
 def duties(snapshot: Snapshot) -> Iterator[BudgetDuty]:
     """Every row of the register, then every disclosure of the plan's year without a row.
 
+    Units that published nothing while no law bound them are left out: ``missing_units``.
+
     Raises:
         MissingRegister: there is neither a register nor a disclosure.
     """
     wanted = [d for d in everything(snapshot) if of_plan(d.year, d.kind, snapshot.run.plan_year)]
-    try:
-        register = snapshot.register(REGISTER)
-    except MissingRegister:
-        if not wanted:
-            raise
-        register = None
-    answered: set[str] = set()
-    for row in register.rows if register else ():
-        duty = _of_row(snapshot, register, row)
-        answered.add(duty.key)
-        yield duty
+    if not wanted:
+        snapshot.register(REGISTER)
+    rows = list(_registered(snapshot))
+    yield from (duty for duty in rows if duty.disclosure or duty.bound(duty.approval()[0]))
+    answered = {duty.key for duty in rows}
     for found in wanted:
         if found.key not in answered:
             yield BudgetDuty(found.unit, found.year, found.kind, snapshot, disclosure=found)
+
+
+def missing_units(snapshot: Snapshot) -> list[BudgetDuty]:
+    """Units of the register that have published nothing though 20 days have passed."""
+    return [
+        duty
+        for duty in _registered(snapshot)
+        if duty.unit
+        and duty.disclosure is None
+        and of_plan(duty.year, duty.kind, snapshot.run.plan_year)
+        and not (duty.row or {}).get("classified")
+        and snapshot.run.as_of > duty.approval()[0] + dt.timedelta(days=DAYS)
+    ]
+
+
+def _registered(snapshot: Snapshot) -> Iterator[BudgetDuty]:
+    """The duties of the register's rows, none when there is no register."""
+    try:
+        register = snapshot.register(REGISTER)
+    except MissingRegister:
+        return  # each disclosure without a row says so itself
+    yield from (_of_row(snapshot, register, row) for row in register.rows)
 
 
 def absence(snapshot: Snapshot, looked_for: str) -> Evidence:

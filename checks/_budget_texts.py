@@ -123,12 +123,17 @@ def public_figures(text: str, year: int) -> dict[str, Figure]:
 
 
 def stated_totals(text: str, year: int) -> dict[str, Figure]:
-    """收入总计 and 支出总计 of the text, where it states just one figure for the year."""
+    """收入总计, 支出总计 and 收支总预算 where the text states just one figure for the year."""
     bare = re.sub(r"\s", "", plain(text))
+    patterns = {
+        "收入总计": r"(?<!拨款)收入总计",
+        "支出总计": r"(?<!拨款)支出总计",
+        "收支总额": r"(?<!拨款)收支总(?:预算|决算|计|额)",
+    }
     found: dict[str, Figure] = {}
-    for name in ("收入总计", "支出总计"):
+    for name, words in patterns.items():
         stated = [
-            match for match in re.finditer(name + _AMOUNT, bare)
+            match for match in re.finditer(words + _AMOUNT, bare)
             if _of_year(bare[max(0, match.start() - 30) : match.start()], year)
         ]  # fmt: skip
         if len({_figure(match).value for match in stated}) == 1:

@@ -13,7 +13,7 @@ from checks._budget_details import (
     too_short,
     unnamed_tables,
 )
-from checks._budget_duties import DAYS, REGISTER, BudgetDuty, absence, due, listings
+from checks._budget_duties import DAYS, REGISTER, BudgetDuty, absence, due, listings, missing_units
 from checks._budget_texts import missing_sections
 from checks._budget_titles import TABLES
 from checks._declare import Setting, Settings, Topic, check
@@ -61,6 +61,9 @@ def disclosed(snapshot: Snapshot, settings: Settings) -> Result:
     if stray:
         where = "、".join(d.title for d in stray)
         return attest(f"{where}未放在财政预决算栏目,请确认可否从栏目进入", stray[0].evidence())
+    if units := missing_units(snapshot):
+        names = "、".join(duty.title for duty in units)
+        return attest(f"台账所列{names}未见公开,请确认", *(duty.approval()[1] for duty in units))
     shown = [found[key] for key in wanted if key in found]
     if not shown:
         return not_applicable("本年度部门预算尚未到公开期限")
@@ -124,8 +127,6 @@ def _unpublished(duty: BudgetDuty, approved: dt.date, row: Evidence) -> Result:
         return not_applicable(f"{duty.title}于 {approved} 批复,公开期限 {latest} 尚未届满", row)
     evidence = absence(duty.snapshot, duty.title)
     message = f"{duty.title}于 {approved} 批复,至 {duty.snapshot.run.as_of} 未见公开"
-    if not duty.bound(approved):
-        return attest(f"{message};所属单位自 {UNITS_FROM} 起适用,请确认", row, evidence)
     return failed(message, evidence, *listings(duty.snapshot), row)
 
 
@@ -153,19 +154,11 @@ def tables_complete(disclosure: BudgetDisclosure) -> Result:
     if unnamed := unnamed_tables(disclosure):
         told = f"未识别出{_names(missing)},但有{len(unnamed)}张表格没有可识别的表名,请确认"
         return attest(told, where)
-    return _bound(disclosure, f"缺少{_names(missing)}", where)
+    return failed(f"缺少{_names(missing)}", where)
 
 
 def _names(kinds: list[str]) -> str:
     return "、".join(TABLES[kind] for kind in kinds)
-
-
-def _bound(disclosure: BudgetDisclosure, message: str, *evidence: Evidence) -> Result:
-    """A failure of the department; of a unit only since the law names units."""
-    published = disclosure.published
-    if disclosure.unit and (published is None or published.day < UNITS_FROM):
-        return attest(f"{message};所属单位自 {UNITS_FROM} 起适用,请确认", *evidence)
-    return failed(message, *evidence)
 
 
 @check(
@@ -185,7 +178,7 @@ def explanations_complete(disclosure: BudgetDisclosure) -> Result:
     if not missing:
         return passed("六项说明齐全", disclosure.evidence())
     disclosure.demand_whole("、".join(missing))
-    return _bound(disclosure, f"说明中没有{'、'.join(missing)}", disclosure.evidence())
+    return failed(f"说明中没有{'、'.join(missing)}", disclosure.evidence())
 
 
 @check(
@@ -239,7 +232,7 @@ def three_public_expenses(disclosure: BudgetDisclosure) -> Result:
     sheet = disclosure.sheet("public")
     rows = tuple(sheet.cell(row) for row in sheet.rows())[:_SHOWN] if sheet else ()
     message = f"“三公”经费没有列明{'、'.join(missing)}"
-    return _bound(disclosure, message, *(rows or (disclosure.evidence(),)))
+    return failed(message, *(rows or (disclosure.evidence(),)))
 
 
 @check(
