@@ -23,6 +23,8 @@ from store.vocabulary import Severity
 NEWS_DAYS = 14
 OTHER_MONTHS = 6
 
+#: Columns of standing information, for which no norm sets an interval.
+_STANDING = re.compile(r"设施|名录|目录|场馆|指南|机构|清单|制度|标准")
 _NEWS_NAME = re.compile(r"(?:动态|要闻|新闻|快讯|资讯)$")
 
 
@@ -80,6 +82,9 @@ def column_updated(upkeep: Upkeep) -> Result:
     if _fresh(column, newest, snapshot.run.as_of):
         return passed(said, item_evidence(snapshot, item))
     _refuse_hidden(snapshot, column, upkeep.below)
+    if _STANDING.search(column.name):
+        words = f"{said};“{column.name}”是名录、指南一类的栏目,请确认内容是否仍然准确"
+        return attest(words, item_evidence(snapshot, item))
     limit = f"{NEWS_DAYS}日" if _is_news(column) else f"{OTHER_MONTHS}个月"
     return failed(f"{said},超过{limit}", item_evidence(snapshot, item))
 

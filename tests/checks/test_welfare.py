@@ -181,6 +181,7 @@ UPKEEP = [
     Case("news of 15 days ago", fresh(entry("2018-12-05"), **NEWS), FAIL, "超过14日"),
     Case("six months", fresh(entry("2018-06-20")), PASS),
     Case("six months and a day", fresh(entry("2018-06-19")), FAIL, "超过6个月"),
+    Case("a directory of venues", fresh(entry("2017-06-19"), name="公共文化设施名录"), ATTEST, "名录"),
     Case("a short month", fresh(entry("2018-08-31"), as_of=D(2019, 2, 28)), PASS),
     Case("a short month and a day", fresh(entry("2018-08-31"), as_of=D(2019, 3, 1)), FAIL),
     Case("undated entries count as not updated", fresh(entry("")), ERROR),
