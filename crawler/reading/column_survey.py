@@ -15,8 +15,6 @@ from store.vocabulary import Place
 
 #: Characters of main text from which a page without a list counts as having content.
 CONTENT = 200
-#: Fewest letters of a link in a page's body that make it an entry rather than a button.
-_ENTRY = 6
 _MAX_LINKS = 500
 _MAX_NAME = 30
 
@@ -214,7 +212,7 @@ def _listing(found: Survey, url: str, facts: PageFacts, join: Join) -> Listing:
         hollow=short and _HOLLOW.search(facts.text) is not None,
         scanty=len(facts.text) < 60,
         framed=any(x.place in (Place.FRAME, Place.SCRIPT) for x in facts.links),
-        links=() if facts.items else _body_links(facts.links, join),
+        links=() if facts.items else _body_links(url, facts.links, join),
     )
 
 
@@ -227,11 +225,9 @@ def _names(facts: PageFacts) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in found if name))
 
 
-def _body_links(links: tuple[Link, ...], join: Join) -> tuple[tuple[str, str], ...]:
+def _body_links(url: str, links: tuple[Link, ...], join: Join) -> tuple[tuple[str, str], ...]:
     return tuple(
         (target, link.text)
         for link in links[:_MAX_LINKS]
-        if link.place in (Place.BODY, Place.LIST)
-        and len(link.text) >= _ENTRY
-        and (target := join(link.href))
+        if link.place in (Place.BODY, Place.LIST) and (target := join(link.href)) and target != url
     )

@@ -20,6 +20,8 @@ from store.snapshot import ColumnView, Item
 
 #: Fewest lists with entries in their HTML from which a site is known not to load them by script.
 _STATIC_LISTS = 3
+#: Fewest letters of a link in a page's text that make it an entry rather than a button.
+_ENTRY = 6
 #: Share of its entries that a page must have in common with others to be a mere portal to them.
 _BORROWED = 0.5
 #: Kinds whose pages are forms and applications: nothing on them is no empty list.
@@ -179,7 +181,9 @@ def _is_column(found: Survey, url: str) -> bool:
 def _linked(found: Survey, page: Listing) -> tuple[Item, ...]:
     """Links in the text of a column that is one page, as entries without a date."""
     return tuple(
-        Item(url, text, None, page.url) for url, text in page.links if not _is_column(found, url)
+        Item(url, text, None, page.url)
+        for url, text in page.links
+        if len(text) >= _ENTRY and not _is_column(found, url)
     )
 
 

@@ -270,6 +270,7 @@ def test_a_bare_list_page_among_static_lists_is_empty() -> None:
         {"paging": Paging(declared_records=12)},
         {"paging": Paging(declared_pages=4)},
         {"text": BODY},
+        {"links": (*nav(), Link("/ld/1.html", "陈志远", Place.BODY))},
         {"links": (*nav(), Link("/f/1.pdf", "2018年部门预算公开", Place.BODY))},
     ],
 )
