@@ -16,7 +16,8 @@ from rich.console import Console
 from rich.table import Table
 
 import checks._catalogue
-import checks._run
+from checks._run import judge, refuse_unknown
+from checks._withhold import withhold
 from checks.plans import load_plan, plan_to_toml, read_plan
 from crawler import run as crawl_stage
 from crawler.fetching import fetch_text
@@ -32,9 +33,19 @@ from store.database import open_store
 from store.errors import NightUnusable, OperatorError, Unseen
 from store.ledger import results_of, store_judgements, store_plan
 from store.loading import snapshot_of
-from store.nights import Night, State, list_runs, open_night, set_state, store_registers, stored_night
+from store.nights import (
+    SHANGHAI,
+    Night,
+    State,
+    list_runs,
+    open_night,
+    set_state,
+    store_registers,
+    stored_night,
+)
 from store.registers import read_all
 from store.results import Results
+from store.snapshot import Snapshot
 from store.vocabulary import SEVERITY_TITLES, Outcome, Severity
 
 CLEAN, FINDINGS, MISTAKE, UNUSABLE = 0, 1, 2, 3
@@ -53,7 +64,8 @@ app.add_typer(portal_app, name="portal")
 ConfigOption = Annotated[Path, typer.Option("--config", "-c", help="配置文件。")]
 RunOption = Annotated[int | None, typer.Option("--run", help="巡检编号,默认最近一次。")]
 AsOfOption = Annotated[
-    dt.datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="以哪一天为准,默认今天。")
+    dt.datetime | None,
+    typer.Option("--as-of", formats=["%Y-%m-%d"], help="以哪一天为准,默认今天。"),
 ]
 CONFIG = Path("config.toml")
 console = Console()
@@ -109,7 +121,9 @@ def report(config: ConfigOption = CONFIG, run: RunOption = None) -> None:
     settings = _load(config)
     night = stored_night(settings, run)
     if night.state not in (State.JUDGED, State.REPORTED, State.UNUSABLE):
-        raise OperatorError(f"第 {night.run_id} 次巡检还没有检查,请先运行 gongkai check --run {night.run_id}。")
+        raise OperatorError(
+            f"第 {night.run_id} 次巡检还没有检查,请先运行 gongkai check --run {night.run_id}。"
+        )
     console.print(f"报告:{_report(night, results_of(night))}")
 
 
@@ -118,7 +132,7 @@ def runs(config: ConfigOption = CONFIG) -> None:
     """List the stored runs."""
     table = Table("编号", "门户", "截至", "开始(北京时间)", "状态", "发现网址", "覆盖率")
     for row in list_runs(open_store(_load(config).database_url)):
-        begun = f"{row.started_at.astimezone(crawl_stage.SHANGHAI):%Y-%m-%d %H:%M}"
+        begun = f"{row.started_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
         found, share = row.coverage.get("discovered", "—"), row.coverage.get("share")
         table.add_row(
             str(row.id), row.portal, str(row.as_of), begun, row.state.title_zh, str(found),
@@ -135,7 +149,9 @@ def status(config: ConfigOption = CONFIG) -> None:
     console.print(status_text(settings, last, dt.datetime.now(dt.UTC)), markup=False)
 
 
-@app.command("schedule", help="生成(--install 则安装)每晚巡检的 systemd 定时器,并给出等价的 cron 行。")
+@app.command(
+    "schedule", help="生成(--install 则安装)每晚巡检的 systemd 定时器,并给出等价的 cron 行。"
+)
 def schedule_command(
     config: ConfigOption = CONFIG,
     to_install: Annotated[bool, typer.Option("--install", help="安装并启用定时器。")] = False,
@@ -165,7 +181,9 @@ def plan_show(config: ConfigOption = CONFIG) -> None:
 @plan_app.command("import", help="从发布的要点(文本、网页或网址)生成 TOML。")
 def plan_import(
     source: Annotated[str, typer.Argument(help="文件或网址。")],
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="写到文件,默认屏幕。")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="写到文件,默认屏幕。")
+    ] = None,
 ) -> None:
     """Read a plan as published and write it as data."""
     plan = read_plan(fetch_text(source), source)
@@ -185,18 +203,18 @@ def portal_serve(
 ) -> None:
     """Serve the sample portal on loopback."""
     try:
-        from tests.portal.serve import serve
+        from tests.portal.__main__ import main as portal
     except ImportError as error:
         raise OperatorError(
             f"示例门户在源码的 tests/portal 中,安装包里没有({error});请在源码目录运行。"
         ) from error
-    serve(port, faults)
+    portal(["serve", "--port", str(port), *(["--faults"] if faults else [])])
 
 
 def _load(path: Path) -> Config:
     settings = load(path)
     set_up(settings)
-    refuse_expired(settings, dt.datetime.now(crawl_stage.SHANGHAI).date())
+    refuse_expired(settings, dt.datetime.now(SHANGHAI).date())
     return settings
 
 
@@ -211,7 +229,7 @@ def _is_due(settings: Config) -> bool:
 
 def _open(settings: Config, as_of: dt.datetime | None, fresh: bool) -> Night:
     read_all(settings.registers, settings.folder)  # every mistake is named before anything runs
-    checks._run.refuse_unknown(checks._catalogue.load(), settings.checks)
+    refuse_unknown(checks._catalogue.load(), settings.checks)
     load_plan(settings.plan.year, settings.plan_file)
     night = open_night(settings, dt.datetime.now(dt.UTC), as_of.date() if as_of else None, fresh)
     if night.continued:
@@ -241,21 +259,26 @@ def _judge_and_report(night: Night) -> int:
 
 def _judge(night: Night) -> Results:
     """Judge a run, unless so little was seen that any judgement could be a false accusation."""
-    store_plan(night, load_plan(night.config.plan.year, night.config.plan_file))
-    store_registers(night, read_all(night.config.registers, night.config.folder))
+    settings = night.config
+    store_plan(night, load_plan(settings.plan.year, settings.plan_file))
+    store_registers(night, read_all(settings.registers, settings.folder))
     snapshot = snapshot_of(night)
+    night = set_state(night, State.CRAWLED, ending=_obstacle(snapshot))
+    usable = results_of(night).usable
+    if usable:
+        store_judgements(night, *judge(snapshot, settings.checks))
+    else:
+        store_judgements(night, *withhold(snapshot.run, "本次巡检看到的内容太少,不作判断"))
+    return results_of(set_state(night, State.JUDGED if usable else State.UNUSABLE))
+
+
+def _obstacle(snapshot: Snapshot) -> str:
+    """Why nothing can be judged, or ""."""
     try:
-        ending = "" if snapshot.home else ""
+        home = snapshot.home
     except Unseen as reason:
-        ending = f"无法取得首页:{reason}"
-    set_state(night, State.CRAWLED, ending=ending)
-    if not results_of(night).usable:
-        store_judgements(night, *checks._run.unusable(snapshot))
-        set_state(night, State.UNUSABLE)
-        return results_of(night)
-    store_judgements(night, *checks._run.judge(snapshot, night.config.checks))
-    set_state(night, State.JUDGED)
-    return results_of(night)
+        return f"无法取得首页:{reason}"
+    return "" if home.facts.links else f"首页 {home.url} 上没有任何链接"
 
 
 def _report(night: Night, results: Results) -> Path:

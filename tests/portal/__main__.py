@@ -46,7 +46,7 @@ def _hostile(options: argparse.Namespace) -> None:
         threading.Event().wait()
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
     """Reads the command line and serves until interrupted."""
     parser = argparse.ArgumentParser(prog="python -m tests.portal", description="示例门户")
     commands = parser.add_subparsers(required=True)
@@ -61,7 +61,7 @@ def main() -> None:
     bad = commands.add_parser("hostile", help="提供恶意门户")
     bad.add_argument("--port", type=int, default=PORT + 1)
     bad.set_defaults(run=_hostile)
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     try:
         options.run(options)
     except KeyboardInterrupt:
