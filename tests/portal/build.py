@@ -70,6 +70,8 @@ def address(column: Column, article: Article) -> str:
         return column.path + quote(f"{article.title}.htm".encode("gbk"))
     if column.pager == "query":
         return f"{column.path}content.jsp?id={article.key}"
+    if not column.dated:
+        return f"{column.path}content/post_{article.key}.html"
     return f"{column.path}{article.day:%Y%m}/t{article.day:%Y%m%d}_{article.key}.html"
 
 

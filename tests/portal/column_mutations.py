@@ -125,5 +125,6 @@ WELFARE = (
     _w("items-without-procedure", "items-listed", "清单没有公开程序一栏", _no_procedure),
     _w("items-late", "items-listed", "清单7月9日才公布", _late_items),
     _w("welfare-stale", "column-updated", "专栏动态一个多月没有更新", _stale),
-    _w("no-poverty-relief", "poverty-relief", "没有脱贫攻坚子栏目", _no_poverty_relief),
+    _w("no-poverty-relief", "poverty-relief", "没有脱贫攻坚子栏目", _no_poverty_relief,
+       also={"welfare.column-updated": "not_applicable"}),
 )  # fmt: skip

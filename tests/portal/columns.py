@@ -30,6 +30,7 @@ COLUMNS = (
         "next",
         10,
         "人大代表建议和政协委员提案办理结果",
+        dated=False,
     ),
     Column("ldxx", "领导信息", "/zwgk/ldxx/", "zwgk", "next", 15, "厅领导简介和分工"),
     Column(

@@ -110,6 +110,7 @@ class Column:
     in_nav: bool = True
     encoding: str = "utf-8"
     reverse: bool = True  # newest first
+    dated: bool = True  # the address of an article carries its day
 
 
 @dataclass

@@ -41,7 +41,7 @@ def _base_href(portal: Portal) -> None:
 
 def _entities(portal: Portal) -> None:
     for path, resource in portal.files.items():
-        if path.startswith("/zwgk/jyta/2018"):
+        if path.startswith("/zwgk/jyta/content/"):
             body = resource.body.decode().encode("ascii", "xmlcharrefreplace")
             portal.files[path] = replace(resource, body=body)
 
@@ -67,7 +67,7 @@ PAGE_TRAPS: tuple[Mutation, ...] = (
     _t("base-href", "附件链接依赖 base 元素", _base_href),
     _t("numeric-entities", "答复页面全部用数字实体书写", _entities),
     _t("date-in-chinese", "发布日期写作年月日",
-       _rewritten("/zwgk/jyta/2018", r"发布时间：(\d+)-(\d+)-(\d+)", r"发布日期：\1年\2月\3日")),
+       _rewritten("/zwgk/jyta/content/", r"发布时间：(\d+)-(\d+)-(\d+)", r"发布日期：\1年\2月\3日")),
     _t("date-generated", "发布时间标为生成日期",
        _rewritten("/zwgk/czyjs/2018", "发布时间：", "生成日期：")),
     _t("list-dates-without-year", "列表日期没有年份",

@@ -210,7 +210,7 @@ def test_registers_agree_with_the_site(portal: Portal) -> None:
     rows = list(csv.DictReader(io.StringIO(text)))
     main = [row for row in rows if row["主办或会办"] == "主办"]
     assert len(main) >= 12
-    whole = "".join(text for path, text in html(portal) if path.startswith("/zwgk/jyta/2"))
+    whole = "".join(text for path, text in html(portal) if path.startswith("/zwgk/jyta/content/"))
     for row in main:
         assert f"第{row['编号']}号" in whole
     assert f"{len(main)}件，其中" in whole
