@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from crawler.reading.column_paging import Group, Stem, group_pages, stem_of
 from crawler.reading.column_survey import Listing, Survey, survey
 from store.addresses import resolve
-from store.column_kinds import canonical, inherits, kinds_of
+from store.column_kinds import canonical, inherits, kinds_of, normalised
 from store.config import ColumnSetting
 from store.facts import PageFacts
 from store.snapshot import ColumnView, Item
@@ -43,7 +43,7 @@ def find_columns(
         seen: whether an address was captured with a body.
     """
     found = survey(pages, home)
-    drafts = list(_lists(found, seen))
+    drafts = _without_twins(_lists(found, seen))
     drafts += _pages_without_list(found, drafts)
     asked = {stem_of(resolve(setting.url, ""))[0] for setting in settings}
     drafts = _without_portals(drafts, asked)
@@ -67,6 +67,20 @@ def _lists(found: Survey, seen: Callable[[str], bool]) -> Iterator[_Draft]:
     targets = {url: listing.targets for url, listing in found.listings.items()}
     for group in group_pages(targets, found.named, found.articles, found.home, seen):
         yield _draft(found, group)
+
+
+def _without_twins(drafts: Iterable[_Draft]) -> list[_Draft]:
+    """One column that stands at two addresses (``list.htm`` beside ``index.htm``) counts once."""
+    kept: dict[tuple[str, ...], _Draft] = {}
+    for draft in drafts:
+        entries = tuple(item.url for item in draft.view.items) or (draft.view.url,)
+        key = (normalised(draft.view.name), *entries)
+        twin = kept.get(key)
+        if twin is None:
+            kept[key] = draft
+        else:
+            kept[key] = replace(twin, aliases=(*twin.aliases, *draft.aliases, *draft.view.pages))
+    return list(kept.values())
 
 
 def _draft(found: Survey, group: Group) -> _Draft:

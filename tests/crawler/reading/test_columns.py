@@ -150,6 +150,17 @@ def test_spellings_of_a_first_page_are_one_column() -> None:
     assert (len(view.items), view.complete, view.expected) == (3, True, 3)
 
 
+def test_one_column_at_two_addresses_counts_once_and_is_found_by_both() -> None:
+    pages = {
+        "tzgg/list.htm": listing(["/a/1", "/a/2"], title="通知公告"),
+        "tzgg/index.htm": listing(["/a/1", "/a/2"], title="通知公告"),
+        "gs/list.htm": listing(["/a/1", "/a/2"], title="公示"),
+    }
+    assert set(find(pages)) == {"tzgg/list.htm", "gs/list.htm"}
+    setting = ColumnSetting(url=HOME + "tzgg/index.htm", kinds=("news",))
+    assert find(pages, setting)["tzgg/list.htm"].kinds == ("news",)
+
+
 @pytest.mark.parametrize(
     ("paging", "complete", "expected"),
     [
