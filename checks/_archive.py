@@ -35,6 +35,7 @@ _OVERVIEW = re.compile(
 _NEWS = re.compile(
     r"(?:推进|座谈|部署|交办|工作|培训|协调|见面|调度|督办)会(?!议.{0,9}(?:建议|提案))|召开|通知|办法|方案|制度"
 )
+_NAMED = re.compile(r"第|[\[〔(【]|编号|案号|建议号|提案号|议案号|NO", re.IGNORECASE)
 _NUMBER_HEADER = re.compile(r"编号|案号|建议号|提案号|建议提案号|议案号")
 #: Characters of a text in which its own number stands; numbers below may be anything.
 _HEAD = 500
@@ -95,7 +96,8 @@ class Entry:
         names = (self.title, *(d.title for d in self.documents), *self._members)
         found = [r for name in names for r in references(name)]
         if not found and not self.is_overview:
-            found = [r for text in self.texts for r in references(text[:_HEAD])]
+            heads = [r for text in self.texts for r in references(text[:_HEAD])]
+            found = [r for r in heads if _NAMED.match(r.quote)]  # no 文化路18号
         found += [r for table in self.tables for r in _of_table(table)]
         kind, year = self.kind, year_of(self.title)
         return tuple(replace(r, kind=r.kind or kind, year=r.year or year) for r in found)

@@ -11,7 +11,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from checks._letters import has_formula
 from store.facts import Table
 
 _MOBILE = r"(?<![\d.])(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}(?!\d)"
@@ -51,9 +50,8 @@ def contacts(text: str, tables: Iterable[Table] = ()) -> Iterator[Contact]:
     """Contacts of deputies in a reply, each once, in the order of the text."""
     plain = _plain(text)
     lines = [_plain("  ".join(row)) for table in tables for row in table.rows]
-    head = _head_end(plain)
     seen: set[str] = set()
-    for found in (*_of_text(plain, head), *(c for line in lines for c in _of_row(line))):
+    for found in (*_of_text(plain), *(c for line in lines for c in _of_row(line))):
         if found.quote not in seen:
             seen.add(found.quote)
             yield found
@@ -78,22 +76,14 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
-def _head_end(text: str) -> int:
-    """Where the letter proper begins: what stands above is about whom it is addressed to."""
-    for found in re.finditer(r"[^\n]+", text):
-        if has_formula(found[0]):
-            return found.start()
-    return 0
-
-
-def _of_text(text: str, head: int) -> Iterator[Contact]:
+def _of_text(text: str) -> Iterator[Contact]:
     for found in _NUMBER.finditer(text):
-        verdict = _whose(text, found.start(), head, _is_mobile(found[0]))
+        verdict = _whose(text, found.start(), _is_mobile(found[0]))
         if verdict is not None:
             what = "手机号码" if _is_mobile(found[0]) else "电话号码"
             yield Contact(what, _quote(text, found), verdict)
     for found in _ADDRESS.finditer(text):
-        if _whose(text, found.start(), head, mobile=False):
+        if _whose(text, found.start(), mobile=False):
             yield Contact("地址", _quote(text, found), True)
 
 
@@ -109,7 +99,7 @@ def _of_row(line: str) -> Iterator[Contact]:
         yield Contact("地址", _quote(line, found), True)
 
 
-def _whose(text: str, at: int, head: int, mobile: bool) -> bool | None:
+def _whose(text: str, at: int, mobile: bool) -> bool | None:
     """True: a deputy's; False: nobody can tell; None: the department's, or no contact at all."""
     start = text.rfind("\n", 0, at) + 1
     before = text[max(start, at - _REACH) : at]
@@ -118,12 +108,10 @@ def _whose(text: str, at: int, head: int, mobile: bool) -> bool | None:
     labelled = mobile or _LABEL.search(before[max(person, 0) :]) or _ADDRESS.match(text, at)
     if person > office and labelled:
         return True
-    if office >= 0 or not labelled:
-        return None
-    home = _HOME.match(text, at)
-    if at < head or home:
-        return True  # above the letter only the addressee is described
-    return False if mobile and _lone(text, at) else None
+    if office < 0 and _HOME.match(text, at):
+        return True
+    # A deputy's name before an office's: the mobile may be either's.
+    return False if mobile and (person >= 0 or _lone(text, at)) else None
 
 
 def _lone(text: str, at: int) -> bool:

@@ -23,6 +23,8 @@ _LABELLED = re.compile(rf"(?:编号|案号|建议号|提案号|议案号|NO\.?)\
 _SESSION_YEAR = re.compile(
     r"((?:19|20)\d\d)年?度?(?=(?:全国|全省|省|市|州|县|区)?(?:级)?(?:两会|人大|政协|建议|提案|第|承办|办理))"
 )
+#: 2018001: the session's year written in front of the number.
+_YEAR_AND_NUMBER = re.compile(r"(20\d\d)(\d{3,4})")
 _ONES = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 
@@ -72,8 +74,12 @@ def references(text: str) -> Iterator[Reference]:
         kind = _kind_around(plain, found)
         session = int(re.sub(r"\D", "", year)) if year else year_of(_near(plain, found))
         for digits in re.findall(_NUMBER, found["list"]):
-            if (number := value(digits)) is not None:
-                yield Reference(number, kind, session, found[0].strip())
+            number = value(digits)
+            if number is None:
+                continue
+            yield Reference(number, kind, session, found[0].strip())
+            if batch := _YEAR_AND_NUMBER.fullmatch(digits):
+                yield Reference(int(batch[2]), kind, int(batch[1]), found[0].strip())
 
 
 def value(digits: str) -> int | None:

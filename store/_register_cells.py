@@ -34,9 +34,9 @@ _CLOCK = re.compile(
     r"(?::?(?P<s>\d{1,2})(?:\.\d+)?\s*秒?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?",
     re.IGNORECASE,
 )
-_CHINESE_DAY = re.compile(r"([〇零○一二三四五六七八九]{4})年(\w{1,2})月(\w{1,3})[日号]?")
+_CHINESE_DAY = re.compile(r"([〇零○Oo0一二三四五六七八九]{4})年(\w{1,2})月(\w{1,3})[日号]?")
 _ENGLISH = ("%d %b %Y", "%d-%b-%Y", "%b %d, %Y", "%d %B %Y", "%B %d, %Y")
-_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
+_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零○Oo0", 0)
 
 
 def clean(cell: Cell | None) -> str:

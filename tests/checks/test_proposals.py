@@ -79,6 +79,8 @@ ALL = [
     Case("bracketed year", portal(titled("人大建议〔2018〕123号答复", OTHER)), PASS),
     Case("only the document number is equal", portal(titled("关于戏曲的复函(陇文函〔2018〕123号)", OTHER,)),
          ATTEST, "没有注明编号"),
+    Case("year before the number", portal(titled("对省人大第20180123号建议的答复", OTHER)), PASS),
+    Case("a house number is none", portal(titled("关于戏曲的答复", "位于文化路123号\n" + OTHER)), ATTEST),
     Case("a list of numbers", portal(titled("对省人大第122、123、124号建议的答复", OTHER)), PASS),
     Case("without 人大 or 政协", portal(titled("第123号答复", OTHER.replace("建议", "意见"))), PASS, "未注明"),
     Case("without either, both kinds have it", portal(
@@ -121,6 +123,7 @@ SCAN: dict[str, Any] = {"links": [("/f/1.pdf", "答复全文")]}
 WHOLE = [
     Case("a whole letter", portal(), PASS),
     Case("signature over several lines", portal(titled(TITLE, SPLIT)), PASS),
+    Case("signed 二O一八年", portal(titled(TITLE, LETTER.replace("〇", "O"))), PASS),
     Case("an abstract", portal(titled(TITLE, SHORT)), FAIL, "少于 300 字", KEY),
     Case("an abstract is enough", portal(titled(TITLE, SHORT), row(full_text=False)), NOT_APPLICABLE),
     Case("no formula", portal(titled(TITLE, BODY + "\n陇原省文化厅\n2018年6月20日")), FAIL, "答复用语"),

@@ -46,6 +46,11 @@ CONTACTS = [
     Case("in an attachment", portal({ONE: reply(**SCAN), "/f/1.pdf": builders.attachment([HEADED])}), FAIL),
     Case("in a scan", portal({ONE: reply(**SCAN), "/f/1.pdf": builders.attachment([], text_layer=False)}),
          ERROR),
+    Case("a number above the letter", portal(titled(TITLE, "联系电话:0931-8841203\n" + LETTER)), PASS),
+    Case("a mobile above the letter", portal(titled(TITLE, "联系电话:13893123456\n" + LETTER)), ATTEST),
+    Case("a deputy who works in an office", letter("王建国代表(市文化馆办公室主任)手机13893123456"), ATTEST),
+    Case("home address of somebody", letter("家庭住址:兰河市文化路12号3单元"), FAIL, "地址"),
+    Case("address of the office", letter("厅办公室通讯地址:兰河市文化路99号"), PASS),
     Case("no replies", portal({}), NOT_APPLICABLE),
 ]  # fmt: skip
 
