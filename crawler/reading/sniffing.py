@@ -8,9 +8,11 @@ OLE file and the member names of an archive are looked at, so it is cheap enough
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 #: A body of at most this many bytes says nothing: portals answer 200 with "ok" for lost files.
@@ -130,12 +132,22 @@ def _ole_entries(body: bytes) -> Iterator[tuple[str, int]]:
             yield raw[:-2].decode("utf-16-le", "ignore"), kind
 
 
+#: What zipfile and its decompressors raise on damaged or locked archives.
+_ZIP_FAULTS = (
+    zipfile.BadZipFile, ValueError, KeyError, RuntimeError, OSError, EOFError, OverflowError,
+    zlib.error, lzma.LZMAError, struct.error,
+)  # fmt: skip
+
+
 def _zip_kind(body: bytes) -> str:
+    mime = b""
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             names = {info.filename.replace("\\", "/").lower() for info in archive.infolist()}
-            mime = archive.read("mimetype")[:80] if "mimetype" in names else b""
-    except (zipfile.BadZipFile, ValueError, KeyError, RuntimeError, OSError, NotImplementedError):
+            if "mimetype" in names:
+                with archive.open("mimetype") as member:
+                    mime = member.read(80)  # never more: its size is whatever it declares
+    except _ZIP_FAULTS:
         return "zip"
     if any(name == "ofd.xml" for name in names):
         return "ofd"

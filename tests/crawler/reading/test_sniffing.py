@@ -55,5 +55,15 @@ def test_kind_is_told_by_content(body: bytes, media: str, name: str, expected: s
     assert kind_of(body, media, name) == expected
 
 
+def test_open_document_formats_are_told_by_their_mimetype() -> None:
+    sheet = b"application/vnd.oasis.opendocument.spreadsheet"
+    text = b"application/vnd.oasis.opendocument.text"
+    assert kind_of(make_zip({"mimetype": sheet, "content.xml": b"<x/>"})) == "ods"
+    assert kind_of(make_zip({"mimetype": text, "content.xml": b"<x/>"})) == "odt"
+    packed = make_zip({"mimetype": text})
+    damaged = packed.replace(packed[38:48], b"\xff" * 10, 1)
+    assert kind_of(damaged) == "zip"
+
+
 def test_html_media_does_not_hide_a_binary_file() -> None:
     assert kind_of(b"\x00\x00binary\x00", "text/html") == "unknown"
