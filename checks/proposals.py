@@ -84,6 +84,10 @@ def all_published(reply: Reply) -> Result:
         return not_applicable("台账标明不公开", reply.evidence)
     if (match := reply.match) is not None:
         entry = match.entry
+        if entry.page is None and not entry.documents:  # a line in a list that leads nowhere
+            raise Unseen(
+                f"列表中有“{entry.title}”,但未能打开:{next(iter(entry.unread), entry.url)}"
+            )
         return passed(f"已公开(按{match.why}对应):{entry.title}", entry.quote(entry.title))
     if reply.replied_on is None:
         return not_applicable("尚未答复,不到公开的时候", reply.evidence)

@@ -103,7 +103,7 @@ ALL = [
     Case("a ZIP names it", portal({ONE: reply("建议答复", "", links=[("/f/1.zip", "附件")]),
          "/f/1.zip": builders.attachment(kind="zip", members=("第123号建议.doc",))}), PASS),
     Case("the list names it, the page failed", portal({}, titles={ONE: TITLE}, failed={ONE: Cause.TIMEOUT}),
-         PASS),
+         ERROR, "未能打开"),
     Case("an unnamed page failed", portal({}, titles={ONE: "关于戏曲的答复"}, failed={ONE: Cause.BLOCKED}),
          ERROR),
     Case("a list page not reached", portal({}, complete=False), ERROR, "没有完整抓取"),
