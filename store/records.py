@@ -1,0 +1,191 @@
+"""What a snapshot is made of: the run, its captures, and pages, documents, columns seen through it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import email.utils
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlsplit
+
+from store.addresses import resolve
+from store.facts import AttachmentFacts, DateCandidate, PageFacts
+from store.judgements import Evidence
+from store.vocabulary import CAUSE_TITLES, FETCH_TITLES, Cause, Fetch
+
+
+@dataclass(frozen=True)
+class Run:
+    """The night a snapshot belongs to."""
+
+    id: int
+    portal: str
+    start_url: str
+    as_of: dt.date
+    started_at: dt.datetime
+    plan_year: int
+    hosts: tuple[str, ...] = ()
+    coverage: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Capture:
+    """One fetch of one URL and where its bytes lie."""
+
+    id: int
+    url: str
+    outcome: Fetch
+    depth: int = 0
+    parent_id: int | None = None
+    anchor: str = ""
+    place: str = ""
+    cause: Cause | None = None
+    detail: str = ""
+    status: int | None = None
+    fetched_at: dt.datetime | None = None
+    media: str = ""
+    last_modified: str = ""
+    digest: str = ""
+    redirect_to: str = ""
+    warc: str = ""
+    offset: int | None = None
+    length: int | None = None
+    record_id: str = ""
+    body_warc: str = ""  # where the body itself lies, when this record is a revisit
+    body_offset: int | None = None
+    body_length: int | None = None
+
+    @property
+    def has_body(self) -> bool:
+        """A body was stored, this night or (unchanged) an earlier one, with a success status."""
+        return self.outcome in (Fetch.FETCHED, Fetch.UNCHANGED) and (self.status or 0) < 400
+
+    @property
+    def reason(self) -> str:
+        """Why there is no usable body, in Chinese."""
+        words = CAUSE_TITLES[self.cause] if self.cause else FETCH_TITLES[self.outcome]
+        return f"{words}({self.detail})" if self.detail else words
+
+    def evidence(self, kind: str, quote: str = "", locator: str = "") -> Evidence:
+        """Evidence that points at this capture."""
+        return Evidence(
+            kind=kind, url=self.url, quote=quote, locator=locator, capture_id=self.id,
+            captured_at=self.fetched_at, status=self.status, digest=self.digest,
+            warc=self.warc, offset=self.offset, length=self.length, record_id=self.record_id,
+            body_warc=self.body_warc, body_offset=self.body_offset, body_length=self.body_length,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Page:
+    """A captured HTML page of the portal that could be read as content."""
+
+    capture: Capture
+    facts: PageFacts
+
+    @property
+    def url(self) -> str:
+        """Canonical address."""
+        return self.capture.url
+
+    @cached_property
+    def published(self) -> DateCandidate | None:
+        """The publication date: what the page says, else what the lists, address or server say."""
+        if self.facts.published.chosen is not None:
+            return self.facts.published.chosen
+        return None
+
+    @property
+    def last_modified(self) -> dt.datetime | None:
+        """The server's Last-Modified, never taken for a publication date."""
+        try:
+            return email.utils.parsedate_to_datetime(self.capture.last_modified)
+        except ValueError:
+            return None
+
+    def resolve(self, href: str) -> str:
+        """The canonical address of an href of this page; "" when it is no HTTP address."""
+        base = resolve(self.url, self.facts.base_href) if self.facts.base_href else self.url
+        return resolve(base or self.url, href, self.facts.encoding)
+
+    def quote(self, words: str, locator: str = "正文") -> Evidence:
+        """Evidence quoting words of this page."""
+        return self.capture.evidence("quote", words, locator)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A captured attachment as read; ``title`` is the text of the link that led to it."""
+
+    capture: Capture
+    facts: AttachmentFacts
+    title: str = ""
+
+    @property
+    def url(self) -> str:
+        """Canonical address."""
+        return self.capture.url
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of a column: what the list says, and the page behind it when captured."""
+
+    url: str
+    title: str
+    listed: DateCandidate | None
+    list_url: str
+
+
+@dataclass(frozen=True)
+class ColumnView:
+    """A column: its list pages and entries. ``complete`` is False when a list page was not seen."""
+
+    name: str
+    kinds: tuple[str, ...]
+    url: str
+    pages: tuple[str, ...]
+    items: tuple[Item, ...]
+    complete: bool
+    expected: int | None = None
+    source: str = "nav"
+
+
+@dataclass(frozen=True)
+class Probe:
+    """One measurement that a page cannot give: ``data`` is described by the probe that made it."""
+
+    kind: str
+    subject: str
+    observed_at: dt.datetime
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Register:
+    """An outside list the office keeps: rows with typed values under English keys plus ``row``."""
+
+    name: str
+    file: str
+    digest: str
+    rows: tuple[Mapping[str, Any], ...]
+
+    def evidence(self, row: Mapping[str, Any], quote: str) -> Evidence:
+        """Evidence that points at one row of the file."""
+        place = f"台账 {self.file} 第{row.get('row', '?')}行"
+        return Evidence(kind="register-row", quote=quote, locator=place, source_digest=self.digest)
+
+
+#: File endings that portals use for attachments; content decides, this only picks links.
+FILE_ENDINGS = (
+    ".pdf", ".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".csv", ".zip", ".rar", ".ofd", ".rtf",
+)  # fmt: skip
+
+
+def looks_like_file(capture: Capture) -> bool:
+    """Whether a capture is an attachment, by its Content-Type or, unseen, by its ending."""
+    if capture.media:
+        return not capture.media.lower().startswith(("text/html", "application/xhtml"))
+    return urlsplit(capture.url).path.lower().endswith(FILE_ENDINGS)
