@@ -190,16 +190,23 @@ def look_up(evidence: Evidence) -> str:
 
 
 def cut_out(evidence: Evidence) -> str:
-    """The same record with the tools of any Linux alone; "" without a record."""
-    if not evidence.warc or evidence.offset is None or evidence.length is None:
+    """The record that holds the body, with the tools of any Linux alone; "" without a record."""
+    name, offset, length = _body_record(evidence)
+    if not name or offset is None or length is None:
         return ""
-    tail = f"tail -c +{evidence.offset + 1} {shlex.quote(evidence.warc)}"
-    return f"{tail} | head -c {evidence.length} | gunzip"
+    return f"tail -c +{offset + 1} {shlex.quote(name)} | head -c {length} | gunzip"
 
 
 def verify(evidence: Evidence) -> str:
     """The command whose output must be the digest of the evidence; "" without a record."""
-    if not evidence.warc or evidence.offset is None:
+    name, offset, _ = _body_record(evidence)
+    if not name or offset is None:
         return ""
-    record = f"{shlex.quote(evidence.warc)} {evidence.offset}"
-    return f"warcio extract --payload {record} | sha256sum"
+    return f"warcio extract --payload {shlex.quote(name)} {offset} | sha256sum"
+
+
+def _body_record(evidence: Evidence) -> tuple[str, int | None, int | None]:
+    """Where the body lies: a revisit record has none and refers to an earlier record."""
+    if evidence.body_warc:
+        return evidence.body_warc, evidence.body_offset, evidence.body_length
+    return evidence.warc, evidence.offset, evidence.length
