@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
@@ -26,19 +27,40 @@ COMPARED: Final = ("overview", "income", "spending", "fiscal", "general", "basic
 
 def comparisons(disclosure: BudgetDisclosure) -> Iterator[Sum]:
     """Everything that can be compared in the tables that were read completely."""
-    read = {kind: sheet for kind in COMPARED if (sheet := _whole(disclosure, kind))}
-    for kind in ("income", "spending", "general", "basic"):
-        if kind in read:
-            yield from coded(read[kind])
-            yield from across(read[kind])
-    for kind in ("overview", "fiscal"):
-        if kind in read:
-            yield from sides(read[kind])
-    yield from _between(read)
-    cells = public_cells(read["public"], disclosure) if "public" in read else {}
-    if "public" in read:
-        yield from _public(read["public"], cells)
-    yield from _words(disclosure, read, cells)
+    usable = [s for s in disclosure.sheets if s.kind in COMPARED and s.complete and s.has_figures]
+    for sheet in usable:
+        if sheet.kind in ("income", "spending", "general", "basic"):
+            yield from coded(sheet)
+            yield from across(sheet)
+        elif sheet.kind == "public":
+            yield from _public(sheet, public_cells(sheet, disclosure))
+        else:
+            yield from sides(sheet)
+    groups = list(_groups(usable))
+    for read in groups:
+        yield from _between(read)
+    if len(groups) == 1:
+        yield from _words(disclosure, groups[0])
+
+
+def _groups(usable: list[Sheet]) -> Iterator[dict[str, Sheet]]:
+    """Tables that speak of the same money: all, or per file where a kind stands twice.
+
+    A department often publishes its own figures and those with its units side by side; a kind
+    that even one file holds twice is compared with nothing.
+    """
+    if _repeated(usable):
+        for source in dict.fromkeys(sheet.source.id for sheet in usable):
+            own = [sheet for sheet in usable if sheet.source.id == source]
+            twice = _repeated(own)
+            yield {sheet.kind: sheet for sheet in own if sheet.kind not in twice}
+    else:
+        yield {sheet.kind: sheet for sheet in usable}
+
+
+def _repeated(found: list[Sheet]) -> set[str]:
+    times = Counter(kind for kind, _ in {(sheet.kind, sheet.grid) for sheet in found})
+    return {kind for kind, number in times.items() if number > 1}
 
 
 def unread(disclosure: BudgetDisclosure) -> list[Sheet]:
@@ -56,11 +78,6 @@ def public_cells(sheet: Sheet, disclosure: BudgetDisclosure) -> dict[str, Cell]:
         if across_columns > 1
         else _in_lines(sheet, disclosure)
     )
-
-
-def _whole(disclosure: BudgetDisclosure, kind: str) -> Sheet | None:
-    sheet = disclosure.sheet(kind)
-    return sheet if sheet and sheet.complete and sheet.has_figures else None
 
 
 # -- between tables -----------------------------------------------------------------------------
@@ -84,7 +101,7 @@ def _same_total(overview: Sheet, ends: list[Cell], other: Sheet) -> Iterator[Sum
     column = _whole_column(other)
     if end is None or column is None or column not in end.amounts or not ends:
         return
-    found = end.amounts[column] * scale(other)
+    found = end.amounts[column] * _shared(other, overview)
     nearest = min(ends, key=lambda cell: abs(cell.value - found))
     yield Sum(
         f"{overview.name}“{nearest.row.label or '总计'}”与{other.name}合计", nearest.value, found,
@@ -98,10 +115,16 @@ def _same_cell(general: Sheet, column: int | None, basic: Sheet) -> Iterator[Sum
         return
     if column in one.amounts and whole in other.amounts:
         yield Sum(
-            f"{general.name}基本支出合计与{basic.name}合计", one.amounts[column] * scale(general),
-            other.amounts[whole] * scale(basic), HUNDREDTH,
+            f"{general.name}基本支出合计与{basic.name}合计",
+            one.amounts[column] * _shared(general, basic),
+            other.amounts[whole] * _shared(basic, general), HUNDREDTH,
             (general.cell(one, column), basic.cell(other, whole)),
         )  # fmt: skip
+
+
+def _shared(sheet: Sheet, other: Sheet) -> Decimal:
+    """Yuan per unit: as the table says, else as the one says that it is compared with."""
+    return sheet.scale or other.scale or scale(sheet)
 
 
 def _whole_column(sheet: Sheet) -> int | None:
@@ -183,21 +206,24 @@ def _public_sum(sheet: Sheet, cell: Cell, found: Decimal, what: str, parts: int)
 # -- the text -----------------------------------------------------------------------------------
 
 
-def _words(
-    disclosure: BudgetDisclosure, read: Mapping[str, Sheet], cells: Mapping[str, Cell]
-) -> Iterator[Sum]:
-    for name, figure in public_figures(disclosure.text, disclosure.year).items():
-        if name in cells:
-            yield _said(disclosure, f"“三公”经费({name})", figure, read["public"], cells[name])
-    if "overview" not in read:
+def _words(disclosure: BudgetDisclosure, read: Mapping[str, Sheet]) -> Iterator[Sum]:
+    year, kind = disclosure.year, disclosure.kind
+    public = read.get("public")
+    if public is not None and public.scale is not None:
+        cells = public_cells(public, disclosure)
+        for name, figure in public_figures(disclosure.text, year, kind).items():
+            if name in cells:
+                yield _said(disclosure, f"“三公”经费({name})", figure, public, cells[name])
+    overview = read.get("overview")
+    if overview is None or overview.scale is None:
         return
-    ends = grand_totals(read["overview"])
-    stated = stated_totals(disclosure.text, disclosure.year)
+    ends = grand_totals(overview)
+    stated = stated_totals(disclosure.text, year, kind)
     for position, name in ((0, "收入总计"), (1, "支出总计"), (0, "收支总额")):
         if name in stated and len(ends) == 2 and ends[position]:
             figure = stated[name]
             near = min(ends[position], key=lambda cell: abs(cell.value - figure.value))
-            yield _said(disclosure, name, figure, read["overview"], near)
+            yield _said(disclosure, name, figure, overview, near)
 
 
 def _said(disclosure: BudgetDisclosure, name: str, figure: Figure, sheet: Sheet, cell: Cell) -> Sum:

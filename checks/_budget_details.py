@@ -87,7 +87,7 @@ def _present(disclosure: BudgetDisclosure, kind: str) -> bool:
 def _declared_empty(disclosure: BudgetDisclosure, kind: str) -> bool:
     cells = [
         cell for sheet in disclosure.sheets if sheet.kind == kind
-        for line in (sheet.header, *sheet.grid) for cell in line
+        for line in (sheet.notes, sheet.header, *sheet.grid) for cell in line
     ]  # fmt: skip
     if any(_EMPTY.search(cell) for cell in cells):
         return True

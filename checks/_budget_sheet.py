@@ -16,6 +16,8 @@ CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
 TOTAL: Final = re.compile(r"^(?:合计|总计|本年(?:收入|支出)合计|(?:收入|支出)(?:合计|总计))$")
 _CODED: Final = re.compile(r"^[\[【]?(\d{3,7})[\]】]?(?=[\u4e00-\u9fff])")
 _ORDINAL: Final = re.compile(r"行次|栏次|序号")
+#: Headings of columns whose numbers are no money.
+_NO_MONEY: Final = re.compile(r"行次|栏次|序号|[%％]|比例|占比|比重|率|人数|数量|编码|代码")
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Sheet:
     skipped: int = 0  # lines of title and header above the body
     complete: bool = True  # False: figures of the page are missing from the table as read
     page: int = 0
+    notes: tuple[str, ...] = ()  # lines of one cell above the body
 
     @property
     def name(self) -> str:
@@ -68,6 +71,7 @@ class Sheet:
         """Lines of the body with their codes put together."""
         carried: list[str] = []
         ordinals = {n for n, head in enumerate(self.header) if _ORDINAL.search(head)}
+        others = {n for n, head in enumerate(self.header) if _NO_MONEY.search(head)}
         label = self.labels[0] if self.labels else -1
         for number, cells in enumerate(self.grid, self.skipped + 1):
             if cells[0].startswith("栏次"):
@@ -79,7 +83,7 @@ class Sheet:
             amounts = {
                 n: value
                 for n, cell in enumerate(cells)
-                if n > label and n not in ordinals and (value := amount(cell)) is not None
+                if n > label and n not in others and (value := amount(cell)) is not None
             }
             yield Row(number, code, _CODED.sub("", name), cells, amounts)
 

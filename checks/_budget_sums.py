@@ -16,6 +16,7 @@ from store.judgements import Evidence
 _NUMBERED: Final = re.compile(r"^[一二三四五六七八九十]+[、.]")
 _THIS_YEAR: Final = re.compile(r"^本年(?:收入|支出)合计$|^(?:收入|支出)合计$")
 _GRAND: Final = re.compile(r"^(?:收入|支出)?总计$")
+_CARRIED: Final = re.compile(r"结转|结余|弥补")
 _PARTS: Final = {
     "spending": ("基本支出", "项目支出", "上缴上级", "经营支出", "对附属"),
     "general": ("基本支出", "项目支出"),
@@ -70,9 +71,14 @@ def total(sheet: Sheet) -> Row | None:
 def coded(sheet: Sheet) -> Iterator[Sum]:
     """The total is the sum of its lines, each class and section the sum of its items."""
     lines = [row for row in sheet.rows() if row.code]
-    end = total(sheet)
+    end = total(sheet) if len(sheet.labels) == 1 else None
     named = [row for row in sheet.rows() if not row.code and not row.is_total and row.amounts]
-    if not lines or named or max(Counter(row.code for row in lines).values()) > 1:
+    if (
+        len(sheet.labels) != 1
+        or not lines
+        or named
+        or max(Counter(row.code for row in lines).values()) > 1
+    ):
         return
     codes = {row.code for row in lines}
     groups: dict[str, list[Row]] = {}
@@ -108,7 +114,7 @@ def across(sheet: Sheet) -> Iterator[Sum]:
     whole = sheet.column("合计", "总计")
     parts = [c for c in (sheet.column(word) for word in _PARTS.get(sheet.kind, ())) if c]
     clean = len(sheet.header) - len(sheet.labels) - sum(map(_is_code, sheet.header))
-    if whole is None or len(parts) < 2 or clean != len(parts) + 1:
+    if len(sheet.labels) != 1 or whole is None or len(parts) < 2 or clean != len(parts) + 1:
         return
     for row in sheet.rows():
         if whole in row.amounts:
@@ -169,8 +175,9 @@ def _one_side(sheet: Sheet, lines: list[_Line]) -> Iterator[Sum]:
     numbered = [line for line in lines if _NUMBERED.match(line.label)]
     sums = [line for line in lines if _THIS_YEAR.match(line.label)]
     ends = [line for line in lines if _GRAND.match(line.label)]
-    if len(sums) > 1 or len(ends) > 1 or not numbered:
-        return
+    counted = Counter(line.label[0] for line in numbered if line.label[1] in "、.")
+    if len(sums) > 1 or len(ends) > 1 or not numbered or max(counted.values(), default=0) > 1:
+        return  # 一、 twice: two classifications of the same money stand in one column
     plain = [x for x in lines if x not in numbered and x not in sums and x not in ends and x.value]
     plain = [x for x in plain if not re.match(r"^(?:\d+[、.]|其中|[(（]|[-—])", x.label)]
     if sums:
@@ -197,13 +204,19 @@ def _grand(lines: list[_Line]) -> _Line | None:
 
 
 def grand_totals(sheet: Sheet) -> list[list[Cell]]:
-    """Per side (income, expenditure) the year's own sum and the grand total, as far as printed."""
-    sides_found = [_side(sheet, label) for label in sheet.labels[:2]]
-    return [
-        [
-            Cell(line.value * scale(sheet), line.row, line.column)
-            for line in lines
-            if line.value is not None and (_GRAND.match(line.label) or _THIS_YEAR.match(line.label))
-        ]
-        for lines in sides_found
-    ]
+    """Per side (income, expenditure) what may be called its total, as far as printed.
+
+    The year's own sum, the grand total, and the grand total without what is carried over.
+    """
+    return [list(_totals(sheet, _side(sheet, label))) for label in sheet.labels[:2]]
+
+
+def _totals(sheet: Sheet, lines: list[_Line]) -> Iterator[Cell]:
+    carried = sum((x.value for x in lines if x.value and _CARRIED.search(x.label)), Decimal(0))
+    for line in lines:
+        if line.value is None:
+            continue
+        if _GRAND.match(line.label) or _THIS_YEAR.match(line.label):
+            yield Cell(line.value * scale(sheet), line.row, line.column)
+        if _GRAND.match(line.label) and carried:
+            yield Cell((line.value - carried) * scale(sheet), line.row, line.column)

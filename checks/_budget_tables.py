@@ -74,6 +74,9 @@ def _sheet(table: Table, source: Capture, texts: Sequence[str]) -> Sheet | None:
         scale=factor(table.unit) or _scale(["".join(row) for row in grid[:start]], text),
         skipped=start,
         page=page,
+        notes=tuple(
+            cell for row in grid[:start] if len(set(filter(None, row))) == 1 for cell in row
+        ),
     )
 
 

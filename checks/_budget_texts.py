@@ -106,35 +106,32 @@ def compared(text: str) -> bool:
     return bool(_COMPARED.search(plain(text)))
 
 
-def public_figures(text: str, year: int) -> dict[str, Figure]:
+def public_figures(text: str, year: int, kind: str) -> dict[str, Figure]:
     """The public expenses that the text states for a year, by name (WHOLE: their sum)."""
-    bare = re.sub(r"\s", "", plain(text))
-    found: dict[str, Figure] = {}
-    patterns = {**_IN_TEXT, WHOLE: r"[“\"]?三公[”\"]?经费(?:财政拨款)?(?:合计|总额)?"}
-    for name, words in patterns.items():
-        stated = [
-            match for match in re.finditer(words + _AMOUNT, bare)
-            if _of_year(bare[max(0, match.start() - 30) : match.start()], year)
-        ]  # fmt: skip
-        values = {_figure(match) for match in stated}
-        if len({figure.value for figure in values}) == 1:
-            found[name] = _figure(stated[0])
-    return found
+    whole = r"[“\"]?三公[”\"]?经费(?:财政拨款)?(?:合计|总额)?"
+    return _stated(text, year, kind, {**_IN_TEXT, WHOLE: whole})
 
 
-def stated_totals(text: str, year: int) -> dict[str, Figure]:
-    """收入总计, 支出总计 and 收支总预算 where the text states just one figure for the year."""
-    bare = re.sub(r"\s", "", plain(text))
+def stated_totals(text: str, year: int, kind: str) -> dict[str, Figure]:
+    """收入总计, 支出总计 and 收支总预算 that the text states for a year."""
     patterns = {
         "收入总计": r"(?<!拨款)收入总计",
         "支出总计": r"(?<!拨款)支出总计",
         "收支总额": r"(?<!拨款)收支总(?:预算|决算|计|额)",
     }
+    return _stated(text, year, kind, patterns)
+
+
+def _stated(text: str, year: int, kind: str, patterns: dict[str, str]) -> dict[str, Figure]:
+    """Figures stated once only, for the year, and not as the other of budget and account."""
+    bare = re.sub(r"\s", "", plain(text))
+    other = "决算" if kind == "预算" else "预算"
     found: dict[str, Figure] = {}
     for name, words in patterns.items():
         stated = [
             match for match in re.finditer(words + _AMOUNT, bare)
-            if _of_year(bare[max(0, match.start() - 30) : match.start()], year)
+            if other not in match.group(0)
+            and _of_year(bare[max(0, match.start() - 30) : match.start()], year)
         ]  # fmt: skip
         if len({_figure(match).value for match in stated}) == 1:
             found[name] = _figure(stated[0])

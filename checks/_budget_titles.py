@@ -29,7 +29,7 @@ _KIND: Final = re.compile(r"预算|决算")
 #: Titles that speak about budgets without being one.
 _OTHER: Final = re.compile(
     r"绩效|审计|通知|批复|解读|培训|会议|草案|执行情况|调整|采购意向|意向|专项资金|招标|中标|成交|"
-    r"座谈|报送|编制工作|征求|审查|目录|办法|规定|制度|条例|法\b|转移支付|总决算|总预算|工作方案"
+    r"座谈|召开|举办|举行|部署|动员|学习|传达|报送|编制工作|征求|审查|目录|办法|规定|制度|条例|法\b|转移支付|总决算|总预算|工作方案"
 )
 #: What names no unit in a title.
 _NO_UNIT: Final = re.compile(
@@ -38,6 +38,13 @@ _NO_UNIT: Final = re.compile(
 _UNIT_ENDS: Final = re.compile(
     r"(厅|局|委|委员会|办公室|馆|院|中心|团|所|校|站|社|会|处|队|剧院|剧场|学院|公司|基金会|部)$"
 )
+#: What may stand between the year and 预算 when no unit is named.
+_ABOUT_MONEY: Final = re.compile(
+    r"度|省级|市级|区级|本级|部门|单位|机关|财政|资金|收支|收入|支出|综合|三公|经费|情况|公开|信息|的|关于|及|和|"
+    r"[\s、,，“”\"'()（）《》:：—-]|[厅局委本我]"
+)
+#: A department that speaks of itself.
+_SELF: Final = re.compile(r"^[本我省]?(?:厅|局|委|部门|单位)?(?:机关|本级)?$")
 _TAIL: Final = re.compile(
     r"(?:[(（](?:本级|机关|汇总|本部)[)）]|本级|机关本级|汇总|本部|的|及所属单位|(?:部门|单位))+$"
 )
@@ -64,7 +71,10 @@ def headings(title: str) -> tuple[Heading, ...]:
         kinds = _KIND.findall(text[match.end() : end]) or _KIND.findall(text[: match.start()])
         year = int(match.group(1) or match.group(2))
         for kind in kinds[:1]:
-            unit = _unit(text[: match.start()], text[match.end() : end])
+            inner = text[match.end() : end]
+            unit = _unit(text[: match.start()], inner)
+            if not unit and _ABOUT_MONEY.sub("", _KIND.split(inner)[0]):
+                continue  # 2018年…专项经费预算: a budget of something else
             full = year + 2000 if year < 100 else year
             found.setdefault((full, kind), Heading(unit, full, kind))
     return tuple(found.values())
@@ -138,7 +148,7 @@ def _unit(before: str, after: str) -> str:
     front = re.sub(r"关于(?:公开|公布)?$", "", _KIND.split(_NO_UNIT.sub("", before))[0])
     front = _TAIL.sub("", re.sub(r"[《》“”\"'()（）:：]", "", _TAIL.sub("", front)))
     if _UNIT_ENDS.search(front):
-        return front
+        return "" if _SELF.match(front) else front
     inner = _NO_UNIT.sub("", _KIND.split(after, maxsplit=1)[0])
     inner = _TAIL.sub("", re.sub(r"(?:省级|市级|收支|综合|财政|“?三公”?经费.*)+$", "", inner))
-    return inner if _UNIT_ENDS.search(inner) else ""
+    return inner if _UNIT_ENDS.search(inner) and not _SELF.match(inner) else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 from dataclasses import dataclass
@@ -117,8 +118,30 @@ def of_plan(year: int, kind: str, plan_year: int) -> bool:
 
 
 def is_department(unit: str, snapshot: Snapshot) -> bool:
-    """Whether a name (of a title or of a register's row) is the audited department itself."""
-    return not plain_unit(unit) or same_unit(unit, snapshot.run.portal)
+    """Whether a name (of a title or of a register's row) is the audited department itself.
+
+    The portal's name may be no office's name, and reforms rename departments within a year:
+    then a name of the same rank (厅, 委) is the department's former or proper name. Only a 局
+    may stand below a department and publish beside it.
+    """
+    name = plain_unit(unit)
+    if not name:
+        return True
+    own = _own_names(snapshot)
+    if any(same_unit(name, known) for known in own):
+        return True
+    ranks = {known[-1] for known in own if known[-1:] in "厅局委"} or set("厅局委")
+    rank = "委" if name.endswith("委员会") else name[-1:]
+    return rank in ranks and (rank != "局" or not any(known[-1:] in "厅局委" for known in own))
+
+
+def _own_names(snapshot: Snapshot) -> list[str]:
+    """What the config and the home page call the department."""
+    names = [snapshot.run.portal]
+    with contextlib.suppress(Unseen):  # without a home page the portal's name alone must do
+        names += [snapshot.home.facts.identity.organizer, snapshot.home.facts.head_title]
+    plain = [plain_unit(name).removesuffix("员会") for name in names]
+    return [name for name in plain if name]
 
 
 def _enough_figures(text: str, titles: int) -> bool:

@@ -76,16 +76,14 @@ class _Gathering:
         """One entry of a list: its own title or the page's says what it is."""
         if item.url in self.seen:
             return
-        capture = self.capture(item.url)
-        facts = self.snapshot.facts(capture) if capture is not None else None
         named = headings(item.title)
-        if not named and in_column and isinstance(facts, PageFacts):
-            named = headings(facts.title) or headings(facts.head_title)
+        if not named and in_column:
+            named = self.titled(item.url)
         named = tuple(h for h in named if in_column or _certain(h, item.title))
         if not named:
             return
         self.seen.add(item.url)
-        anchor = self.anchor(item, capture)
+        anchor = self.anchor(item)
         listed = _listed(item, anchor)
         for heading in named:
             draft = self.draft(heading, in_column, anchor)
@@ -98,8 +96,16 @@ class _Gathering:
         except Unseen:
             return None  # its draft keeps the gap: ``body`` meets the same address
 
-    def anchor(self, item: Item, capture: Capture | None) -> Evidence | None:
-        listing = self.capture(item.list_url) or capture
+    def titled(self, url: str) -> tuple[Heading, ...]:
+        """What the page behind a vague entry ("预算公开") says that it is."""
+        capture = self.capture(url)
+        facts = self.snapshot.facts(capture) if capture is not None else None
+        if not isinstance(facts, PageFacts):
+            return ()
+        return headings(facts.title) or headings(facts.head_title)
+
+    def anchor(self, item: Item) -> Evidence | None:
+        listing = self.capture(item.list_url) or self.capture(item.url)
         if listing is None:
             return None
         words = f"{item.title} {item.listed.quote if item.listed else ''}".strip()
