@@ -30,7 +30,7 @@ _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
 _LOST_POINT = re.compile(
     rf"(?:([{_NUMERALS}]{{1,3}})\)|\(([{_NUMERALS}]{{1,3}})(?!\))|\(?\s*\))\s*"
 )
-_SHORT_HEADING = re.compile(r"[^\d()。;]{4,40}[。:]?$")
+_SHORT_HEADING = re.compile(r"[\u4e00-\u9fff“《][^\d()。;,]{3,39}[。:]?$")
 
 _INLINE = re.compile(
     rf"(?<=[)。处室办局科厅委部心队院馆])\s*(?=\d{{1,3}}[.、](?!\d)|\([{_NUMERALS}]{{1,3}}\)|[{_NUMERALS}]{{1,3}}、)"
@@ -44,11 +44,12 @@ _ENDS = tuple("。;:)!?”")
 
 #: Lines of the page around the plan: tools, navigation, footer.
 _PAGE_LINE = re.compile(
-    r"分享到|友情链接|相关(?:链接|附件|文档|阅读|新闻|信息|解读)|版权(?:所有|声明)|关于我们|联系我们"
-    r"|网?站点?地图|(?:上|下)一[篇条]|扫一扫|(?:责任)?编辑:|来源:|浏览次数|点击数|发布(?:时间|日期):"
-    r"|主办(?:单位)?:|承办(?:单位)?:|(?:政府)?网站标识码|网站备案号?|网站访问|建议使用|中文域名"
-    r"|抄送|【?(?:打印|关闭)|打印本页|关闭窗口|返回顶部|附件\d*:|附件下载|Copyright|©|字体:"
-    r"|.{0,12}公网安备|.{0,12}ICP备",
+    r"分享到|友情链接|相关(?:链接|附件|文档|阅读|新闻|信息|解读)\s*(?::|$)|版权(?:所有|声明)"
+    r"|关于我们|联系我们|网站地图|站点地图|(?:上|下)一[篇条]\s*(?:[:>]|$)|扫一扫|(?:责任)?编辑:|来源:"
+    r"|浏览次数|点击数|发布(?:时间|日期):|主办(?:单位)?:|承办(?:单位)?:|(?:政府)?网站标识码\s*[:\d]"
+    r"|网站备案号?:|网站访问(?:共|量|次)|建议使用.*(?:分辨率|浏览器)|中文域名|抄送:|\(?(?:打印|关闭)\)?"
+    r"(?:本页|窗口|\s|$)|返回顶部|附件\d*:|附件下载|Copyright|©|字体:"
+    r"|.{0,12}公网安备\s*\d|.{0,12}ICP备(?:\d|案号)",
     re.IGNORECASE,
 )
 #: Footer words that also open an office line of the plan; only a longer line tells them apart.
@@ -137,7 +138,7 @@ def is_page_line(line: str) -> bool:
     half = halve(line)
     if _OFFICE_WORDS.match(half) and not re.search(r"承办:|版权|政府$|电话", half):
         return False
-    return bool(_PAGE_LINE.match(half))
+    return "。" not in half and bool(_PAGE_LINE.match(half))
 
 
 def _lines(text: str) -> list[str]:

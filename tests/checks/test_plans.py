@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from checks.plans import (
     load_plan,
@@ -111,6 +113,46 @@ def test_text_and_offices_together_are_the_printed_words() -> None:
     lines = {line.strip() for line in published().splitlines()}
     for clause in read_plan(published()).clauses:
         assert f"{clause.number}.{clause.text}{clause.offices_raw}" in lines
+
+
+@pytest.mark.parametrize("width", [26, 27, 31, 33, 36, 39, 40, 57])
+def test_a_page_that_wraps_its_lines_gives_the_same_clauses(width: int) -> None:
+    lines = [line.strip() for line in published().splitlines()]
+    wrapped = [line[n : n + width] for line in lines for n in range(0, len(line) or 1, width)]
+    found = read_plan("\n".join(wrapped)).clauses
+    assert [(c.key, c.number, c.lead, c.responsible) for c in found] == ROWS
+    # A sentence that ends where its line ends may as well end a paragraph.
+    joined = [c.text.replace("\n", "") for c in found]
+    assert joined == [c.text for c in load_plan(2018).clauses]
+
+
+def test_wide_punctuation_and_spaces_change_nothing() -> None:
+    wide = str.maketrans("()0123456789:;,", "（）０１２３４５６７８９：；，")
+    lines = [f"\u3000\u3000{line.strip().translate(wide)}\xa0" for line in published().splitlines()]
+    found = read_plan("\r\n".join(line for line in lines if line.strip()))
+    narrow = str.maketrans("０１２３４５６７８９", "0123456789")
+    assert [
+        (c.key, c.number.translate(narrow), c.lead, c.responsible) for c in found.clauses
+    ] == ROWS
+    numbers = {c.key: [q.get("value", q.get("date")) for q in c.quantities] for c in found.clauses}
+    assert numbers["10"] == [3]
+    assert numbers["7"] == ["2018-06-30"]
+
+
+@given(
+    st.text(
+        alphabet="一二(（)）1２.、。:：;责任牵头单位处室办公\n 年前至少次月底每2019", max_size=200
+    )
+)
+@settings(max_examples=300, deadline=None)
+def test_any_text_is_read_or_refused_in_a_sentence(text: str) -> None:
+    try:
+        plan = read_plan(f"2019年工作要点\n{text}")
+    except OperatorError:
+        plan = load_plan(2018)
+    keys = [clause.key for clause in plan.clauses]
+    assert len(set(keys)) == len(keys)
+    assert plan_from_json(plan_to_json(plan)) == plan
 
 
 def test_the_footer_of_the_page_is_no_clause(plan: Plan) -> None:
