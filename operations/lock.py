@@ -94,6 +94,14 @@ def holder_of(folder: Path) -> Holder | None:
     return None
 
 
+def killed_in(folder: Path) -> Holder | None:
+    """The run that was killed here and that no other has followed; its note was left behind."""
+    file = folder.resolve() / _HOLDER
+    if not file.is_file() or holder_of(folder):
+        return None
+    return _read(file)
+
+
 def _acquired(folder: Path) -> int:
     try:
         folder.mkdir(parents=True, exist_ok=True)

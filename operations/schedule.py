@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from operations._times import crawl_minutes, due, latest_start, may_crawl, next_start
+from operations import _times
+from operations._times import crawl_minutes, latest_start, may_crawl, next_start
 from operations._units import Units, units
+from operations.lock import killed_in
 from store.config import Config
 from store.errors import OperatorError
 
@@ -25,6 +28,22 @@ __all__ = [
 ]
 
 Runner = Callable[[Sequence[str]], "subprocess.CompletedProcess[str]"]
+
+
+def due(
+    config: Config, last_started: dt.datetime | None, now: dt.datetime, unfinished: bool = False
+) -> bool:
+    """Whether a night is still to be done: a missed one once, a killed one until it ends.
+
+    Args:
+        config: has the hour, the window and the folder where a killed run left its note.
+        last_started: when the newest run began, UTC; None when there was none.
+        now: the present instant.
+        unfinished: the newest run is known to be interrupted.
+    """
+    victim = killed_in(config.data_folder)
+    killed = victim is not None and victim.command.startswith("gongkai run")
+    return _times.due(config, last_started, now, unfinished or killed)
 
 
 def schedule(config: Config, file: Path, to_install: bool) -> list[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from operations.lock import holder_of, run_lock
+from operations.lock import holder_of, killed_in, run_lock
 from store.errors import OperatorError
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -64,8 +64,12 @@ def test_kill_9_frees_it_though_a_worker_lives_on(
     holder.wait()
     assert (tmp_path / "run.lock.json").exists()  # the note of the dead one locks nothing
     assert holder_of(tmp_path) is None
+    victim = killed_in(tmp_path)
+    assert victim
+    assert (victim.pid, victim.command) == (holder.pid, "gongkai run")
     with run_lock(tmp_path, "gongkai check") as mine:
         assert mine.pid == os.getpid()
+        assert killed_in(tmp_path) is None
         assert holder_of(tmp_path) == mine
     assert holder_of(tmp_path) is None
 
@@ -77,6 +81,7 @@ def test_it_can_be_taken_again_after_an_error(tmp_path: Path) -> None:
     with run_lock(folder, "二"):
         assert (folder / "run.lock.json").exists()
     assert not (folder / "run.lock.json").exists()
+    assert killed_in(folder) is None  # what ended with an error was not killed
 
 
 def test_the_same_process_is_refused_and_keeps_its_lock(tmp_path: Path) -> None:

@@ -7,12 +7,14 @@ import os
 import shlex
 import shutil
 import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from operations._units import Units, units
+from operations.lock import run_lock
 from operations.schedule import (
     crawl_minutes,
     due,
@@ -25,6 +27,7 @@ from operations.schedule import (
 from store.errors import OperatorError
 from tests.operations.settings import config
 
+PROJECT = Path(__file__).resolve().parents[2]
 ODD = '巡检 100% "甲" $HOME'
 ANALYZE = shutil.which("systemd-analyze")
 needs_systemd = pytest.mark.skipif(not ANALYZE, reason="systemd-analyze is not installed")
@@ -274,6 +277,22 @@ def test_nothing_is_due_while_the_window_is_closed(
 
 def test_an_interrupted_night_is_due_again(tmp_path: Path) -> None:
     assert due(config(tmp_path), at(2, 1, 30), at(2, 3), unfinished=True)
+
+
+@pytest.mark.parametrize(("command", "expected"), [("gongkai run", True), ("gongkai check", False)])
+def test_a_killed_night_is_due_until_it_ends(tmp_path: Path, command: str, expected: bool) -> None:
+    settings = config(tmp_path)
+    now = at(2, 3)
+    code = "import os, sys; from pathlib import Path; from operations.lock import run_lock\n"
+    code += "with run_lock(Path(sys.argv[1]), sys.argv[2]): os.kill(os.getpid(), 9)"
+    killed = subprocess.run(
+        [sys.executable, "-c", code, str(settings.data_folder), command], cwd=PROJECT, check=False
+    )
+    assert killed.returncode == -9
+    assert due(settings, at(2, 1, 30), now) is expected
+    with run_lock(settings.data_folder, "gongkai run"):
+        assert not due(settings, at(2, 1, 30), now)  # somebody is at it
+    assert not due(settings, at(2, 1, 30), now)
 
 
 def test_the_next_start(tmp_path: Path) -> None:
