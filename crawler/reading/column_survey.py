@@ -99,13 +99,16 @@ def is_article(facts: PageFacts) -> bool:
     if _meta(facts, "articletitle"):
         return not (paged and dated >= 3)
     chosen = facts.published.chosen
-    if chosen is None or paged:
+    long = len(facts.text) >= CONTENT
+    if chosen is None:
         return False
     if chosen.place is Place.META:  # generators write PubDate into lists too
-        return len(facts.text) >= CONTENT and dated < 3
+        return long and not paged and dated < 3
     if chosen.place not in (Place.BODY, Place.HEADER):
         return False
-    return len(facts.text) >= CONTENT or not (facts.items or _meta(facts, "columnname"))
+    if long:  # a long document has a pager of its own
+        return not (paged and dated >= 3)
+    return not (paged or facts.items or _meta(facts, "columnname"))
 
 
 def is_list(facts: PageFacts) -> bool:

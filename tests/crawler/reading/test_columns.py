@@ -242,6 +242,11 @@ def test_articles_and_the_home_page_are_no_columns() -> None:
         "a/3.html": page(text=BODY, items=related, published=chosen),
         "a/4.html": page(text="简短。", published=chosen),
         "a/5.html": page(text=BODY, published=chosen, meta={"columnname": ("通知公告",)}),
+        "a/6.html": page(
+            text=BODY,
+            published=Published(chosen=day("2018-05-01", Place.HEADER)),
+            paging=Paging(hrefs=("6_1.html",), declared_pages=2),
+        ),
         "index.html": listing(["/x/1", "/x/2"]),
     }
     assert find(pages) == {}
