@@ -300,11 +300,14 @@ def main() -> None:
     try:
         app()
     except OperatorError as mistake:
-        errors.print(str(mistake), style="bold red", markup=False)
+        errors.print(str(mistake), style="bold red", markup=False, soft_wrap=True)
         sys.exit(MISTAKE)
     except NightUnusable as reason:
-        errors.print(str(reason), style="bold red", markup=False)
+        errors.print(str(reason), style="bold red", markup=False, soft_wrap=True)
         sys.exit(UNUSABLE)
+    except KeyboardInterrupt:
+        errors.print("已中断;已抓取的内容都已保存,再次运行 gongkai run 将从中断处继续。")
+        sys.exit(130)
 
 
 if __name__ == "__main__":

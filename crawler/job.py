@@ -27,6 +27,7 @@ class Job:
     night: Night
     executor: ProcessPoolExecutor
     progress: Progress = lambda captures, size: None
+    owned: bool = False  # the spider ends the recording process itself
 
     @property
     def config(self) -> Config:
@@ -77,6 +78,6 @@ def open_job(path: str) -> Job:
     """The job of ``scrapy crawl``: a new run, or the unfinished one of the same portal."""
     config = load(Path(path))
     night = open_night(config, dt.datetime.now(dt.UTC))
-    job = Job(night, new_executor())
+    job = Job(night, new_executor(), owned=True)
     job.seed()
     return job

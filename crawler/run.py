@@ -94,7 +94,6 @@ async def _run_spider(job: Job) -> PortalSpider:
     await runner.crawl(crawler, job=job)
     spider = crawler.spider
     assert isinstance(spider, PortalSpider)
-    await spider.finish()
     return spider
 
 

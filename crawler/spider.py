@@ -61,8 +61,11 @@ class PortalSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield requests until the frontier is empty or a limit ends the night."""
-        while (order := await self.feeder.next()) is not None:
-            yield self._request(order)
+        try:
+            while (order := await self.feeder.next()) is not None:
+                yield self._request(order)
+        except Exception as error:  # Scrapy would log it and end the night as if it were whole
+            self._lost(error)
 
     def parse(self, response: Response) -> None:
         """Take a response: to be recorded, or to be asked for again."""
@@ -90,13 +93,18 @@ class PortalSpider(Spider):
         started = request.meta.get("started") or dt.datetime.now(dt.UTC)
         self._put(Attempt(order.target, started, attempts=order.attempt, cause=cause, detail=words))
 
-    async def finish(self) -> None:
-        """Record what is still on its way; called by the night after Scrapy has stopped."""
-        if self.feeder.stopped is not None:
-            for order in self.feeder.abandon():
-                self._put(Attempt(order.target, dt.datetime.now(dt.UTC), attempts=order.attempt,
-                                  cause=Cause.WINDOW, detail="等待重试时巡检结束"))  # fmt: skip
+    async def closed(self, reason: str) -> None:
+        """Record what is still on its way; Scrapy waits for this when the spider closes."""
+        self.logger.debug("spider closed: %s", reason)
+        for order in self.feeder.abandon():
+            now = dt.datetime.now(dt.UTC)
+            detail = "等待重试时巡检结束"
+            self._put(
+                Attempt(order.target, now, 0.0, order.attempt, cause=Cause.WINDOW, detail=detail)
+            )
         await self.pipeline.close()
+        if self.job.owned:
+            self.job.executor.shutdown()
 
     def _request(self, order: Order) -> Request:
         headers = {}
