@@ -9,10 +9,8 @@ import itertools
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from crawler.reading.captions import table_of, unit_in
+from crawler.reading.captions import table_of
 from store.facts import AttachmentFacts
-
-__all__ = ["MAX_CELLS", "MAX_ROWS", "decode", "read_csv", "read_workbook", "unit_in"]
 
 #: Most rows that are kept of one file, over all its sheets.
 MAX_ROWS = 100_000
