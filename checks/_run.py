@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import TracebackType
 from typing import Any, Final
 
 from checks._catalogue import card, clause_order, load
@@ -12,7 +13,7 @@ from checks._declare import Check, Settings, generator_of
 from checks._norms import carries
 from checks._results import Result
 from store.errors import MissingRegister, OperatorError, Unseen
-from store.facts import AttachmentFacts
+from store.facts import AttachmentFacts, PageFacts
 from store.judgements import CheckCard, Judgement
 from store.snapshot import ColumnView, Document, Page, Snapshot
 from store.vocabulary import ROLL_UP, Outcome, Severity
@@ -30,6 +31,11 @@ class _Subject:
     title: str
     value: Any = None
     problem: Exception | None = None
+    trace: TracebackType | None = None  # of the problem, before any check met it
+
+
+def _lost(key: str, title: str, problem: Exception) -> _Subject:
+    return _Subject(key, title, problem=problem, trace=problem.__traceback__)
 
 
 def judge(
@@ -100,7 +106,7 @@ def _result(check: Check, subject: _Subject, thresholds: Settings) -> Result:
     """The one place where an exception of a check is caught."""
     try:
         if subject.problem is not None:
-            raise subject.problem
+            raise subject.problem.with_traceback(subject.trace)
         if subject.value is None:
             return Result(Outcome.NOT_APPLICABLE, _NOTHING)
         result = check(subject.value, thresholds)
@@ -159,39 +165,35 @@ def _pairs(snapshot: Snapshot, checks: Iterable[Check]) -> Iterator[tuple[Check,
 def _subjects(snapshot: Snapshot, scope: type[Any]) -> Iterator[_Subject]:
     if scope is Snapshot:
         yield _Subject("", snapshot.run.portal, snapshot)
-    elif scope is Page:
-        yield from (
-            _Subject(p.url, p.facts.title or p.facts.head_title, p) for p in snapshot.pages()
-        )
+    elif scope is Page or scope is Document:
+        yield from _read(snapshot, scope)
     elif scope is ColumnView:
         yield from (_Subject(c.url, c.name, c) for c in snapshot.columns)
-    elif scope is Document:
-        yield from _documents(snapshot)
     else:
         yield from _generated(snapshot, scope)
 
 
-def _documents(snapshot: Snapshot) -> Iterator[_Subject]:
+def _read(snapshot: Snapshot, kind: type[Page] | type[Document]) -> Iterator[_Subject]:
+    """Pages or attachments in the order of discovery; one that cannot be read is still named."""
+    wanted = PageFacts if kind is Page else AttachmentFacts
     for capture in snapshot.captures():
-        if not isinstance(snapshot.facts(capture), AttachmentFacts):
-            continue
+        title = capture.anchor
         try:
-            document = snapshot.document(capture.url, capture.anchor)
-        except Unseen as unreadable:
-            yield _Subject(capture.url, capture.anchor, problem=unreadable)
-        else:
-            yield _Subject(capture.url, capture.anchor, document)
+            facts = snapshot.facts(capture)
+            if not isinstance(facts, wanted):
+                continue
+            if isinstance(facts, AttachmentFacts):
+                yield _Subject(capture.url, title, snapshot.document(capture.url, title))
+            elif facts.quality == "good":
+                yield _Subject(capture.url, facts.title or facts.head_title, Page(capture, facts))
+        except Exception as problem:
+            yield _lost(capture.url, title, problem)
 
 
 def _generated(snapshot: Snapshot, scope: type[Any]) -> Iterator[_Subject]:
     """What a generator finds; what stops it half-way is one more subject, the site itself."""
-    found = iter(generator_of(scope)(snapshot))
-    while True:
-        try:
-            value = next(found)
-        except StopIteration:
-            return
-        except Exception as problem:
-            yield _Subject("", "", problem=problem)
-            return
-        yield _Subject(value.key, value.title, value)
+    try:
+        for value in generator_of(scope)(snapshot):
+            yield _Subject(value.key, value.title, value)
+    except Exception as problem:
+        yield _lost("", "", problem)

@@ -20,6 +20,7 @@ from checks._declare import Setting, Settings, Topic, check
 from checks._disclosures import UNITS_FROM, BudgetDisclosure, Dated, of_plan
 from checks._disclosures_gathering import everything
 from checks._results import Result, attest, failed, not_applicable, passed
+from store.column_kinds import synonyms
 from store.errors import Unseen
 from store.judgements import Evidence
 from store.snapshot import Snapshot
@@ -28,7 +29,7 @@ from store.vocabulary import Severity
 TOPIC = Topic("5", "财政预决算信息公开", ("财预〔2016〕143号", "要点"))
 
 _SHOWN: Final = 5  # mistakes that a message names
-_COLUMN_WORDS: Final = ("预算", "决算", "预决算", "财政", "资金")
+_COLUMN_WORDS: Final = tuple(dict.fromkeys(("预算", "决算", *synonyms("budget"))))
 
 
 @check(

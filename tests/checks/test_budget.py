@@ -166,6 +166,8 @@ CASES = {
                             tables=grids(without=("funds",)))), PASS),
         Case("empty without a word", only(rows={"funds": TABLES["funds"][1][:2]}), ATTEST,
              subject=KEY_2018),
+        Case("empty, the note its only line",
+             only(rows={"funds": (*TABLES["funds"][1][:1], TABLES["funds"][1][2])}), PASS),
         Case("a scan may hold it", scan(), ERROR),
         Case("a broken file may hold it",
              portal(article(links=ATTACHED), failed={FILE: Cause.STATUS}), ERROR),

@@ -4,12 +4,9 @@ import datetime as dt
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
-import checks
-from checks._catalogue import CLAUSES, cards, clause_order, load, markdown
 from checks._declare import Check, Setting, Settings, Topic, check, subjects
 from checks._results import Result, attest, failed, passed
 from checks._run import judge
@@ -193,6 +190,26 @@ def test_information_needs_no_norm_but_claims_none_falsely(
     assert one(measured, snapshot()) is outcome
 
 
+def test_a_page_that_cannot_be_had_is_an_error_of_its_own() -> None:
+    @declared()
+    def each(page: Page) -> Result:
+        return passed(page.url)
+
+    night = snapshot({"/a.html": page(), "/b.html": page()})
+    known = night._facts
+
+    def damaged(capture):  # type: ignore[no-untyped-def]
+        if capture.url == at("/a.html"):
+            raise OSError("damaged row")
+        return known(capture)
+
+    night._facts = damaged
+    _, judgements = judge(night, among=(each,))
+    assert {j.subject: j.outcome for j in judgements} == {
+        HOME: Outcome.PASS, at("/a.html"): Outcome.ERROR, at("/b.html"): Outcome.PASS,
+    }  # fmt: skip
+
+
 def test_settings_override_defaults_and_mistakes_are_all_named() -> None:
     @declared(settings={"max_days": Setting(14, "天数")})
     def fresh(snapshot: Snapshot, settings: Settings) -> Result:
@@ -223,55 +240,6 @@ def test_declaring_refuses_what_cannot_run() -> None:
 
     with pytest.raises(ValueError, match="settings"):
         declared(settings={"a": Setting(1, "甲")})(unused)
-
-
-NEW_FILE = '''
-from checks._declare import Topic, check
-from checks._results import Result, passed
-from store.snapshot import Page
-from store.vocabulary import Severity
-
-@check(id="{id}", topic=Topic("26", "新主题"), severity=Severity.MINOR, title="新检查",
-       remedy="无", expected="无", norms=("{norm}",))
-def new(page: Page) -> Result:
-    """A new check."""
-    return passed(page.url)
-'''
-
-
-def add_file(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, **words: str) -> None:
-    (folder / f"{name}.py").write_text(NEW_FILE.format(**words), "utf-8")
-    monkeypatch.setattr(checks, "__path__", [*checks.__path__, str(folder)])
-
-
-def test_a_new_check_is_one_new_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = {c.id for c in load()}
-    add_file(tmp_path, monkeypatch, "brand_new", id="brand.new", norm="要点")
-    assert {c.id for c in load()} - before == {"brand.new"}
-    assert "`brand.new` 新检查" in markdown()
-    assert "brand.new" in {card.id for card in cards(dt.date(2018, 12, 20))}
-    _, judgements = judge(snapshot({"/a.html": page()}))
-    assert {j.subject for j in judgements if j.check == "brand.new"} == {HOME, at("/a.html")}
-
-
-@pytest.mark.parametrize(
-    ("id", "norm", "words"),
-    [("budget.disclosed", "要点", "twice"), ("brand.newer", "没有的法#3", "没有的法")],
-)
-def test_the_catalogue_refuses_mistakes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, id: str, norm: str, words: str
-) -> None:
-    add_file(tmp_path, monkeypatch, f"bad_{id.replace('.', '_')}", id=id, norm=norm)
-    with pytest.raises(ValueError, match=words):
-        load()
-
-
-def test_clauses_stand_in_printed_order() -> None:
-    assert len(CLAUSES) == 27
-    keys = ["26", "22b", "2", "22a", "10", "21", "23a", "30", "28"]
-    assert sorted(keys, key=clause_order) == [
-        "2", "10", "21", "22a", "23a", "22b", "26", "28", "30",
-    ]  # fmt: skip
 
 
 def test_judging_twice_gives_the_same_bytes() -> None:
