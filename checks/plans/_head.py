@@ -9,7 +9,9 @@ from checks.plans._layout import Item, Layout, count_of, halve, is_page_line
 from store.errors import OperatorError
 
 _NAMED = re.compile(r"《([^《》]*(?:要点|方案|计划|任务分工|任务分解)[^《》]*)》")
-_TITLE = re.compile(r"[^。;:《》]{4,60}(?:要点|方案|计划|分工表?|分解表?)(?:的通知)?$")
+_TITLE = re.compile(
+    r"[^。;:《》]{4,60}(?:要点|方案|计划|分工表?|分解表?|安排|意见|措施)(?:的通知)?$"
+)
 _CHINESE_YEAR = "[〇零○Oo0一二三四五六七八九]"
 _YEAR = re.compile(rf"(\d{{4}}|{_CHINESE_YEAR}{{4}})\s*年")
 _DATE = re.compile(
@@ -88,7 +90,7 @@ def _signature(layout: Layout) -> tuple[str, str]:
 
 def _issuer(lines: list[str], place: int) -> str:
     above = lines[place - 1].strip() if place else ""
-    return above if 2 <= len(above) <= 30 and not re.search(r"[。,:;,:;]", above) else ""
+    return above if 2 <= len(above) <= 30 and not re.search(r"[。,:;]", halve(above)) else ""
 
 
 def _last_lines(items: tuple[Item, ...]) -> list[str]:

@@ -38,6 +38,7 @@ _INLINE = re.compile(
 _HEADED = re.compile(rf"\s*(?:[{_NUMERALS}]{{1,3}}、|\([{_NUMERALS}]{{1,3}}\))[^。]{{2,60}}。?\s*$")
 _OFFICES_AHEAD = re.compile(r"\(?\s*(?:牵头|责任|主办|承办|配合|协办|完成|办结)[^\s。,]{0,6}:")
 _OFFICES_BEFORE = re.compile(r"(?:牵头|责任|主办|承办|配合|负责)[^。]{0,80}[)。]?\s*$")
+_DATE_LINE = re.compile(r"(?:\d{4}|[〇零○一二三四五六七八九]{4})\s*年[^\n。]{2,8}日$")
 #: A heading shorter than this was not cut by the page's width.
 _WRAPPED_FROM = 25
 _ENDS = tuple("。;:)!?”")
@@ -183,7 +184,8 @@ def _joined(item: Item, line: str, blank: bool) -> str:
     if not text:
         return line
     heading = item.level not in (ITEM, ARTICLE) and len(text) < _WRAPPED_FROM and "\n" not in text
-    if blank or heading or half.endswith(_ENDS) or _OFFICES_AHEAD.match(halve(line)):
+    signed = _DATE_LINE.fullmatch(halve(line)) or _DATE_LINE.fullmatch(half.rsplit("\n")[-1])
+    if blank or heading or signed or half.endswith(_ENDS) or _OFFICES_AHEAD.match(halve(line)):
         return f"{text}\n{line}"
     return text + line
 

@@ -21,7 +21,7 @@ _LABEL = re.compile(
 #: Labels that end a run of names although the sign before or behind them was lost.
 _INNER = re.compile(rf"(?:牵头|责任|配合|协办){_BODY}|(?:{_LEAD}|{_OTHER}|{_TIME})\s*:")
 _SUFFIX = re.compile(
-    r"(?:处|室|办|科|股|局|厅|委|部|中心|馆|院|队|所|站|司|会|组|社|团|厂|台|网|校"
+    r"(?:处|室|办|科|股|局|厅|委|部|署|行|中心|馆|院|队|所|站|司|会|组|社|团|厂|台|网|校"
     r"|单位|部门|机构|政府|公司|各地|市州|县区|市|县|区|州)$"
 )
 _ROLE = re.compile(
@@ -33,7 +33,9 @@ _RUN_ON = re.compile(r"[^。;；:：!?)）”\s]$")
 _COLON = re.compile(r"\s*:\s*")
 _CLOSING = re.compile(r"\s*[)。;]*")
 _BETWEEN = re.compile(r"[\s;,、。()]*")
-_TRAILING = re.compile(r"\(([^()。]{2,80})\)?\s*[。;]?\s*$")
+#: “列第一位者为牵头单位,下同” in the first bracket of a plan that uses it.
+_FIRST_LEADS = re.compile(r"[。,;]\s*(?:列|排)[^()]{0,6}第一[^()]{0,12}牵头[^()]*")
+_TRAILING = re.compile(rf"\(([^()。]{{2,200}}?)(?:{_FIRST_LEADS.pattern})?\)?\s*[。;]?\s*$")
 _NOT_OFFICES = re.compile(r"简称|见附件|附件|试行|详见|如下|以下|包括|含")
 
 
@@ -169,6 +171,11 @@ def _is_name_next(half: str, place: int) -> bool:
     return bool(following and _is_office(following[1]))
 
 
+def first_leads(raw: str) -> bool:
+    """Whether the printed words say that from here on the first office leads."""
+    return bool(_FIRST_LEADS.search(halve(raw)))
+
+
 def _read_unlabelled(text: str) -> Offices:
     """``(甲)`` after the last stop, or ``(甲牵头,乙配合)`` anywhere at the end."""
     half = halve(text)
@@ -176,14 +183,15 @@ def _read_unlabelled(text: str) -> Offices:
     if not found or _NOT_OFFICES.search(found[1]):
         return Offices(text.strip())
     names = _names(text[found.start(1) : found.end(1)])
-    roles = any(_ROLE.search(part) for part in re.split(r"[、,;]", halve(found[1])))
-    after_stop = (
-        half[: found.start()].rstrip().endswith(("。", ";", "\n")) or not half[: found.start()]
-    )
-    if not names or not all(_is_office(n) for n, _ in names) or not (roles or after_stop):
+    roles = bool(_ROLE.search(found[1].strip()))
+    strange = [name for name, _ in names if not _is_office(name)]
+    before = half[: found.start()].rstrip()
+    bare = not strange and (not before or before.endswith(("。", ";", "\n")))
+    if not names or not (bare or (roles and len(strange) < len(names))):
         return Offices(text.strip())
     raw = text[found.start() :].strip()
-    doubts = () if roles else (f"未印“责任单位”字样,按“{raw}”读取",)
+    doubts = [f"“{name}”不像单位名称" for name in strange]
+    doubts += [] if roles else [f"未印“责任单位”字样,按“{raw}”读取"]
     return Offices(
         text[: found.start()].strip(),
         raw,

@@ -14,13 +14,14 @@ from itertools import pairwise
 
 from checks.plans._head import Head, read_head
 from checks.plans._layout import ARTICLE, ITEM, PART, POINT, Item, Layout, lay_out
-from checks.plans._offices import Offices, read_offices
+from checks.plans._offices import Offices, first_leads, read_offices
 from checks.plans._quantities import read_quantities
 from store.errors import OperatorError
 from store.results import Clause, Plan
 
 _SIGNATURE = re.compile(
-    r"\n(?=[^\n。;；]{0,40}\n?\s*[\d〇零○一二三四五六七八九十]{4}年[^\n。]{2,8}日\s*$)"
+    r"\n[^\n。;；]{0,40}(?:\n\s*)?(?:\d{4}|[二〇零○一三四五六七八九]{4})年[^\n。]{2,8}日"
+    r"\s*(?:\n\s*[（(][^\n]{0,20}[）)])?\s*$"
 )
 
 
@@ -42,15 +43,15 @@ def read_plan(text: str, source: str = "") -> Plan:
             "请确认给的是要点正文,而不是目录页或通知页。"
         )
     head = read_head(layout)
-    read = {id(leaf): read_offices(_body(leaf)) for leaf in leaves}
-    _close_last(leaves[-1], read)
+    bodies = [_body(leaf) for leaf in leaves]
+    bodies[-1] = _SIGNATURE.sub("", bodies[-1])  # what is signed below is no part of the last one
+    offices = _led([read_offices(body) for body in bodies])
     keys = _keys(leaves)
     clauses = tuple(
-        _clause(leaf, key, read[id(leaf)], head.year)
-        for leaf, key in zip(leaves, keys, strict=True)
+        _clause(leaf, key, found, head.year)
+        for leaf, key, found in zip(leaves, keys, offices, strict=True)
     )
     doubts = (*head.doubts, *_section_doubts(leaves), *_number_doubts(leaves, keys))
-    offices = [read[id(leaf)] for leaf in leaves]
     return _plan(head, clauses, source, (*doubts, *_office_doubts(clauses, offices)))
 
 
@@ -115,10 +116,15 @@ def _is_clause(item: Item, runs_on: bool) -> bool:
     return (own and not last) or (last and bool(others) and not runs_on)
 
 
-def _close_last(leaf: Item, read: dict[int, Offices]) -> None:
-    """A signature below the last clause is no part of it."""
-    offices = read[id(leaf)]
-    read[id(leaf)] = replace(offices, text=_SIGNATURE.split(offices.text)[0].strip())
+def _led(offices: list[Offices]) -> list[Offices]:
+    """From “列第一位者为牵头单位,下同” on, the first of several offices leads."""
+    first = next((n for n, each in enumerate(offices) if first_leads(each.raw)), len(offices))
+    return [
+        replace(each, lead=each.responsible[:1], responsible=each.responsible[1:])
+        if n >= first and not each.lead and len(each.responsible) > 1
+        else each
+        for n, each in enumerate(offices)
+    ]
 
 
 def _keys(leaves: list[Item]) -> list[str]:

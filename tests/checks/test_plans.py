@@ -155,6 +155,13 @@ def test_any_text_is_read_or_refused_in_a_sentence(text: str) -> None:
     assert plan_from_json(plan_to_json(plan)) == plan
 
 
+def test_a_signature_below_is_no_part_of_the_last_clause() -> None:
+    plan = read_plan(others.STATE)
+    assert plan.clauses[-1].text == "抓好落实。各地要报送进展。"
+    assert (plan.issued_on, plan.issuer) == ("2025-03-01", "某省人民政府")
+    assert plan.title == "某省人民政府关于2025年政务公开工作的安排"
+
+
 def test_the_footer_of_the_page_is_no_clause(plan: Plan) -> None:
     assert plan.clauses[-1].text.endswith("并通报结果。")
     assert not any("友情链接" in c.text or "分享到" in c.text for c in plan.clauses)
@@ -201,6 +208,13 @@ STYLES = {
         ("1", "聚焦重点领域", (), ("规划处", "项目处")),
         ("2", "规范平台", (), ("办公室",)),
         ("3", "做好年报", (), ("办公室",)),
+    ]),
+    "the first office leads, a signature below": (others.STATE, [
+        ("一", "总体要求", (), ()),
+        ("1", "公开规划", ("发展改革委",), ("海关总署", "人民银行")),
+        ("2", "公开预算", (), ("财政厅",)),
+        ("3", "公开监管", ("市场监管局",), ("民航局等有关部门",)),
+        ("4", "抓好落实", ("各市州人民政府",), ("省直各部门",)),
     ]),
     "several marks in a line": (others.ONE_LINE, [
         ("1", "公开预算", (), ("财务处",)),
