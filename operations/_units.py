@@ -50,7 +50,6 @@ LockPersonality=yes
 RestrictRealtime=yes
 RestrictSUIDSGID=yes
 RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK
-UMask=0027
 """
 #: What needs a mount namespace, which a user's own manager may not be able to make.
 _SYSTEM_HARDENING = """\
@@ -124,6 +123,15 @@ def units(config: Config, file: Path, system: bool, python: Path | None = None) 
     return Units(name, service, timer, _cron(config, words))
 
 
+def written_folders(config: Config) -> tuple[Path, ...]:
+    """The folders a night writes to, each once."""
+    found = [config.data_folder, config.report_folder, config.log_file.parent]
+    scheme, _, file = config.database_url.partition(":///")
+    if scheme.startswith("sqlite") and file not in ("", ":memory:"):
+        found.append(Path(file).parent)
+    return tuple(dict.fromkeys(found))
+
+
 def _command(file: Path, python: Path) -> tuple[list[str], str]:
     """The nightly command by absolute paths, and what its environment needs beyond."""
     script = python.parent / "gongkai"
@@ -137,8 +145,7 @@ def _command(file: Path, python: Path) -> tuple[list[str], str]:
 def _hardening(config: Config, system: bool) -> str:
     if not system:
         return _HARDENING
-    writable = dict.fromkeys((config.data_folder, config.report_folder, config.log_file.parent))
-    paths = " ".join(_quoted(str(path)) for path in writable)
+    paths = " ".join(_quoted(str(path)) for path in written_folders(config))
     owner = _owner(config.folder)
     user = f"User={owner}\n" if owner else ""
     return _HARDENING + _SYSTEM_HARDENING.format(user=user, writable=paths)

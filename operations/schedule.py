@@ -10,7 +10,7 @@ from pathlib import Path
 
 from operations import _times
 from operations._times import crawl_minutes, latest_start, may_crawl, next_start
-from operations._units import Units, units
+from operations._units import Units, units, written_folders
 from operations.lock import killed_in
 from store.config import Config
 from store.errors import OperatorError
@@ -98,7 +98,7 @@ def install(
             "本机没有运行 systemd,不能安装定时器;请把 gongkai schedule 给出的 cron 行写入 crontab。"
         )
     place = folder or unit_folder(system)
-    for each in (config.data_folder, config.report_folder, config.log_file.parent, place):
+    for each in (*written_folders(config), place):
         _make(each)
     _write(place / f"{made.name}.service", made.service)
     _write(place / f"{made.name}.timer", made.timer)

@@ -66,6 +66,16 @@ def test_the_service_runs_the_night_by_absolute_paths(tmp_path: Path) -> None:
         assert f"{line}\n" in service
 
 
+def test_everything_a_night_writes_to_may_be_written(tmp_path: Path) -> None:
+    tables = {
+        "store": {"database": "sqlite:////srv/gk/a.db", "directory": "/srv/data"},
+        "reports": {"directory": "/srv/www"},
+        "schedule": {"log": "/var/log/gk/g.log"},
+    }
+    service = made(tmp_path, **tables).service
+    assert "ReadWritePaths=/srv/data /srv/www /var/log/gk /srv/gk\n" in service
+
+
 def test_without_a_script_the_module_is_run(tmp_path: Path) -> None:
     service = units(config(tmp_path), tmp_path / "c.toml", True, Path("/opt/py/python3")).service
     assert "ExecStart=/opt/py/python3 -m audit run --if-due --config" in service
