@@ -24,8 +24,9 @@ _NOISE_NAMES = re.compile(
     re.IGNORECASE,
 )
 _HOLLOW = re.compile(
-    r"暂无|(?:没有|未|无)(?:找到|查询到|检索到|相关|任何|符合)?.{0,6}(?:信息|内容|数据|记录|文章)|(?:正在|页面|栏目|内容).{0,4}建设|建设中|"
-    r"正在(?:更新|整理|完善)|敬请期待|(?:内容|栏目)为空|(?:共|总计)\s*0\s*(?:条|篇|个)|[^\d]0\s*条记录"
+    r"暂无|(?:没有|未)(?:找到|查询到|检索到|查到)|没有(?:任何|相关|符合).{0,4}(?:信息|内容|数据|记录|文章)|"
+    r"无(?:相关)?(?:数据|记录)(?![\u4e00-\u9fff])|建设中(?!心)|正在(?:建设|更新|整理|完善)|敬请期待|"
+    r"(?:内容|栏目)为空|(?:共|总计)\s*0\s*(?:条|篇|个)|(?<!\d)0\s*条记录"
 )
 _EDGES = re.compile(r"^[\s>›»<《\[【·•:：|\-—]+|[\s>›»<》\]】·•:：|\-—]+$")
 _TITLE_END = re.compile(r"\s*[-_—|–].*$")
@@ -46,7 +47,7 @@ class Listing:
     names: tuple[str, ...]  # what else names it, best first
     column_meta: bool
     hollow: bool  # says that there is nothing, or that it is being built
-    scanty: bool  # hardly any text
+    static_pager: bool  # a pager that only list generators write (TRS createPageHTML)
     framed: bool  # its content comes from a frame or a script
     links: tuple[tuple[str, str], ...]  # (address, text) in the body of a page without a list
 
@@ -213,7 +214,7 @@ def _listing(found: Survey, url: str, facts: PageFacts, join: Join) -> Listing:
         names=_names(facts),
         column_meta=bool(_meta(facts, "columnname")),
         hollow=short and _HOLLOW.search(facts.text) is not None,
-        scanty=len(facts.text) < 60,
+        static_pager=facts.paging.style.startswith("createPage"),
         framed=any(x.place in (Place.FRAME, Place.SCRIPT) for x in facts.links),
         links=() if facts.items else _body_links(url, facts.links, join),
     )

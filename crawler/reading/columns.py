@@ -18,14 +18,10 @@ from store.config import ColumnSetting
 from store.facts import PageFacts
 from store.snapshot import ColumnView, Item
 
-#: Fewest lists with entries in their HTML from which a site is known not to load them by script.
-_STATIC_LISTS = 3
 #: Fewest letters of a link in a page's text that make it an entry rather than a button.
 _ENTRY = 6
 #: Share of its entries that a page must have in common with others to be a mere portal to them.
 _BORROWED = 0.5
-#: Kinds whose pages are forms and applications: nothing on them is no empty list.
-_FORMS = frozenset({"messages", "consultation", "application", "guides", "directory"})
 
 
 def find_columns(
@@ -177,15 +173,16 @@ def _pages_without_list(found: Survey, drafts: Sequence[_Draft]) -> Iterator[_Dr
 
 
 def _is_empty(found: Survey, page: Listing) -> bool:
-    """Whether a list has no entries, for certain: it says so, or nothing else can be the reason."""
+    """Whether a list has no entries, for certain: it says so, or its generator made an empty pager.
+
+    A bare page proves nothing: its list may be loaded by a script.
+    """
     content = [url for url, _ in page.links if not _is_column(found, url)]
     if page.items or page.framed or page.declared_records or _from_articles(found, page):
         return False
     if page.hollow or page.declared_records == 0:
         return len(content) <= 2
-    static = sum(1 for listing in found.listings.values() if listing.items) >= _STATIC_LISTS
-    form = _FORMS & {kind for name in (page.crumb, *page.names) for kind in kinds_of(name)}
-    return static and page.scanty and not content and not form and page.declared_pages <= 1
+    return page.static_pager and page.declared_pages <= 1 and not content
 
 
 def _is_column(found: Survey, url: str) -> bool:
