@@ -11,6 +11,7 @@ from scrapy.exceptions import (
     DownloadCancelledError,
     DownloadConnectionRefusedError,
     DownloadTimeoutError,
+    IgnoreRequest,
     ResponseDataLossError,
     UnsupportedURLSchemeError,
 )
@@ -71,7 +72,8 @@ _CAUSES: tuple[tuple[tuple[type[BaseException], ...], Cause], ...] = (
     ((CannotResolveHostError,), Cause.DNS),
     ((DownloadConnectionRefusedError,), Cause.CONNECT),
     ((DownloadTimeoutError, asyncio.TimeoutError), Cause.TIMEOUT),
-    ((DownloadCancelledError,), Cause.TOO_LARGE),
+    # IgnoreRequest comes from decompression alone: the body grew beyond max_body (a bomb).
+    ((DownloadCancelledError, IgnoreRequest), Cause.TOO_LARGE),
     ((ResponseDataLossError,), Cause.BROKEN),
     ((UnsupportedURLSchemeError,), Cause.INVALID),
 )

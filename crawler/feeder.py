@@ -80,10 +80,10 @@ class Feeder:
         """Count an attempt that was not handed out here (robots.txt)."""
         self._outstanding += 1
 
-    def recorded(self, count: int, size: int) -> None:
-        """Note that ``count`` attempts of ``size`` bytes are durable: their places are free."""
+    def recorded(self, count: int, fetched: int, size: int) -> None:
+        """Note that ``count`` attempts are durable, ``fetched`` of them made, of ``size`` bytes."""
         self._outstanding -= count
-        self.fetched += count
+        self.fetched += fetched
         self.size += size
         self._changed.set()
 
@@ -151,7 +151,7 @@ class Feeder:
         if not host.known:
             await self._learn_robots(host, order.target)
         if host.gone:
-            self._refuse(order, Cause.CONNECT, host.gone)
+            self._refuse(order, host.gone_cause, host.gone)
             return False
         if self._crawl.obey_robots and not host.allows(order.target.url, self._crawl.user_agent):
             self._refuse(order, None, host.closed)

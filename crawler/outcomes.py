@@ -17,6 +17,9 @@ _BLOCKED = frozenset({"protection"})
 _BLOCKING_STATUSES = frozenset({412, 521, 567})
 
 
+_BUDGETS = frozenset({Cause.PAGES, Cause.BYTES, Cause.WINDOW})
+
+
 @dataclass(frozen=True)
 class Ending:
     """Outcome of a capture; ``redirect_to`` is canonical."""
@@ -31,6 +34,8 @@ def ending_of(attempt: Attempt, facts: Facts | None) -> Ending:
     """The ending of an attempt, before redirects are followed."""
     if attempt.refused:
         return Ending(Fetch.ROBOTS, None, attempt.detail)
+    if attempt.cause in _BUDGETS:
+        return Ending(Fetch.OVER_BUDGET, attempt.cause, attempt.detail)
     if attempt.cause is not None:
         return Ending(Fetch.FAILED, attempt.cause, attempt.detail)
     blocked = isinstance(facts, PageFacts) and facts.quality in _BLOCKED

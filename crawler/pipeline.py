@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
@@ -27,7 +27,7 @@ def new_executor() -> ProcessPoolExecutor:
 class Pipeline:
     """Collects attempts into batches and has them recorded one batch after the other.
 
-    ``on_recorded(count, discovered, bytes)`` is called when a batch is durable; ``on_lost(error)``
+    ``on_recorded(batch)`` is called when a batch is durable; ``on_lost(error)``
     once, when recording failed, after which nothing more is recorded.
     """
 
@@ -35,7 +35,7 @@ class Pipeline:
         self,
         executor: ProcessPoolExecutor,
         assignment: Assignment,
-        on_recorded: Callable[[int, int, int], None],
+        on_recorded: Callable[[Sequence[Attempt]], None],
         on_lost: Callable[[BaseException], None],
     ) -> None:
         self._executor = executor
@@ -86,11 +86,9 @@ class Pipeline:
             if lost:
                 continue
             try:
-                discovered = await loop.run_in_executor(
-                    self._executor, worker.record, self._assignment, batch
-                )
+                await loop.run_in_executor(self._executor, worker.record, self._assignment, batch)
             except Exception as error:
                 lost = True
                 self._on_lost(error)
             else:
-                self._on_recorded(len(batch), discovered, sum(len(a.body) for a in batch))
+                self._on_recorded(batch)

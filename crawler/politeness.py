@@ -17,11 +17,13 @@ from protego import Protego
 
 from store.config import Crawl
 from store.frontier import Target
+from store.vocabulary import Cause
 
 #: Failures in a row after which a host gets a pause, and pauses after which it is left alone.
 FAILURES_BEFORE_PAUSE = 10
 PAUSES_BEFORE_GIVING_UP = 3
 PAUSE = 60.0  # seconds
+REFUSALS_BEFORE_GIVING_UP = 3
 
 #: A Crawl-delay above this many seconds is obeyed as this many: a night has an end.
 MAX_CRAWL_DELAY = 30.0
@@ -37,6 +39,8 @@ class Host:
     failures: int = 0  # in a row
     pauses: int = 0
     gone: str = ""  # why the host is no longer asked tonight
+    gone_cause: Cause = Cause.CONNECT
+    refusals: int = 0  # demands to come back later than we can
     rules: Protego | None = None
     known: bool = False  # robots.txt has been looked at
     closed: str = ""  # robots.txt could not be read (RFC 9309: then nothing may be fetched)
@@ -66,6 +70,16 @@ class Host:
         if self.pauses >= PAUSES_BEFORE_GIVING_UP:
             self.gone = f"主机连续 {self.failures} 次没有响应,本次巡检不再访问"
         return True
+
+    def refused(self, status: int, seconds: float) -> None:
+        """Take a demand to stay away longer than a night allows.
+
+        429 speaks for the whole host; 503 may be one application, so only several end its night.
+        """
+        self.refusals += 1
+        if status == 429 or self.refusals >= REFUSALS_BEFORE_GIVING_UP:
+            self.gone = f"服务器要求 {seconds:.0f} 秒后再访问,本次巡检不再访问"
+            self.gone_cause = Cause.STATUS
 
     def wait(self, seconds: float) -> None:
         """Ask nothing for some seconds, as the server demanded."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Any, Self
 
 from scrapy import Request, Spider
@@ -38,13 +38,11 @@ class PortalSpider(Spider):
         super().__init__(**kwargs)
         self.job = job
         self.robots = RobotsReader(job.bodies, job.config.crawl, self._download)
-        discovered, fetched, size, _ = job.frontier.totals()
+        fetched, size = job.frontier.totals()
         self.feeder = Feeder(
             job.frontier, job.config.crawl, self._put, self._learn_robots, fetched, size
         )
         self.pipeline = Pipeline(job.executor, job.assignment, self._recorded, self._lost)
-        self.discovered = discovered
-        self.recorded = 0
         self.failure: BaseException | None = None
 
     @classmethod
@@ -96,12 +94,11 @@ class PortalSpider(Spider):
     async def closed(self, reason: str) -> None:
         """Record what is still on its way; Scrapy waits for this when the spider closes."""
         self.logger.debug("spider closed: %s", reason)
+        cause = self.feeder.stopped or Cause.WINDOW
         for order in self.feeder.abandon():
             now = dt.datetime.now(dt.UTC)
             detail = "等待重试时巡检结束"
-            self._put(
-                Attempt(order.target, now, 0.0, order.attempt, cause=Cause.WINDOW, detail=detail)
-            )
+            self._put(Attempt(order.target, now, 0.0, order.attempt, cause=cause, detail=detail))
         await self.pipeline.close()
         if self.job.owned:
             self.job.executor.shutdown()
@@ -128,7 +125,7 @@ class PortalSpider(Spider):
         wait = retry_after(value, dt.datetime.now(dt.UTC))
         host = self.feeder.host(order.target)
         if wait is not None and wait > crawl.max_retry_after:
-            host.gone = f"服务器要求 {wait:.0f} 秒后再访问,超过 max_retry_after"
+            host.refused(response.status, wait)
             return False
         if order.attempt > crawl.retries:
             return False
@@ -152,9 +149,9 @@ class PortalSpider(Spider):
     def _put(self, attempt: Attempt) -> None:
         self.pipeline.put(attempt)
 
-    def _recorded(self, count: int, discovered: int, size: int) -> None:
-        self.recorded += count
-        self.feeder.recorded(count, size)
+    def _recorded(self, batch: Sequence[Attempt]) -> None:
+        made = [attempt for attempt in batch if attempt.attempts]
+        self.feeder.recorded(len(batch), len(made), sum(len(each.body) for each in made))
         self.job.progress(self.feeder.fetched, self.feeder.size)
 
     def _lost(self, error: BaseException) -> None:

@@ -7,7 +7,6 @@ committed is never handed out again, whatever killed the process.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -152,18 +151,14 @@ class Frontier:
                 .values(outcome=Fetch.OVER_BUDGET, cause=cause, detail=detail)
             ).rowcount
 
-    def totals(self) -> tuple[int, int, int, dt.datetime | None]:
-        """URLs discovered, URLs with an outcome fetched this run, their bytes, last capture."""
-        fetched = captures.c.fetched_at.is_not(None)
-        query = select(
-            func.count(),
-            func.count().filter(fetched),
-            func.coalesce(func.sum(captures.c.body_length).filter(fetched), 0),
-            func.max(captures.c.fetched_at),
-        ).where(captures.c.run_id == self.run_id)
+    def totals(self) -> tuple[int, int]:
+        """URLs fetched so far in this run, and the bytes of their bodies."""
+        query = select(func.count(), func.coalesce(func.sum(captures.c.body_length), 0)).where(
+            captures.c.run_id == self.run_id, captures.c.fetched_at.is_not(None)
+        )
         with self._engine.connect() as connection:
-            discovered, done, size, last = connection.execute(query).one()
-        return discovered, done, int(size), last
+            done, size = connection.execute(query).one()
+        return done, int(size)
 
 
 def discovered_urls(engine: Engine, run_id: int) -> Iterator[str]:

@@ -169,7 +169,7 @@ def test_a_hostile_portal_ends_in_bounded_time(
         path.write_text(
             f'[portal]\nname = "恶意门户"\nstart_url = "{served.start_url}"\nhosts = ["{netloc}"]\n'
             "[crawl]\nrate = 2000.0\nconcurrency = 16\ntimeout = 3.0\nretries = 1\n"
-            "max_body = 12000000\nmax_pages = 2500\ntrap_limit = 50\nmax_retry_after = 2\n"
+            "max_body = 12000000\nmax_pages = 7000\ntrap_limit = 50\nmax_retry_after = 2\n"
             "[network]\nipv6 = false\n"
         )
         night = crawled(load(path), executor)
