@@ -305,5 +305,5 @@ def test_the_shipped_file_once_filled_in(tmp_path: Path) -> None:
     assert set(config.office_names) == set(printed)
     # What the file sets is what a shorter file gives, but for what the department fills in.
     default = load(written(tmp_path, GOOD))
-    for table in ("network", "plan", "store", "schedule"):
+    for table in ("crawl", "network", "plan", "store", "schedule"):
         assert getattr(config, table) == getattr(default, table)
