@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -29,7 +30,7 @@ def sheets(
     ``texts`` are the pages' texts where a table may have left its title (and its unit).
     """
     found: list[Sheet] = []
-    for table in tables:
+    for table in (part for whole in tables for part in _stacked(whole)):
         sheet = _sheet(table, source, texts)
         if sheet is None:
             continue
@@ -51,6 +52,22 @@ def titles_in(text: str) -> list[str]:
 
 
 # -- one table ----------------------------------------------------------------------------------
+
+
+def _stacked(table: Table) -> list[Table]:
+    """Several tables under each other on one sheet, cut where a line is the title of the next."""
+    cuts = [
+        n
+        for n, row in enumerate(table.rows)
+        if n > 2 and len(cells := set(filter(None, map(squeeze, row)))) == 1
+        and is_table_line(cells.pop())
+    ]  # fmt: skip
+    if not cuts:
+        return [table]
+    edges = [0, *cuts, len(table.rows)]
+    spans = itertools.pairwise(edges)
+    parts = [Table(table.rows[a:b], place=table.place, unit=table.unit) for a, b in spans]
+    return [Table(parts[0].rows, table.title, table.place, table.unit), *parts[1:]]
 
 
 def _sheet(table: Table, source: Capture, texts: Sequence[str]) -> Sheet | None:
@@ -99,8 +116,8 @@ def _is_body(row: list[str]) -> bool:
     """A line with an amount, a code or a total; not the line that numbers the columns."""
     if row[0].startswith("栏次") or _counts(row):
         return False
-    words = [cell for cell in row if CHINESE.search(cell)]
-    if len(words) == 1 and TOTAL.match(words[0]):
+    words = {cell for cell in row if CHINESE.search(cell)}
+    if len(words) == 1 and TOTAL.match(words.pop()):
         return True
     return any(amount(cell) is not None for cell in row if not re.fullmatch(r"(19|20)\d\d", cell))
 
@@ -111,7 +128,10 @@ def _counts(row: list[str]) -> bool:
 
 
 def _title(table: Table, above: list[list[str]], text: str) -> str:
-    candidates = [table.title, *("".join(dict.fromkeys(filter(None, row))) for row in above[:4])]
+    candidates = [table.title]
+    for row in above[:4]:
+        cells = list(dict.fromkeys(filter(None, row)))
+        candidates += [cell for cell in cells if len(cells) == 1 or is_table_line(cell)]
     sheet_name = re.sub(r"^工作表\s*", "", table.place) if "工作表" in table.place else ""
     named = next((c for c in (*candidates, sheet_name) if table_kind(c)), "")
     lines = titles_in(text)

@@ -43,6 +43,7 @@ class BudgetDisclosure:
     gaps: tuple[str, ...] = ()  # what belongs to it and could not be seen, with the reason
     anchor: Evidence | None = None  # the list entry or link that names it
     in_column: bool = True
+    others: tuple[Dated, ...] = ()  # what address, meta or other lines say of the date
 
     @property
     def key(self) -> str:
@@ -94,10 +95,20 @@ class BudgetDisclosure:
             for title in titles
         )
 
+    @property
+    def bare(self) -> bool:
+        """Nothing but a page without tables: what it publishes may be pictures."""
+        return not self.sheets and not self.documents and not self.titled
+
     def demand_whole(self, looked_for: str) -> None:
         """Raise Unseen while what is missing may stand where nobody could look."""
         if self.gaps:
             raise Unseen(f"{self.title}:未能判断有无{looked_for},{self.gaps[0]}")
+
+    def demand_tables(self) -> None:
+        """Raise Unseen when titles of tables stand in a text whose tables could not be read."""
+        if self.titled:
+            raise Unseen(f"{self.title}:附件中的表格没有框线,未能还原为表格")
 
     def evidence(self, quote: str = "", locator: str = "正文") -> Evidence:
         """Evidence that points at its first page or file; ``quote`` defaults to its title."""

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
+from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 from checks._budget_titles import Heading, headings, plain_unit, table_kind
 from checks._declare import subjects
 from checks._disclosures import WORDS, BudgetDisclosure, Dated, is_department, of_plan
 from store.errors import Unseen
-from store.facts import AttachmentFacts, DateCandidate, PageFacts
+from store.facts import AttachmentFacts, DateCandidate, Link, PageFacts
 from store.judgements import Evidence
-from store.snapshot import Capture, Document, Item, Page, Snapshot
+from store.snapshot import FILE_ENDINGS, Capture, Document, Item, Page, Snapshot
 from store.vocabulary import Place
 
 _Part = TypeVar("_Part", Page, Document)
+_ATTACHED: Final = re.compile(r"预算|决算|附件|附表|公开表")
 _ORDER: Final = {"预算": 0, "决算": 1}
 
 
@@ -31,6 +34,7 @@ class _Draft:
     documents: list[Document] = field(default_factory=list)
     dates: list[Dated] = field(default_factory=list)
     listed: list[Dated] = field(default_factory=list)
+    others: list[Dated] = field(default_factory=list)
     gaps: list[str] = field(default_factory=list)
 
     def done(self) -> BudgetDisclosure:
@@ -40,7 +44,7 @@ class _Draft:
         return BudgetDisclosure(
             unit, year, kind, tuple(_once(self.pages)), tuple(_once(self.documents)),
             (*shown[:1], *listed[:1]), tuple(dict.fromkeys(self.gaps)), self.anchor,
-            self.in_column,
+            self.in_column, tuple(self.others),
         )  # fmt: skip
 
 
@@ -132,12 +136,17 @@ class _Gathering:
         draft.pages.append(page)
         if page.published is not None:
             draft.dates.append(_shown(page, page.published))
+        draft.others += [
+            _shown(page, found)
+            for found in page.facts.published.candidates
+            if found.place in (Place.HEADER, Place.META, Place.URL, Place.LIST)
+        ]
         self.files(draft, page)
         self.parts(draft, page)
 
     def files(self, draft: _Draft, page: Page) -> None:
         """The attachments of a page; one named after another unit or year is that one's."""
-        for link, target in self.snapshot.links_to_files(page):
+        for link, url in self.linked(draft, page):
             owner = draft
             own = headings(link.text)
             if own and own[0].unit:
@@ -149,7 +158,18 @@ class _Gathering:
                 )  # fmt: skip
             if owner is not draft and page.published is not None:
                 owner.dates.append(_shown(page, page.published))
-            self.document(owner, target.url, link.text)
+            self.document(owner, url, link.text)
+
+    def linked(self, draft: _Draft, page: Page) -> Iterator[tuple[Link, str]]:
+        """Links to files, also where a page's layout hides that they belong to its text."""
+        found = {target.url: link for link, target in self.snapshot.links_to_files(page)}
+        for link in page.facts.links:
+            url = page.resolve(link.href)
+            if url in found or not urlsplit(url).path.lower().endswith(FILE_ENDINGS):
+                continue
+            if link.place is Place.BODY or _ATTACHED.search(link.text):
+                found[url] = link
+        yield from ((link, url) for url, link in found.items())
 
     def parts(self, draft: _Draft, page: Page) -> None:
         """Tables that stand on pages of their own, linked from the text."""

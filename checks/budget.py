@@ -28,6 +28,7 @@ from store.vocabulary import Severity
 
 TOPIC = Topic("5", "财政预决算信息公开", ("财预〔2016〕143号", "要点"))
 
+_FEW: Final = 200  # characters below which a page says nothing
 _SHOWN: Final = 5  # mistakes that a message names
 _COLUMN_WORDS: Final = tuple(dict.fromkeys(("预算", "决算", *synonyms("budget"))))
 
@@ -109,7 +110,7 @@ def published_in_time(duty: BudgetDuty) -> Result:
         return passed(message, published.evidence, row)
     earlier = _earlier(duty.disclosure, approved)
     if earlier is not None:
-        told = f"{message};列表日期为 {earlier.day},两者不一致,请确认"
+        told = f"{message};另有日期 {earlier.day},两者不一致,请确认"
         return attest(told, published.evidence, earlier.evidence, row)
     if not duty.bound(approved):
         told = f"{message};所属单位自 {UNITS_FROM} 起适用20日时限,请确认当时的要求"
@@ -119,7 +120,8 @@ def published_in_time(duty: BudgetDuty) -> Result:
 
 def _earlier(disclosure: BudgetDisclosure, approved: dt.date) -> Dated | None:
     """Another printed date by which the disclosure was in time."""
-    return next((d for d in disclosure.dates if (d.day - approved).days <= DAYS), None)
+    dates = (*disclosure.dates, *disclosure.others)
+    return next((d for d in dates if 0 <= (d.day - approved).days <= DAYS), None)
 
 
 def _unpublished(duty: BudgetDuty, approved: dt.date, row: Evidence) -> Result:
@@ -152,6 +154,8 @@ def tables_complete(disclosure: BudgetDisclosure) -> Result:
             return attest(f"{_names(silent)}没有数据也没有说明,请确认是否空表", where)
         return passed("规定的表格齐全", where)
     disclosure.demand_whole(_names(missing))
+    if disclosure.bare:
+        return attest("页面没有可读取的表格和附件,请确认是否以图片公开", where)
     if unnamed := unnamed_tables(disclosure):
         told = f"未识别出{_names(missing)},但有{len(unnamed)}张表格没有可识别的表名,请确认"
         return attest(told, where)
@@ -179,6 +183,8 @@ def explanations_complete(disclosure: BudgetDisclosure) -> Result:
     if not missing:
         return passed("六项说明齐全", disclosure.evidence())
     disclosure.demand_whole("、".join(missing))
+    if disclosure.bare and len(disclosure.text) < _FEW:
+        return attest("页面几乎没有文字,请确认是否以图片公开", disclosure.evidence())
     return failed(f"说明中没有{'、'.join(missing)}", disclosure.evidence())
 
 
@@ -197,6 +203,7 @@ def classified_to_item(disclosure: BudgetDisclosure) -> Result:
     tables = [s for kind in ("general", "basic") if (s := disclosure.sheet(kind)) and s.has_figures]
     if not tables:
         disclosure.demand_whole("一般公共预算支出表")
+        disclosure.demand_tables()
         return not_applicable("没有一般公共预算支出表和基本支出表可供检查,见表格齐全一项")
     if broken := next((sheet for sheet in tables if not sheet.complete), None):
         raise Unseen(f"{broken.name}未能完整读出,不能判断科目级次")
@@ -230,6 +237,10 @@ def three_public_expenses(disclosure: BudgetDisclosure) -> Result:
     if not missing:
         return passed("“三公”经费分项列示并有比较", disclosure.evidence())
     disclosure.demand_whole("“三公”经费")
+    if disclosure.bare:
+        return attest(
+            "页面没有可读取的表格和附件,请确认“三公”经费是否以图片公开", disclosure.evidence()
+        )
     sheet = disclosure.sheet("public")
     rows = tuple(sheet.cell(row) for row in sheet.rows())[:_SHOWN] if sheet else ()
     message = f"“三公”经费没有列明{'、'.join(missing)}"
@@ -258,6 +269,7 @@ def figures_agree(disclosure: BudgetDisclosure) -> Result:
         raise Unseen(f"{broken[0].name}未能完整读出,不能核对数字")
     if not sums:
         disclosure.demand_whole("可核对的表格")
+        disclosure.demand_tables()
         return attest("没有读到可核对的表格,请人工核对", disclosure.evidence())
     disclosure.demand_whole("其余表格")
     return passed(f"已核对{len(sums)}处,数字一致", disclosure.evidence())

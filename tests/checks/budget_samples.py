@@ -186,3 +186,58 @@ def workbook(tables: Sequence[Table] | None = None) -> AttachmentFacts:
 
 KEY_2018, KEY_2017 = "部门/2018/预算", "部门/2017/决算"
 FILE = at("/czyjs/2018.xlsx")
+
+DEPARTMENT = ("省文化厅", 2018, "预算")
+ACCOUNT = ("省文化厅", 2017, "决算")
+LIBRARY = ("省图书馆", 2018, "预算")
+LATER = dt.date(2026, 11, 1)
+ATTACHED = ((FILE, "附件:公开表.xlsx"),)
+
+
+def approved(on: str, **more: object) -> Snapshot:
+    return portal(approved={DEPARTMENT: on, ACCOUNT: "2018-08-20"}, **more)  # type: ignore[arg-type]
+
+
+def attached(**more: object) -> Snapshot:
+    """Words on the page, tables in a workbook."""
+    return portal(article(links=ATTACHED), others={FILE: workbook()}, **more)  # type: ignore[arg-type]
+
+
+def scan() -> Snapshot:
+    words = attachment(("",), text_layer=False)
+    return portal(article(links=((at("/a.pdf"), "附件"),)), others={at("/a.pdf"): words})
+
+
+def library(on: str, approved_on: str, as_of: dt.date) -> Snapshot:
+    where = "/czyjs/tsg.html"
+    year = int(approved_on[:4])
+    title = f"省图书馆{year}年单位预算"
+    entry = (where, title, on)
+    return snapshot(
+        {"/czyjs/": page("财政预决算"), where: article(title, tables=grids(), on=on)},
+        [column("budget", "/czyjs/", [entry])],
+        {"budget_approvals": [{
+            "unit": "省图书馆", "year": year, "kind": "预算",
+            "approved_on": dt.date.fromisoformat(approved_on),
+        }]},
+        as_of=as_of, plan_year=year,
+    )  # fmt: skip
+
+
+def only(**more: object) -> Snapshot:
+    return portal(article(tables=grids(**more)))  # type: ignore[arg-type]
+
+
+def said(old: str, new: str) -> Snapshot:
+    assert old in TEXT
+    return portal(article(text=TEXT.replace(old, new), tables=grids()))
+
+
+NO_COLUMN = {"/gs/": page("公示公告")}
+UNNAMED = Table((("项目", "金额"), ("其他", "12.00"), ("合计", "12.00")), "", "第1页")
+STACKED = Table(
+    tuple(line for t in grids() for line in ((t.title,), ("单位:万元",), *t.rows)),
+    "",
+    "工作表 Sheet1",
+)
+MERGED = (("项目", "2018年预算数"), ("“三公”经费合计", "40.00"))

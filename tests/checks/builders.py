@@ -47,10 +47,11 @@ def page(
     **more: Any,
 ) -> PageFacts:
     """A good page; ``links`` and ``nav`` are (address, anchor), ``on`` its visible date."""
+    shown = Published(day(on), (day(on),)) if on else Published()
     return PageFacts(
         title=title,
         head_title=more.pop("head_title", title),
-        published=Published(day(on), (day(on),)) if on else Published(),
+        published=more.pop("published", shown),
         text=text,
         links=(
             *(Link(href, words, Place.NAV) for href, words in nav),

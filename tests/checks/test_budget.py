@@ -3,75 +3,39 @@ from __future__ import annotations
 import datetime as dt
 
 from checks import budget
-from store.facts import Link, Table
-from store.snapshot import Snapshot
+from store.facts import Link, Published, Table
 from store.vocabulary import Cause, Place
 from tests.checks._cases import ATTEST, ERROR, FAIL, NEEDS_INPUT, NOT_APPLICABLE, PASS, Case
 from tests.checks.budget_samples import (
+    ACCOUNT,
+    ATTACHED,
+    DEPARTMENT,
     FILE,
     KEY_2018,
+    LATER,
+    LIBRARY,
+    MERGED,
+    NO_COLUMN,
     PAGE_2017,
     PAGE_2018,
+    STACKED,
     TABLES,
     TEXT,
     TITLE_2017,
     TITLE_2018,
+    UNNAMED,
+    approved,
     article,
+    attached,
     grids,
+    library,
+    only,
     portal,
+    said,
+    scan,
     workbook,
 )
-from tests.checks.builders import at, attachment, column, page, snapshot
-
-DEPARTMENT = ("省文化厅", 2018, "预算")
-ACCOUNT = ("省文化厅", 2017, "决算")
-LIBRARY = ("省图书馆", 2018, "预算")
-LATER = dt.date(2026, 11, 1)
-ATTACHED = ((FILE, "附件:公开表.xlsx"),)
-
-
-def approved(on: str, **more: object) -> Snapshot:
-    return portal(approved={DEPARTMENT: on, ACCOUNT: "2018-08-20"}, **more)  # type: ignore[arg-type]
-
-
-def attached(**more: object) -> Snapshot:
-    """Words on the page, tables in a workbook."""
-    return portal(article(links=ATTACHED), others={FILE: workbook()}, **more)  # type: ignore[arg-type]
-
-
-def scan() -> Snapshot:
-    words = attachment(("",), text_layer=False)
-    return portal(article(links=((at("/a.pdf"), "附件"),)), others={at("/a.pdf"): words})
-
-
-def library(on: str, approved_on: str, as_of: dt.date) -> Snapshot:
-    where = "/czyjs/tsg.html"
-    year = int(approved_on[:4])
-    title = f"省图书馆{year}年单位预算"
-    entry = (where, title, on)
-    return snapshot(
-        {"/czyjs/": page("财政预决算"), where: article(title, tables=grids(), on=on)},
-        [column("budget", "/czyjs/", [entry])],
-        {"budget_approvals": [{
-            "unit": "省图书馆", "year": year, "kind": "预算",
-            "approved_on": dt.date.fromisoformat(approved_on),
-        }]},
-        as_of=as_of, plan_year=year,
-    )  # fmt: skip
-
-
-def only(**more: object) -> Snapshot:
-    return portal(article(tables=grids(**more)))  # type: ignore[arg-type]
-
-
-def said(old: str, new: str) -> Snapshot:
-    assert old in TEXT
-    return portal(article(text=TEXT.replace(old, new), tables=grids()))
-
-
-NO_COLUMN = {"/gs/": page("公示公告")}
-UNNAMED = Table((("项目", "金额"), ("其他", "12.00"), ("合计", "12.00")), "", "第1页")
-MERGED = (("项目", "2018年预算数"), ("“三公”经费合计", "40.00"))
+from tests.checks.builders import at, attachment, column, day, page, snapshot
 
 CASES = {
     budget.disclosed: [
@@ -132,6 +96,14 @@ CASES = {
                                                 complete=False), ERROR, subject=KEY_2018),
         Case("page late, list in time", approved("2018-01-31", listed="2018-02-20"), ATTEST,
              subject=KEY_2018),
+        Case("page late, its address in time", portal(
+            article(tables=grids(), published=Published(
+                day("2018-02-21"), (day("2018-02-21"), day("2018-02-20", "", Place.URL)))),
+            listed="", approved={DEPARTMENT: "2018-01-31"}), ATTEST, subject=KEY_2018),
+        Case("page late, its address before the approval", portal(
+            article(tables=grids(), published=Published(
+                day("2018-02-21"), (day("2018-02-21"), day("2018-01-30", "", Place.URL)))),
+            listed="", approved={DEPARTMENT: "2018-01-31"}), FAIL, subject=KEY_2018),
         Case("no date anywhere", portal(article(tables=grids(), on=""), listed="",
                                         approved={DEPARTMENT: "2018-02-01"}), ATTEST,
              subject=KEY_2018),
@@ -180,6 +152,10 @@ CASES = {
         Case("named by its first line", portal(article(tables=[
             Table(((t.title, ""), ("", "单位:万元"), *t.rows), "", "正文第1个表格") for t in grids()
         ])), PASS),
+        Case("stacked on one sheet", portal(article(links=ATTACHED), others={FILE: workbook([STACKED])}),
+             PASS),
+        Case("pictures only", portal(article()), ATTEST, "图片", KEY_2018),
+        Case("a file that was not fetched", portal(article(links=ATTACHED)), ERROR),
         Case("one page per table", portal(
             page(TITLE_2018, TEXT, on="2018-02-21",
                  links=[(f"/czyjs/{n}.html", t.title) for n, t in enumerate(grids())]),
@@ -259,6 +235,8 @@ CASES = {
               for c, n, *a in TABLES["income"][1][1:])]}), PASS),
         Case("tables in a scan", scan(), ERROR),
         Case("no table at all", portal(article()), ATTEST, subject=KEY_2018),
+        Case("tables without rules", portal(article(links=ATTACHED), others={
+            FILE: attachment(("部门收支总表\n单位:万元\n一、财政拨款 900.00\n收入总计 900.00",))}), ERROR),
     ],
     budget.machine_readable: [
         Case("page and workbook", attached(), PASS),
