@@ -1,0 +1,282 @@
+"""When a page was published: all candidates with their provenance, the most trusted first.
+
+Ranks (smaller is more trusted): 10 a labelled line of the page, 12 the same with a bare 时间 or
+日期, 14 an update label, 16 a label that begins the only such line inside the text, 20 an
+unlabelled header line, 30 the list, 40 the address, 50 a visible 生成日期, 60 meta tags. Visible
+text beats meta PubDate, which many systems fill with the time the page was generated; where they
+say so themselves the tag is no candidate at all.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from crawler.reading import zones
+from crawler.reading.dategrammar import day_of, find_dates, first_date, labelled_date
+from crawler.reading.outline import Block
+from crawler.reading.regions import Regions
+from store.facts import DateCandidate, Published
+from store.vocabulary import Place
+
+LABEL, BARE_LABEL, UPDATE, IN_TEXT, HEADER = 10, 12, 14, 16, 20
+LIST, URL, GENERATED, META = 30, 40, 50, 60
+
+_STRONG = re.compile(
+    r"(?:信息)?(?:发\s*布|发表|发稿|刊发|公\s*开|上网|挂网|推送)\s*(?:时\s*间|日\s*期)[】\]]?\s*[:：]?|(?:^|\s)发布于\s*[:：]?"
+)
+_BARE = re.compile(r"(?<![\u4e00-\u9fff])(?:时\s*间|日\s*期)\s*[:：]")
+_UPDATE = re.compile(r"(?:更新|修改|上传|添加|录入|编辑)\s*(?:时间|日期)\s*[:：]?")
+_GENERATED = re.compile(r"(?:生成|产生)\s*(?:时间|日期)\s*[:：]?")
+_OTHER = re.compile(
+    r"(?:成文|发文|印发|签发|签署|实施|施行|生效|失效|废止|截止|有效|公布|活动|会议|开标|报名|起始|开始|结束|终止"
+    r"|受理|办结|答复|来信|提交|留言|访谈|成立|出生)\S{0,3}(?:时间|日期|期|日)?\s*[:：]?"
+)
+_EVENT = re.compile(r"地\s*点\s*[:：]|今天是|今日|农历|现在时间|北京时间")
+_WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")
+CUE = re.compile(
+    r"(?:来\s*源|稿源|浏览|点击|阅读|访问)(?:于|次数|量|数|率)?\s*[:：]|作者\s*[:：]|字\s*[体号]|责任?编辑?\s*[:：]"
+    r"|编辑\s*[:：]|【?打印|发布(?:人|者|单位|机构)\s*[:：]|浏览次数|点击数|访问量|阅读量|分享到"
+)
+_TIMED = re.compile(
+    r"(?:^|[-_ ])(?:\w*(?:time|date|sj|rq|info|attr|source|ly|tips?|ptime|pub\w*|meta))(?:$|[-_ ])"
+)
+_META = (
+    "pubdate", "publishdate", "publish_date", "article:published_time", "datepublished", "firstpublishedtime",
+    "dcterms.created", "dc.date", "og:release_date",
+)  # fmt: skip
+_MAX_VALUE = 40
+_MAX_LINE = 200
+
+
+def published(
+    blocks: list[Block], regions: Regions, skip: set[int], meta: Mapping[str, tuple[str, ...]]
+) -> Published:
+    """The publication date with all candidates.
+
+    Args:
+        blocks: of the page.
+        regions: where title, header and body are.
+        skip: blocks that are rows of lists, whose dates belong to other pages.
+        meta: lower-cased names and values.
+    """
+    found = [
+        candidate
+        for n in range(len(blocks))
+        if n not in skip and regions.place_of(n) != "text"
+        for candidate in _in_block(blocks, n, regions)
+    ]
+    found += _in_text(blocks, regions, skip)
+    found += _in_meta(meta)
+    found = sorted(dict.fromkeys(found), key=lambda candidate: candidate.rank)
+    return chosen_of(tuple(found))
+
+
+def chosen_of(candidates: tuple[DateCandidate, ...]) -> Published:
+    """The most trusted candidate; ``conflict`` when one of another rank names another day."""
+    if not candidates:
+        return Published()
+    chosen = candidates[0]
+    conflict = any(
+        other.day != chosen.day and other.rank != chosen.rank
+        for other in candidates
+        if not (chosen.rank < UPDATE and other.rank == UPDATE)
+    )
+    return Published(chosen, candidates, conflict)
+
+
+def _in_block(blocks: list[Block], n: int, regions: Regions) -> Iterator[DateCandidate]:
+    block = blocks[n]
+    text = block.text
+    if len(text) > 3 * _MAX_LINE or block.zone & (zones.CHROME & ~zones.SHARE):
+        return
+    where = regions.place_of(n)
+    if where in ("body", "far") and len(text) > _MAX_LINE:
+        return
+    labels = (
+        (_STRONG, LABEL, "label"),
+        (_UPDATE, UPDATE, "update"),
+        (_GENERATED, GENERATED, "generated"),
+    )
+    labelled = False
+    for pattern, rank, name in labels:
+        for candidate in _after(pattern, rank, name, blocks, n):
+            labelled = True
+            yield candidate
+    if labelled or where != "header" or _EVENT.search(text):
+        return
+    bare = list(_after(_BARE, BARE_LABEL, "label", blocks, n))
+    yield from bare or _unlabelled(block, regions.inside_body(n))
+
+
+def _in_text(blocks: list[Block], regions: Regions, skip: set[int]) -> list[DateCandidate]:
+    """A source line that stands among the text's elements: the only one of its kind."""
+    found = [
+        msgspec.structs.replace(candidate, rank=IN_TEXT)
+        for n, block in enumerate(blocks)
+        if len(block.text) <= _MAX_LINE // 2 and n not in skip and regions.place_of(n) == "text"
+        if not block.zone & zones.CHROME and _STRONG.match(block.text)
+        for candidate in _after(_STRONG, LABEL, "label", blocks, n)
+    ]
+    return found if len({candidate.day for candidate in found}) == 1 else []
+
+
+def _after(
+    pattern: re.Pattern[str], rank: int, name: str, blocks: list[Block], n: int
+) -> Iterator[DateCandidate]:
+    """Dates directly behind a label; a label that ends its block takes the next block."""
+    text = blocks[n].text
+    for match in pattern.finditer(text):
+        value = text[match.end() :].lstrip(" \n")
+        quote_from, shift = text, match.start()
+        if not value and n + 1 < len(blocks) and len(blocks[n + 1].text) <= _MAX_VALUE:
+            value = blocks[n + 1].text
+            quote_from, shift = f"{text}\n{value}", match.start()
+        found = labelled_date(value[:_MAX_VALUE])
+        if found is None or found.start > 3:
+            continue
+        end = quote_from.find(value, match.end()) + found.end
+        quote = quote_from[shift:end].strip()
+        yield DateCandidate(
+            found.day, quote, Place.HEADER, f"{name}-{found.rule}", rank, found.time
+        )
+
+
+def _unlabelled(block: Block, inside: bool) -> Iterator[DateCandidate]:
+    """The only date of a short header line that says nothing else, or says what headers say."""
+    text = block.text
+    dates = find_dates(text)
+    if not dates or len({date.day for date in dates}) > 1 or len(text) > _MAX_LINE:
+        return
+    date = dates[0]
+    before = text[max(0, date.start - 8) : date.start]
+    if _OTHER.search(before) or _WEEKDAY.search(text) or block.linked * 2 > len(text):
+        return
+    cue = bool(CUE.search(text)) or bool(_TIMED.search(block.hints)) or bool(date.time)
+    rest = len(text) - (date.end - date.start)
+    plain = date.rule in ("ymd-dash", "ymd-slash", "ymd-dot") and block.tag not in ("p", "h1", "h2")
+    if rest > 12 and not CUE.search(text):
+        return
+    if inside and not (cue or plain):
+        return  # an adoption date under the title: （2018年5月3日）
+    yield DateCandidate(
+        date.day, date.quote(text), Place.HEADER, f"header-{date.rule}", HEADER, date.time
+    )
+
+
+def _in_meta(meta: Mapping[str, tuple[str, ...]]) -> Iterator[DateCandidate]:
+    generated = {
+        found.day
+        for value in meta.get("others", ())
+        if "生成时间" in value and (found := first_date(value)) is not None
+    }
+    for name in _META:
+        for value in meta.get(name, ()):
+            found = first_date(value) if len(value) <= 2 * _MAX_VALUE else None
+            if found is not None and found.day not in generated:
+                quote = f"{name}={value}"
+                yield DateCandidate(
+                    found.day, quote, Place.META, f"meta-{found.rule}", META, found.time
+                )
+
+
+# -- lists and addresses ------------------------------------------------------------------------
+
+_MONTH_DAY = re.compile(
+    r"(?<![\d./\-年])(?P<m>1[0-2]|0?[1-9])(?:(?P<sep>[-/.])|月)(?P<d>3[01]|[12]\d|0?[1-9])(?:日|(?![\d]|[-/.]\d))"
+)
+_APART = (
+    re.compile(r"(?<![\d.\-/])(?P<d>\d{1,2})日?\s+(?P<y>(?:19|20)\d\d)[-/.年](?P<m>\d{1,2})月?(?![\d\-/.])"),
+    re.compile(r"(?<![\d.\-/])(?P<y>(?:19|20)\d\d)[-/.年](?P<m>\d{1,2})月?\s+(?P<d>\d{1,2})日?(?![\d:：\-/.])"),
+    re.compile(r"(?<![\d.\-/])(?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?\s+(?P<y>(?:19|20)\d\d)年?(?![\d\-/.])"),
+    re.compile(r"(?<![\d.\-/])(?P<y>(?:19|20)\d\d)年?\s+(?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?(?![\d:：\-/.])"),
+)  # fmt: skip
+_IN_URL = (
+    re.compile(r"(?<=/)(?P<y>(?:19|20)\d\d)[-_/](?P<m>1[0-2]|0?[1-9])[-_/](?P<d>3[01]|[12]\d|0?[1-9])(?=[/_.-])"),
+    re.compile(r"(?<=/)(?P<y>20\d\d)(?P<m>1[0-2]|0[1-9])/(?P<d>3[01]|[12]\d|0[1-9])(?=/)"),
+    re.compile(
+        r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>1[0-2]|0[1-9])(?P<d>3[01]|[12]\d|0[1-9])"
+        r"(?:(?:[01]\d|2[0-3])[0-5]\d[0-5]\d\d*)?(?!\d)"
+    ),
+)  # fmt: skip
+_YEAR_MONTH = re.compile(r"(?<=/)(?P<y>(?:19|20)\d\d)[-/]?(?P<m>1[0-2]|0[1-9])(?=/)")
+_NEAR = 45  # days between an address made of the date and the date itself
+_MAX_BESIDE = 30  # characters that may stand in a line with the date of a list row
+
+
+def list_date(
+    text: str, reference: dt.date | None = None, near: bool = False
+) -> DateCandidate | None:
+    """The date printed beside a link; without a year only when the year can be inferred.
+
+    Args:
+        text: what stands beside the link, such as ``[06-29]`` or ``2018-06-29``.
+        reference: for a date without a year: the newest day it can be.
+        near: the reference is a day close to the date (read from its address), not a limit.
+    """
+    lines = [line.strip() for line in text.split("\n")]
+    for line in lines:
+        found = first_date(line)
+        if found is not None and len(line) - (found.end - found.start) <= _MAX_BESIDE:
+            quote = found.quote(line)
+            return DateCandidate(
+                found.day, quote, Place.LIST, f"list-{found.rule}", LIST, found.time
+            )
+    return _apart(" ".join(filter(None, lines))) or _without_year(lines, reference, near)
+
+
+def _apart(text: str) -> DateCandidate | None:
+    """Day and month in one box, the year in another."""
+    if len(text) > 2 * _MAX_BESIDE:
+        return None
+    for pattern in _APART:
+        match = pattern.search(text)
+        day = day_of(int(match["y"]), int(match["m"]), int(match["d"])) if match else None
+        if match and day:
+            return DateCandidate(day, match[0], Place.LIST, "list-apart", LIST)
+    return None
+
+
+def _without_year(lines: list[str], reference: dt.date | None, near: bool) -> DateCandidate | None:
+    if reference is None:
+        return None
+    for line in lines:
+        match = _MONTH_DAY.search(line)
+        if match is None or len(line) - len(match[0]) > _MAX_BESIDE // 2:
+            continue
+        day = _year_for(int(match["m"]), int(match["d"]), reference, near)
+        if day is not None:
+            return DateCandidate(day, line, Place.LIST, "list-md", LIST)
+    return None
+
+
+def _year_for(month: int, date: int, reference: dt.date, near: bool) -> dt.date | None:
+    years = (reference.year + 1, reference.year, reference.year - 1)
+    days = [day for year in years if (day := day_of(year, month, date)) is not None]
+    if near:
+        closest = min(days, key=lambda day: abs(day - reference), default=None)
+        return closest if closest and abs((closest - reference).days) <= _NEAR else None
+    return next((day for day in days if day <= reference), None)
+
+
+def from_url(url: str) -> DateCandidate | None:
+    """The day that an address is made of (``/2018-06/29/``, ``t20180629_83266.htm``)."""
+    path = url.partition("://")[2].partition("/")[2] if "://" in url else url
+    for pattern in _IN_URL:
+        for match in pattern.finditer(f"/{path}"):
+            day = day_of(int(match["y"]), int(match["m"]), int(match["d"]))
+            if day is not None:
+                return DateCandidate(day, match[0], Place.URL, "url", URL)
+    return None
+
+
+def reference_in(href: str) -> dt.date | None:
+    """A day close to the publication of what an address names, for dates without a year."""
+    found = from_url(href)
+    if found is not None:
+        return found.day
+    match = _YEAR_MONTH.search(href)
+    return day_of(int(match["y"]), int(match["m"]), 15) if match else None

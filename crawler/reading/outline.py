@@ -1,0 +1,102 @@
+"""A page as a flat list of blocks: what the one walk over a page gives to all readers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from crawler.reading.grids import Grid
+
+#: Bounds of one page: what lies beyond is not read.
+MAX_TEXT = 1_000_000
+MAX_LINKS = 5_000
+
+_CJK = "\u2e80-\u9fff\uff00-\uffef"
+_BROKEN_LINE = re.compile(rf"(?<=[{_CJK}])[ \t]*[\r\n]\s*(?=[{_CJK}])")
+_SPACES = re.compile(r"[ \t\r\f\v\xa0\u3000\u200b\ufeff\n]+")
+
+
+@dataclass(slots=True)
+class Anchor:
+    """An ``a`` as written: where it points, what it says, and in which block it stands."""
+
+    href: str
+    onclick: str
+    title: str
+    block: int
+    element: int
+    zone: int
+    start: int = 0  # of its words in the block's raw pieces
+    text: str = ""
+
+    @property
+    def label(self) -> str:
+        """Its words; the title attribute where the words are cut short or missing."""
+        cut = self.text.rstrip(".…·").strip()
+        if self.title and (not cut or (cut != self.text and self.title.startswith(cut[:8]))):
+            return self.title
+        return self.text
+
+
+@dataclass(slots=True)
+class Element:
+    """An element on the way from a block to the root."""
+
+    parent: int
+    tag: str
+    hint: str  # class and id, lower case
+    zone: int  # of it and all around it
+    own: int  # of it alone
+    first_block: int
+    first_anchor: int
+    last_block: int = 0
+    last_anchor: int = 0
+
+
+@dataclass(slots=True)
+class Block:
+    """A run of text between two block boundaries; ``text`` keeps line breaks that were printed."""
+
+    text: str
+    element: int
+    tag: str
+    zone: int
+    hints: str = ""  # of inline elements inside it
+    linked: int = 0  # characters inside links
+    anchors: tuple[int, int] = (0, 0)
+
+
+@dataclass
+class Outline:
+    """All that the readers need of a page."""
+
+    blocks: list[Block] = field(default_factory=list)
+    elements: list[Element] = field(default_factory=list)
+    anchors: list[Anchor] = field(default_factory=list)
+    grids: list[Grid] = field(default_factory=list)
+    frames: list[str] = field(default_factory=list)
+    areas: list[tuple[str, str]] = field(default_factory=list)
+    options: list[tuple[str, str]] = field(default_factory=list)
+    scripts: list[str] = field(default_factory=list)
+    onclicks: list[str] = field(default_factory=list)
+    images: int = 0
+    passwords: int = 0
+
+    def path(self, element: int) -> list[int]:
+        """An element and its ancestors, innermost first."""
+        found = []
+        while element >= 0:
+            found.append(element)
+            element = self.elements[element].parent
+        return found
+
+    def within(self, block: Block, element: int) -> bool:
+        """Whether a block stands inside an element."""
+        return element in self.path(block.element)
+
+
+def squeeze(text: str) -> str:
+    """Text on one line with single spaces; a source line break inside Chinese is no space."""
+    if "\n" in text:
+        text = _BROKEN_LINE.sub("", text)
+    return _SPACES.sub(" ", text).strip()

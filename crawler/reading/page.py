@@ -1,0 +1,225 @@
+"""An HTML page → facts. Pure, bounded, never raises; one parse, one walk, then small readers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler.reading import zones
+from crawler.reading.crumbs import find_crumbs
+from crawler.reading.dategrammar import find_dates
+from crawler.reading.dates import CUE, list_date, published, reference_in
+from crawler.reading.decode import decode
+from crawler.reading.fields import fields_of
+from crawler.reading.footer import footer_start, identity_of
+from crawler.reading.links import links_of
+from crawler.reading.lists import groups_of, items_of, row_blocks
+from crawler.reading.outline import Outline, squeeze
+from crawler.reading.paging import paging_of
+from crawler.reading.quality import Signs, quality_of
+from crawler.reading.regions import Regions, regions_of
+from crawler.reading.scripts import records_in, redirect_in, rows_in
+from crawler.reading.sources import source_of
+from crawler.reading.tables import tables_of
+from crawler.reading.text import Body, find_body, text_of
+from crawler.reading.titles import Title, clues_of, fallback, find_title
+from crawler.reading.walk import outline
+from store.facts import Link, ListItem, PageFacts
+from store.vocabulary import Place
+
+#: Bytes of a page that are read.
+MAX_BYTES = 10_000_000
+
+_REFRESH = re.compile(
+    r"^\s*\d*\.?\d*\s*[;,]\s*(?:url\s*=\s*)?[\"']?\s*([^\"'\s][^\"']*)", re.IGNORECASE
+)
+_HEADER_LINES = 8  # blocks after the title that may be header lines
+_ARTICLE_TEXT = 300  # characters of running text that make an article without a date
+_VISIBLE = 20  # rank up to which a date stands visibly on the page
+
+
+def read_page(body: bytes, media: str = "") -> PageFacts:
+    """What a page says.
+
+    Args:
+        body: the decoded response body; at most ``MAX_BYTES`` of it are read.
+        media: the Content-Type as sent, a hint for the encoding.
+    """
+    text, encoding = decode(body[:MAX_BYTES], media)
+    tree = LexborHTMLParser(text.replace("\0", ""))
+    head = _Head(tree)
+    return _Reading(outline(tree), head).facts(encoding)
+
+
+class _Head:
+    """What ``<head>`` says, wherever in the page it stands."""
+
+    def __init__(self, tree: LexborHTMLParser) -> None:
+        titles = (squeeze(node.text() or "") for node in tree.css("head > title, body title"))
+        self.title = next((title for title in titles if title), "")
+        base = tree.css_first("base[href]")
+        self.base = (base.attributes.get("href") or "").strip() if base else ""
+        self.meta: dict[str, tuple[str, ...]] = {}
+        self.refresh = ""
+        for node in tree.css("meta")[:500]:
+            self._take({name.lower(): value or "" for name, value in node.attributes.items()})
+        self.frameset = tree.css_first("frameset") is not None
+
+    def _take(self, attributes: Mapping[str, str]) -> None:
+        value = attributes.get("content", "").strip()
+        name = (attributes.get("name") or attributes.get("property") or "").strip().lower()
+        if name:
+            self.meta[name] = (*self.meta.get(name, ()), value)
+        if attributes.get("http-equiv", "").strip().lower() == "refresh" and not self.refresh:
+            target = _REFRESH.match(value)
+            self.refresh = target[1].strip() if target else ""
+
+
+@dataclass(frozen=True)
+class _Lists:
+    items: tuple[ListItem, ...]
+    rows: set[int]
+    links: tuple[Link, ...] = ()
+
+
+class _Reading:
+    """The readers in order: lists, breadcrumb, body, title, regions, then everything else."""
+
+    def __init__(self, out: Outline, head: _Head) -> None:
+        self.out = out
+        self.head = head
+        self.lists = _lists(out)
+        self.crumbs, self.crumb_anchors, crumb_blocks = find_crumbs(out)
+        rows = self.lists.rows | crumb_blocks
+        self.body = find_body(out, rows)
+        crumb_names = tuple(link.text for link in self.crumbs)
+        card = fields_of(out, self.body.start if self.body else len(out.blocks))
+        named = card.get("标题") or card.get("名称") or card.get("信息名称") or card.get("文件名称")
+        clues = clues_of(head.title, head.meta, crumb_names, named or "")
+        self.title = find_title(out, self.body, rows, clues)
+        self.regions = _regions(out, self.title, self.body, rows)
+        self.fields = fields_of(out, self.regions.body_start) or card
+        self.published = published(out.blocks, self.regions, rows, head.meta)
+        self.title_text = self.title.text or fallback(head.title, head.meta, crumb_names)
+
+    def facts(self, encoding: str) -> PageFacts:
+        """All facts of the page."""
+        out, head, body = self.out, self.head, self.body
+        article = self._is_article()
+        items = () if article else self.lists.items
+        end = body.end if body is not None and article else 0
+        footer = footer_start(out, end)
+        paging = paging_of(out)
+        links = links_of(
+            out, body if article else None, self.crumb_anchors, self.lists.rows, footer
+        )
+        tables = tables_of(out, footer, self.lists.rows)
+        text = text_of(out, body, self.regions.body_start, not article)
+        redirect = head.refresh or redirect_in(out.scripts)
+        quality = quality_of(self._signs(text, len(links), len(items), len(tables), redirect))
+        return PageFacts(
+            title=self.title_text,
+            head_title=head.title,
+            published=self.published,
+            breadcrumb=self.crumbs,
+            meta=head.meta,
+            identity=identity_of(out, footer),
+            source=source_of(out.blocks, self.regions) if article else "",
+            text=text,
+            links=_with(links, self.lists.links),
+            items=items,
+            paging=paging,
+            tables=tables,
+            base_href=head.base,
+            refresh=head.refresh or (redirect if quality == "redirect" else ""),
+            encoding=encoding,
+            quality=quality,
+            fields=self.fields,
+        )
+
+    def _is_article(self) -> bool:
+        """Whether the page is one text and not a list of others."""
+        if self.body is None:
+            return bool(self.title.sure and self._dated())
+        if self._dated() and (self.title.sure or not self.lists.items):
+            return True
+        running = _running(self.out, self.body, self.lists.rows)
+        if not self.lists.items:
+            return self.title.sure or running >= _ARTICLE_TEXT
+        return self.title.sure and running >= 2 * _ARTICLE_TEXT
+
+    def _dated(self) -> bool:
+        chosen = self.published.chosen
+        return bool(self.fields) or (chosen is not None and chosen.rank <= _VISIBLE)
+
+    def _signs(self, text: str, links: int, items: int, tables: int, redirect: str) -> Signs:
+        out = self.out
+        visible = "\n".join(b.text for b in out.blocks if not b.zone & zones.HIDDEN)
+        return Signs(
+            text=visible,
+            content=text,
+            head=self.head.title,
+            links=links,
+            images=out.images,
+            frames=sum(bool(frame) for frame in out.frames),
+            frameset=self.head.frameset,
+            items=items,
+            tables=tables,
+            passwords=out.passwords,
+            scripts="\n".join(out.scripts)[:200_000],
+            redirect=redirect,
+            has_article=self._dated() or len(self.crumbs) > 1,
+        )
+
+
+def _lists(out: Outline) -> _Lists:
+    """The main list: rows of the page, else those that its scripts keep."""
+    groups = groups_of(out)
+    items = items_of(groups)
+    records = records_in(out.scripts)
+    if records is not None:
+        inner = outline(records)
+        kept = items_of(groups_of(inner))
+        links = tuple(Link(item.href, item.title, Place.LIST) for item in kept)
+        return _Lists(kept or items, row_blocks(groups), links)
+    rows = rows_in(out.scripts)
+    if rows and len(rows) > sum(item.listed is not None for item in items):
+        kept = tuple(
+            ListItem(href, title, list_date(day, reference_in(href), near=True))
+            for href, title, day in rows
+        )
+        links = tuple(Link(item.href, item.title, Place.LIST) for item in kept)
+        dated = any(item.listed for item in kept)
+        return _Lists(kept if dated or not items else items, row_blocks(groups), links)
+    return _Lists(items, row_blocks(groups))
+
+
+def _with(links: tuple[Link, ...], more: tuple[Link, ...]) -> tuple[Link, ...]:
+    known = {link.href for link in links}
+    return (*links, *(link for link in more if link.href not in known))
+
+
+def _regions(out: Outline, title: Title, body: Body | None, rows: set[int]) -> Regions:
+    """Header lines follow the title: dates, sources, tools; the first paragraph ends them."""
+    start = title.block + 1 if title.block >= 0 else (body.start if body else 0)
+    last = -1
+    for n in range(start, min(start + _HEADER_LINES, len(out.blocks))):
+        text = out.blocks[n].text
+        if n in rows or len(text) > 200:
+            break
+        if CUE.search(text) or (find_dates(text) and len(text) < 60):
+            last = n
+        elif len(text) > 60:
+            break
+    return regions_of(title.block, body, last)
+
+
+def _running(out: Outline, body: Body, rows: set[int]) -> int:
+    return sum(
+        len(block.text) - block.linked
+        for n, block in enumerate(out.blocks[body.start : body.end], body.start)
+        if n not in rows and not block.zone & zones.CHROME
+    )

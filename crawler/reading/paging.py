@@ -1,0 +1,140 @@
+"""How a list goes on: further addresses, and what the page itself says of its length."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from crawler.reading import zones
+from crawler.reading.links import is_address, pager_anchors
+from crawler.reading.outline import Outline
+from crawler.reading.pagerwords import is_next_label
+from store.facts import Paging
+
+MAX_PAGES = 1_000  # addresses made from one pager
+_CALL = re.compile(r"(?<!function )\b(createPage\w*)\s*\(([^()]{1,200})\)")
+_ARGUMENT = re.compile(r"\s*(?:\"([^\"]*)\"|'([^']*)'|(-?\d+)|([\w.]+))\s*(?:,|$)")
+_COUNT = re.compile(r"\bcountPage\s*=\s*[\"']?(\d{1,5})\b")
+_CURRENT = re.compile(r"\bcurrentPage\s*=\s*[\"']?(\d{1,5})\b")
+_BUILT = re.compile(r"""(\w{1,40})_\\?["']\s*\+\s*[\w()+\- ]+\+\s*\\?["']\.(\w{2,5})""")
+_PAGES = re.compile(
+    r"(?:共|总)\s*(?:有|计)?\s*[<\[]?(\d{1,6})[>\]]?\s*页|总页数\s*[:：]?\s*(\d{1,6})|(?<![\d/])\d{1,5}\s*页?\s*/\s*共?\s*(\d{1,6})\s*页"
+    r"|页次\s*[:：]?\s*\d{1,5}\s*/\s*(\d{1,6})|(?<![\d/])\d{1,5}/(\d{1,6})(?=\s*(?:页|$|首页|上页|上一页|下页|下一页|尾页|跳))"
+)
+_RECORDS = re.compile(
+    r"(?:共|总)\s*(?:有|计|数)?\s*[<\[]?(\d{1,7})[>\]]?\s*(?:条|篇|项|个记录)|(?:总记录数?|记录总数|总条数)\s*[:：]?\s*(\d{1,7})"
+)
+_CUES = re.compile(r"上一?页|下一?页|尾页|末页|每页|页次|跳转|转到|到第")
+_ONLY = re.compile(r"^[\s共总计有第\d/页条篇项记录数，,:：]+$")
+_JS_PAGES = re.compile(
+    r"<totalpage>(\d{1,6})</totalpage>|\b(?:total_?pages?|page_?count|pagetotal|countPage)[\"']?\s*[:=]\s*[\"']?(\d{1,6})\b",
+    re.IGNORECASE,
+)
+_JS_RECORDS = re.compile(
+    r"<totalrecord>(\d{1,7})</totalrecord>|\b(?:record_?count|total_?records?|total_?count|totalnum|rowcount)[\"']?\s*[:=]"
+    r"\s*[\"']?(\d{1,7})\b",
+    re.IGNORECASE,
+)
+_JS_SIZE = re.compile(
+    r"\b(?:prepage|per_?page|page_?size|pagenum)[\"']?\s*[:=]\s*[\"']?(\d{1,4})\b", re.IGNORECASE
+)
+_PROXY = re.compile(r"""["']((?:/[\w./-]+)?/?module/web/jpage/dataproxy\.jsp\?[^"'\s<>\]]+)""")
+
+
+def paging_of(out: Outline) -> Paging:
+    """Everything a page says about its further pages; an article's own pages count alike."""
+    code = "\n".join(script for script in out.scripts if len(script) < 500_000)
+    made, total, style = _by_script(code)
+    linked, how = _by_links(out)
+    pages, records = _declared(out)
+    pages = pages or total or _first_number(_JS_PAGES, code)
+    records = records or _first_number(_JS_RECORDS, code)
+    size = _first_number(_JS_SIZE, code)
+    if pages is None and records and size and style:
+        pages = -(-records // size)
+    if not (made or linked or style) and pages is None and records is None:
+        return Paging()
+    hrefs = tuple(dict.fromkeys((*made, *linked)))[:MAX_PAGES]
+    return Paging(hrefs, pages, records, style or how)
+
+
+def _by_script(code: str) -> tuple[list[str], int | None, str]:
+    for match in _CALL.finditer(code):
+        found = _create_page(match[2])
+        if found is not None:
+            return (*found, match[1])
+    count, built = _COUNT.search(code), _BUILT.search(code)
+    if count and built:
+        total = int(count[1])
+        return _addresses(built[1], built[2], range(1, total)), total, "countPage"
+    proxies = [m[1] for m in _PROXY.finditer(code)]
+    return (proxies, None, "jpage") if proxies or "<nextgroup>" in code else ([], None, "")
+
+
+def _create_page(raw: str) -> tuple[list[str], int] | None:
+    """The addresses that a pager call makes, and the number of pages.
+
+    createPageHTML(12, 0, "index", "html") counts from 0 (TRS), with an id in front,
+    createPageHTML("id", 12, 1, "list", "shtml", 180), from 1 (UCAP).
+    """
+    arguments = [(a or b, c) for a, b, c, _ in _ARGUMENT.findall(raw)]
+    leading = bool(arguments) and not arguments[0][1]
+    if leading:
+        arguments = arguments[1:]
+    numbers = [int(number) for _, number in arguments[:2] if number]
+    words = [word.lstrip(".") for word, number in arguments[2:] if word and not number]
+    if len(numbers) < 2 or len(words) < 2 or not 0 < numbers[0] <= 100_000:
+        return None
+    total, name, ending = numbers[0], words[0], words[1]
+    numbered = range(2, total + 1) if leading else range(1, total)
+    return _addresses(name, ending, numbered), total
+
+
+def _addresses(name: str, ending: str, numbers: range) -> list[str]:
+    return [f"{name}_{n}.{ending}" for n in numbers[:MAX_PAGES]]
+
+
+def _by_links(out: Outline) -> tuple[list[str], str]:
+    pagers = pager_anchors(out)
+    found, how = [], ""
+    for anchor in out.anchors:
+        if id(anchor) not in pagers or not is_address(anchor.href):
+            continue
+        href = anchor.href.partition("#")[0]
+        if href:
+            found.append(href)
+            how = "next-link" if is_next_label(anchor.text) else how or "numbered"
+    if pagers and not how:
+        how = "script-links"
+    return found, how
+
+
+def _declared(out: Outline) -> tuple[int | None, int | None]:
+    pages, records = None, None
+    for text in _pager_texts(out):
+        pages = pages or _first_number(_PAGES, text)
+        records = records or _first_number(_RECORDS, text)
+    return pages, records
+
+
+def _pager_texts(out: Outline) -> Iterator[str]:
+    """Blocks that speak as pagers do; 本报告共12页 in a text is none of them."""
+    for block in out.blocks:
+        text = block.text.replace("\n", " ")
+        if len(text) > 200 or not any(char.isdigit() for char in text):
+            continue
+        if _CUES.search(text) or (len(text) < 60 and _ONLY.match(text)):
+            if not block.zone & (zones.FOOTER | zones.HIDDEN):
+                yield text
+        elif block.element >= 0 and _in_pager(out, block.element) and len(text) < 60:
+            yield text
+
+
+def _in_pager(out: Outline, element: int) -> bool:
+    hints: Iterable[str] = (out.elements[n].hint for n in out.path(element)[:3])
+    return any("pag" in hint or "fenye" in hint for hint in hints)
+
+
+def _first_number(pattern: re.Pattern[str], text: str) -> int | None:
+    match = pattern.search(text)
+    return int(next(group for group in match.groups() if group)) if match else None

@@ -1,0 +1,72 @@
+"""The data tables of a page; tables that only lay it out, and lists of links, are left out."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.reading.captions import unit_in
+from crawler.reading.grids import Grid
+from crawler.reading.outline import Block, Outline
+from store.facts import Table
+
+_MAX_TITLE = 60
+_ABOVE = 4  # blocks above a table in which its title and unit are looked for
+_SENTENCE = re.compile(r"[。；！]")
+_UNIT_LINE = re.compile(r"^[（(]?\s*(?:金额)?单\s*位\s*[:：]")
+
+
+def tables_of(out: Outline, last: int, rows: set[int]) -> tuple[Table, ...]:
+    """Tables with at least two rows and two columns, in page order.
+
+    Args:
+        out: the page.
+        last: index of the first block that is no content any more (the footer).
+        rows: blocks that are rows of lists of links.
+    """
+    found: list[Table] = []
+    for grid in sorted(out.grids, key=lambda grid: grid.first_block):
+        if grid.first_block < last and _is_data(grid, rows):
+            found.append(_table(out.blocks, grid, len(found) + 1))
+    return tuple(found)
+
+
+def _is_data(grid: Grid, links: set[int]) -> bool:
+    rows = [row for row in grid.rows if any(row)]
+    if grid.nested or len(rows) < 2 or max(map(len, rows)) < 2:
+        return False
+    full = sum(sum(1 for cell in row if cell) > 1 for row in rows)
+    blocks = range(grid.first_block, grid.last_block)
+    return full > 0 and 2 * sum(n in links for n in blocks) <= len(blocks)
+
+
+def _table(blocks: list[Block], grid: Grid, number: int) -> Table:
+    rows = [row for row in grid.rows if any(row)]
+    width = max(map(len, rows))
+    above = [block.text for block in blocks[max(0, grid.first_block - _ABOVE) : grid.first_block]]
+    unit = unit_in(" ".join(above[-2:])) or unit_in(" ".join(" ".join(row) for row in rows[:4]))
+    return Table(
+        rows=tuple((*row, *[""] * (width - len(row))) for row in rows),
+        title=grid.caption or _title(above) or _first_row(rows),
+        place=f"正文第{number}个表格",
+        unit=unit,
+    )
+
+
+def _title(above: list[str]) -> str:
+    for text in reversed(above):
+        line = text.rpartition("\n")[2]
+        if _UNIT_LINE.match(line):
+            continue
+        if len(line) > _MAX_TITLE or _SENTENCE.search(line):
+            return ""
+        return _without_unit(line)
+    return ""
+
+
+def _without_unit(line: str) -> str:
+    return re.sub(r"[（(]?\s*单\s*位\s*[:：].*$", "", line).strip()
+
+
+def _first_row(rows: list[list[str]]) -> str:
+    cells = [cell for cell in rows[0] if cell]
+    return cells[0] if len(cells) == 1 and len(cells[0]) <= _MAX_TITLE else ""
