@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-_FULL = "０１２３４５６７８９（）【】：；，．！？"
-_WIDTHS = str.maketrans(_FULL, "0123456789()():;,.!?")
+_FULL = "０１２３４５６７８９（）【】［］[]：；，．！？"
+_WIDTHS = str.maketrans(_FULL, "0123456789()()()():;,.!?")
 _NUMERALS = "一二三四五六七八九十百"
 _DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _RINGED = {0x2488 + n: f"{n + 1}." for n in range(20)} | {
@@ -26,6 +26,8 @@ _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (POINT, re.compile(rf"\(\s*([{_NUMERALS}]{{1,3}})\s*\)\s*[、.]?\s*")),
     (ITEM, re.compile(r"(\d{1,3})\s*[.、](?!\d(?!\d{0,3}[年月]))\s*")),
 )
+#: Marks of parts of a clause; of clauses only where nothing else is marked.
+_SUB_MARK = re.compile(r"\(?\s*(\d{1,3})\s*\)\s*[、.]?\s*")
 #: A (一) that lost its first bracket, its last one, its number, or all but the last bracket.
 _LOST_POINT = re.compile(
     rf"(?:([{_NUMERALS}]{{1,3}})\)|\(([{_NUMERALS}]{{1,3}})(?!\))|\(?\s*\))\s*"
@@ -110,14 +112,19 @@ class Layout:
     tail: tuple[str, ...]
 
 
-def lay_out(text: str) -> Layout:
-    """Split the text of a plan into its marked items, in printed order."""
+def lay_out(text: str, sub_marks: bool = False) -> Layout:
+    """Split the text of a plan into its marked items, in printed order.
+
+    Args:
+        text: the published words.
+        sub_marks: (1) and 1) begin items too, of the same level as 1.
+    """
     head: list[str] = []
     items: list[Item] = []
     tail: list[str] = []
     blank = False
     for line in _lines(text):
-        item = _marked(line) if line else None
+        item = _marked(line, sub_marks) if line else None
         if item:
             items.append(item)
             tail.clear()
@@ -166,8 +173,10 @@ def _broken(line: str) -> list[str]:
     return [*pieces, line[start:].strip()]
 
 
-def _marked(line: str) -> Item | None:
+def _marked(line: str, sub_marks: bool) -> Item | None:
     half = halve(line)
+    if sub_marks and (sub := _SUB_MARK.match(half)):
+        return Item(ITEM, sub[1], line[: sub.end()].strip(), line[sub.end() :])
     for level, pattern in _MARKS:
         if found := pattern.match(half):
             return Item(level, found[1], line[: found.end()].strip(), line[found.end() :])

@@ -14,7 +14,11 @@ from checks.plans._layout import halve
 _BODY = "(?:单位|处室|部门|科室|股室|机构)"
 _LEAD = rf"(?:牵头(?:责任)?|主要责任|主办|主责){_BODY}"
 _OTHER = rf"(?:责任|承办|协办|配合|参与|参加|落实|负责|实施){_BODY}"
-_TIME = r"(?:完成|办结|落实|办理)?(?:时限|时间)(?:要求|节点)?|完成日期"
+#: What stands among the offices and is none: deadlines and persons.
+_TIME = (
+    r"(?:完成|办结|落实|办理)?(?:时限|时间)(?:要求|节点)?|完成日期"
+    r"|(?:牵头|分管|责任|包抓)领导|(?:责任|联系|负责)人"
+)
 _LABEL = re.compile(
     rf"(?P<lead>{_LEAD}|牵头(?=\s*:))|(?P<other>{_OTHER}|(?:责任|配合)(?=\s*:))|(?P<time>{_TIME})"
 )
@@ -36,6 +40,8 @@ _BETWEEN = re.compile(r"[\s;,、。()]*")
 #: “列第一位者为牵头单位,下同” in the first bracket of a plan that uses it.
 _FIRST_LEADS = re.compile(r"[。,;]\s*(?:列|排)[^()]{0,6}第一[^()]{0,12}牵头[^()]*")
 _TRAILING = re.compile(rf"\(([^()。]{{2,200}}?)(?:{_FIRST_LEADS.pattern})?\)?\s*[。;]?\s*$")
+#: Words between or behind offices that say when or how, not who.
+_MANNER = re.compile(r"\d|[年月]底|推进|完成|坚持|长期|落实|实施$|全年|同步")
 _NOT_OFFICES = re.compile(r"简称|见附件|附件|试行|详见|如下|以下|包括|含")
 
 
@@ -183,11 +189,12 @@ def _read_unlabelled(text: str) -> Offices:
     if not found or _NOT_OFFICES.search(found[1]):
         return Offices(text.strip())
     names = _names(text[found.start(1) : found.end(1)])
-    roles = bool(_ROLE.search(found[1].strip()))
+    names = [(name, leads) for name, leads in names if _is_office(name) or not _MANNER.search(name)]
+    roles = any(_ROLE.search(part.strip()) for part in re.split(r"[、,;]", found[1]))
     strange = [name for name, _ in names if not _is_office(name)]
     before = half[: found.start()].rstrip()
     bare = not strange and (not before or before.endswith(("。", ";", "\n")))
-    if not names or not (bare or (roles and len(strange) < len(names))):
+    if not names or not (bare or (roles and 2 * len(strange) <= len(names))):
         return Offices(text.strip())
     raw = text[found.start() :].strip()
     doubts = [f"“{name}”不像单位名称" for name in strange]
@@ -209,6 +216,7 @@ def _names(printed: str) -> list[tuple[str, bool]]:
         role = _ROLE.search(name)
         leads = bool(role and role["lead"])
         name = re.sub(r"等$", "", name[: role.start()] if role else name).strip()
+        name = name[1:] if name[:1] in "为由是" and _is_office(name[1:]) else name
         if not name:
             continue
         if name in _TAILS and found:

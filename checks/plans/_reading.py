@@ -35,8 +35,7 @@ def read_plan(text: str, source: str = "") -> Plan:
     Raises:
         OperatorError: there is no clause in the text, or no year.
     """
-    layout = lay_out(text)
-    leaves = [leaf for root in layout.items for leaf in _leaves(root, _runs_on(layout))]
+    layout, leaves = _laid_out(text)
     if len(leaves) < 2:
         raise OperatorError(
             f"{source or '所给文本'}中没有读到要点条款(以“一、”“(一)”“1.”或“第一条”开头的段落),"
@@ -53,6 +52,16 @@ def read_plan(text: str, source: str = "") -> Plan:
     )
     doubts = (*head.doubts, *_section_doubts(leaves), *_number_doubts(leaves, keys))
     return _plan(head, clauses, source, (*doubts, *_office_doubts(clauses, offices)))
+
+
+def _laid_out(text: str) -> tuple[Layout, list[Item]]:
+    """The layout and its clauses; (1) begins a clause only where no other mark does."""
+    for sub_marks in (False, True):
+        layout = lay_out(text, sub_marks)
+        leaves = [leaf for root in layout.items for leaf in _leaves(root, _runs_on(layout))]
+        if len(leaves) > 1:
+            break
+    return layout, leaves
 
 
 def _plan(head: Head, clauses: tuple[Clause, ...], source: str, doubts: tuple[str, ...]) -> Plan:
