@@ -74,7 +74,7 @@ class Sheet:
         others = {n for n, head in enumerate(self.header) if _NO_MONEY.search(head)}
         label = self.labels[0] if self.labels else -1
         for number, cells in enumerate(self.grid, self.skipped + 1):
-            if cells[0].startswith("栏次"):
+            if "栏次" in cells:
                 continue
             before = [c for n, c in enumerate(cells[: max(label, 0)]) if n not in ordinals]
             words = cells[label] if label >= 0 else ""

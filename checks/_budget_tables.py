@@ -80,7 +80,7 @@ def _sheet(table: Table, source: Capture, texts: Sequence[str]) -> Sheet | None:
     page = _page_of(table.place)
     text = texts[page - 1] if 0 < page <= len(texts) else ""
     title = _title(table, grid[:start], text)
-    header = _header([row for row in grid[:start] if len(set(filter(None, row))) > 1])
+    header = _header([row for row in grid[:start] if _heads(row)])
     return Sheet(
         kind=table_kind(title) or _kind_by_header("".join(header)),
         title=title,
@@ -114,12 +114,19 @@ def _narrowed(sheet: Sheet) -> Sheet:
 
 def _is_body(row: list[str]) -> bool:
     """A line with an amount, a code or a total; not the line that numbers the columns."""
-    if row[0].startswith("栏次") or _counts(row):
+    if "栏次" in row or _counts(row):
         return False
     words = {cell for cell in row if CHINESE.search(cell)}
     if len(words) == 1 and TOTAL.match(words.pop()):
         return True
     return any(amount(cell) is not None for cell in row if not re.fullmatch(r"(19|20)\d\d", cell))
+
+
+def _heads(row: list[str]) -> bool:
+    """A line of headings: several cells, none of them naming the office or numbering columns."""
+    cells = set(filter(None, row))
+    about = any(re.search(r"^栏次$|(?:部门|单位)(?:名称)?:|^公开\d+表$", cell) for cell in cells)
+    return len(cells) > 1 and not about and not _counts(row)
 
 
 def _counts(row: list[str]) -> bool:
