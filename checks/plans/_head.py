@@ -39,7 +39,8 @@ def read_head(layout: Layout) -> Head:
     """Title, year, ISO date and issuer; raises OperatorError when no year can be found."""
     title = _title(layout.head)
     issued_on, issuer = _signature(layout)
-    year = _year(title) or (int(issued_on[:4]) if issued_on else 0)
+    mentioned = next((year for line in layout.head if (year := _year(line))), 0)
+    year = _year(title) or (int(issued_on[:4]) if issued_on else mentioned)
     if not year:
         raise OperatorError(
             "要点的标题和落款里都没有年份,请在文本开头补一行标题(如“2019年政务公开工作要点”)后再导入。"
@@ -48,7 +49,8 @@ def read_head(layout: Layout) -> Head:
     if not title:
         doubts.append("没有读到要点标题")
     elif not _year(title):
-        doubts.append(f"标题里没有年份,按落款日期记作 {year} 年")
+        where = "落款日期" if issued_on else "正文前的文字"
+        doubts.append(f"标题里没有年份,按{where}记作 {year} 年")
     if not issued_on:
         doubts.append("没有读到印发日期")
     return Head(title or f"{year}年政务公开工作要点", year, issued_on, issuer, tuple(doubts))
@@ -56,7 +58,8 @@ def read_head(layout: Layout) -> Head:
 
 def _title(head: tuple[str, ...]) -> str:
     named = [found[1] for line in head if (found := _NAMED.search(line)) and len(line) < 80]
-    lines = [line for line in head if _TITLE.fullmatch(halve(line)) and not is_page_line(line)]
+    plain = [line.rstrip("。. ") for line in head if not is_page_line(line)]
+    lines = [line for line in plain if _TITLE.fullmatch(halve(line))]
     with_year = [line for line in (*lines, *named) if _year(line)]
     own = [line for line in with_year if not line.endswith("通知")]
     return next(iter(own or with_year or named or lines), "")

@@ -155,6 +155,25 @@ def test_any_text_is_read_or_refused_in_a_sentence(text: str) -> None:
     assert plan_from_json(plan_to_json(plan)) == plan
 
 
+@pytest.mark.parametrize(
+    ("head", "title", "doubt"),
+    [
+        ("某局2019年工作要点。", "某局2019年工作要点", ""),
+        ("某局工作要点\n某局\n2019年3月1日", "某局工作要点", "按落款日期记作 2019 年"),
+        (
+            "某局工作要点\n为做好2019年工作,制定本要点。",
+            "某局工作要点",
+            "按正文前的文字记作 2019 年",
+        ),
+        ("为做好2019年工作,制定如下。", "2019年政务公开工作要点", "没有读到要点标题"),
+    ],
+)
+def test_where_the_year_comes_from(head: str, title: str, doubt: str) -> None:
+    plan = read_plan(f"{head}\n1.甲。(责任单位:办公室)\n2.乙。(责任单位:办公室)")
+    assert (plan.title, plan.year) == (title, 2019)
+    assert doubt in "\n".join(plan.doubts)
+
+
 def test_a_signature_below_is_no_part_of_the_last_clause() -> None:
     plan = read_plan(others.STATE)
     assert plan.clauses[-1].text == "抓好落实。各地要报送进展。"
