@@ -10,7 +10,7 @@ from store.errors import OperatorError
 
 _NAMED = re.compile(r"《([^《》]*(?:要点|方案|计划|任务分工|任务分解|清单)[^《》]*)》")
 _TITLE = re.compile(
-    r"[^。;:《》]{4,60}(?:要点|方案|计划|分工表?|分解表?|安排|意见|措施|清单|任务)(?:的通知)?$"
+    r"[^。;:,《》]{2,60}(?:要点|方案|计划|分工表?|分解表?|安排|意见|措施|清单|任务)(?:的通知)?$"
 )
 _CHINESE_YEAR = "[〇零○Oo0一二三四五六七八九]"
 _YEAR = re.compile(rf"(\d{{4}}|{_CHINESE_YEAR}{{4}})\s*年")
