@@ -80,6 +80,12 @@ def headings(title: str) -> tuple[Heading, ...]:
     return tuple(found.values())
 
 
+def is_vague(title: str) -> bool:
+    """Whether a title may announce a budget or account but does not say of which year."""
+    text = _plain(title)
+    return bool(_KIND.search(text)) and not _OTHER.search(text) and not _YEAR.search(text)
+
+
 def same_unit(one: str, other: str) -> bool:
     """Whether two names are one unit: equal, or one with the province in front of the other."""
     a, b = plain_unit(one), plain_unit(other)

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
-from checks._budget_titles import Heading, headings, plain_unit, table_kind
+from checks._budget_titles import Heading, headings, is_vague, plain_unit, table_kind
 from checks._declare import subjects
 from checks._disclosures import WORDS, BudgetDisclosure, Dated, is_department, of_plan
 from store.errors import Unseen
@@ -20,6 +20,9 @@ from store.vocabulary import Place
 
 _Part = TypeVar("_Part", Page, Document)
 _ATTACHED: Final = re.compile(r"预算|决算|附件|附表|公开表")
+#: Lines at the head of a text, and characters of a line, in which a year may be announced.
+_OPENING: Final = 5
+_HEADLINE: Final = 60
 _ORDER: Final = {"预算": 0, "决算": 1}
 
 
@@ -57,6 +60,13 @@ def everything(snapshot: Snapshot) -> tuple[BudgetDisclosure, ...]:
     if found is None:
         found = _FOUND[snapshot] = _gather(snapshot)
     return found
+
+
+def undated(snapshot: Snapshot) -> list[Item]:
+    """Entries of the budget columns that may be a disclosure of any year."""
+    urls = {page.url for found in everything(snapshot) for page in found.pages}
+    items = (item for column in snapshot.columns_of("budget") for item in column.items)
+    return [item for item in items if is_vague(item.title) and item.url not in urls]
 
 
 @subjects
@@ -106,7 +116,10 @@ class _Gathering:
         facts = self.snapshot.facts(capture) if capture is not None else None
         if not isinstance(facts, PageFacts):
             return ()
-        return headings(facts.title) or headings(facts.head_title)
+        opening = [line for line in facts.text.splitlines()[:_OPENING] if len(line) <= _HEADLINE]
+        named = [link.text for link in facts.links if link.place is Place.BODY]
+        words = (facts.title, facts.head_title, *opening, *named)
+        return next((found for text in words if (found := headings(text))), ())
 
     def anchor(self, item: Item) -> Evidence | None:
         listing = self.capture(item.list_url) or self.capture(item.url)

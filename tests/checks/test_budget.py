@@ -77,6 +77,12 @@ CASES = {
         Case("year in Chinese digits",
              portal(items=[(PAGE_2018, "省文化厅二〇一八年部门预算", ""), (PAGE_2017, TITLE_2017, "")]),
              PASS),
+        Case("no title says the year, a file's name does", portal(
+            page("预算公开", on="2018-02-21", links=((FILE, TITLE_2018),)), others={FILE: workbook()},
+            items=[(PAGE_2018, "预算公开", ""), (PAGE_2017, TITLE_2017, "")]), PASS),
+        Case("nothing says the year", portal(
+            page("部门预算", on="2018-02-21"),
+            items=[(PAGE_2018, "部门预算", ""), (PAGE_2017, TITLE_2017, "")]), ATTEST, "未注明年度"),
         Case("title of the list cut short, page says it",
              portal(items=[(PAGE_2018, "预算公开", ""), (PAGE_2017, TITLE_2017, "")]), PASS),
     ],
