@@ -36,6 +36,7 @@ _OTHER = re.compile(
     r"|受理|办结|答复|来信|提交|留言|访谈|成立|出生)\S{0,3}(?:时间|日期|期|日)?\s*[:：]?"
 )
 _EVENT = re.compile(r"地\s*点\s*[:：]|今天是|今日|农历|现在时间|北京时间")
+_ADOPTED = re.compile(r"^[（(][^（）()]*[年月日][）)]$")
 _WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")
 CUE = re.compile(
     r"(?:来\s*源|稿源|浏览|点击|阅读|访问)(?:于|次数|量|数|率)?\s*[:：]|作者\s*[:：]|字\s*[体号]|责任?编辑?\s*[:：]"
@@ -108,8 +109,14 @@ def _in_block(blocks: list[Block], n: int, regions: Regions) -> Iterator[DateCan
             yield candidate
     if labelled or where != "header" or _EVENT.search(text):
         return
+    if regions.in_pure_text(n) and not _is_header_like(block):
+        return  # an event: 时间：… as the first line of the text
     bare = list(_after(_BARE, BARE_LABEL, "label", blocks, n))
     yield from bare or _unlabelled(block, regions.inside_body(n))
+
+
+def _is_header_like(block: Block) -> bool:
+    return bool(CUE.search(block.text) or _TIMED.search(block.hints))
 
 
 def _in_text(blocks: list[Block], regions: Regions, skip: set[int]) -> list[DateCandidate]:
@@ -158,7 +165,7 @@ def _unlabelled(block: Block, inside: bool) -> Iterator[DateCandidate]:
     cue = bool(CUE.search(text)) or bool(_TIMED.search(block.hints)) or bool(date.time)
     rest = len(text) - (date.end - date.start)
     plain = date.rule in ("ymd-dash", "ymd-slash", "ymd-dot") and block.tag not in ("p", "h1", "h2")
-    if rest > 12 and not CUE.search(text):
+    if (rest > 12 and not CUE.search(text)) or _ADOPTED.match(text):
         return
     if inside and not (cue or plain):
         return  # an adoption date under the title: （2018年5月3日）

@@ -31,6 +31,10 @@ class Regions:
         """Whether a block stands in the body's element."""
         return self.body is not None and self.body.start <= n < self.body.end
 
+    def in_pure_text(self, n: int) -> bool:
+        """Whether a block stands in a body that does not hold the title: in the text alone."""
+        return self.inside_body(n) and self.body is not None and self.title < self.body.start
+
 
 def regions_of(title: int, body: Body | None, header_end: int) -> Regions:
     """Regions from the title's block, the body and the last header line's block (-1: none)."""
