@@ -267,3 +267,9 @@ def test_the_changelog_has_the_version() -> None:
     assert re.search(
         rf"^## (?:Unreleased/|\[)?{re.escape(version)}\b", text_of("CHANGELOG.md"), re.M
     )
+
+
+def test_chinese_prose_has_full_width_punctuation() -> None:
+    bare = _CODE.sub("码", prose("README.zh-CN.md"))
+    bare = _LINK.sub("链", bare)
+    assert re.findall(r"[\u4e00-\u9fff][,;:?(]|[,;:?)][\u4e00-\u9fff]", bare) == []
