@@ -102,9 +102,10 @@ def _same_total(overview: Sheet, ends: list[Cell], other: Sheet) -> Iterator[Sum
     if end is None or column is None or column not in end.amounts or not ends:
         return
     found = end.amounts[column] * _shared(other, overview)
-    nearest = min(ends, key=lambda cell: abs(cell.value - found))
+    agreeing = (cell for cell in ends if abs(cell.value - found) <= HUNDREDTH)
+    nearest = next(agreeing, ends[0])
     yield Sum(
-        f"{overview.name}“{nearest.row.label or '总计'}”与{other.name}合计", nearest.value, found,
+        f"{overview.name}“{nearest.label}”与{other.name}合计", nearest.value, found,
         HUNDREDTH, (overview.cell(nearest.row, nearest.column), other.cell(end, column)),
     )  # fmt: skip
 

@@ -74,7 +74,7 @@ class Sheet:
         others = {n for n, head in enumerate(self.header) if _NO_MONEY.search(head)}
         label = self.labels[0] if self.labels else -1
         for number, cells in enumerate(self.grid, self.skipped + 1):
-            if "栏次" in cells:
+            if "栏次" in cells or not any(cells):
                 continue
             before = [c for n, c in enumerate(cells[: max(label, 0)]) if n not in ordinals]
             words = cells[label] if label >= 0 else ""
@@ -100,8 +100,8 @@ class Sheet:
     def cell(self, row: Row, column: int | None = None) -> Evidence:
         """Evidence that points at a line, quoted as printed."""
         place = f"{self.place} {self.name}第{row.number}行"
-        if column is not None:
-            place += f"第{column + 1}列({self.header[column]})"
+        if column is not None and self.header[column]:
+            place += f"“{self.header[column]}”列"
         words = " | ".join(cell for cell in row.cells if cell)
         return self.source.evidence("cell", words, place.strip())
 

@@ -31,6 +31,7 @@ class Cell:
     value: Decimal
     row: Row
     column: int
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -217,6 +218,7 @@ def _totals(sheet: Sheet, lines: list[_Line]) -> Iterator[Cell]:
         if line.value is None:
             continue
         if _GRAND.match(line.label) or _THIS_YEAR.match(line.label):
-            yield Cell(line.value * scale(sheet), line.row, line.column)
+            yield Cell(line.value * scale(sheet), line.row, line.column, line.label)
         if _GRAND.match(line.label) and carried:
-            yield Cell((line.value - carried) * scale(sheet), line.row, line.column)
+            rest = (line.value - carried) * scale(sheet)
+            yield Cell(rest, line.row, line.column, f"{line.label}(不含结转结余)")

@@ -16,7 +16,7 @@ from checks._budget_titles import is_table_line, table_kind
 from store.facts import Table
 from store.snapshot import Capture
 
-_PAGE: Final = re.compile(r"第\s*(\d+)\s*页")
+_PAGE: Final = re.compile(r"第\s*(\d+)(?:—\d+)?\s*页")
 _FIGURE: Final = re.compile(
     r"(?<![\d.,])-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)(?![\d,.]*[万亿%％])"
 )
@@ -87,7 +87,7 @@ def _sheet(table: Table, source: Capture, texts: Sequence[str]) -> Sheet | None:
         source=source,
         place=table.place,
         header=header or ("",) * width,
-        grid=tuple(tuple(row) for row in grid[start:] if any(row)),
+        grid=tuple(map(tuple, grid[start:])),
         scale=factor(table.unit) or _scale(["".join(row) for row in grid[:start]], text),
         skipped=start,
         page=page,
@@ -191,13 +191,17 @@ def _continues(sheet: Sheet, before: Sheet) -> bool:
 
 def _joined(first: Sheet, rest: Sheet) -> Sheet:
     """The table with the lines of its next page; lines that do not fit make it incomplete."""
-    width = len(first.header)
-    if len(rest.header) == width:
-        return replace(first, grid=first.grid + rest.grid, page=rest.page)
-    lines = [_fitted(row, first) for row in rest.grid]
+    lines = list(rest.grid)
+    if len(rest.header) != len(first.header):
+        lines = [_fitted(row, first) for row in rest.grid if any(row)]
     fitting = tuple(line for line in lines if line)
-    whole = first.complete and len(fitting) == len(lines)
-    return replace(first, grid=first.grid + fitting, page=rest.page, complete=whole)
+    return replace(
+        first,
+        grid=first.grid + fitting,
+        page=rest.page,
+        place=f"第{_page_of(first.place)}—{rest.page}页",
+        complete=first.complete and len(fitting) == len(lines),
+    )
 
 
 def _fitted(row: tuple[str, ...], first: Sheet) -> tuple[str, ...]:

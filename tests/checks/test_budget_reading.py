@@ -158,6 +158,29 @@ def test_a_table_whose_page_prints_more_than_was_read_is_incomplete() -> None:
     assert read([table], (text + "\n比上年增加12.34万元",))[0].complete
 
 
+def test_a_total_alone_on_the_last_page_is_put_under_its_columns() -> None:
+    title, rows = TABLES["income"]
+    first = Table(tuple(map(tuple, rows[:4])), title, "第3页", "万元")
+    alone = Table((("合计", "1,000.00", "900.00", "100.00"),), title, "第4页")
+    (whole,) = read([first, alone])
+    (end,) = [row for row in whole.rows() if row.is_total]
+    assert whole.complete
+    assert whole.place == "第3—4页"
+    assert [str(value) for value in end.amounts.values()] == ["1000.00", "900.00", "100.00"]
+    unfit = Table((("合计", "1,000.00", "100.00"),), title, "第4页")
+    assert not read([first, unfit])[0].complete
+
+
+def test_evidence_says_which_line_and_which_column() -> None:
+    tables = grids(cells={("spending", 6, 2): "1,100.00", ("spending", 6, 3): "900.00"})
+    night = portal(article(tables=tables))
+    (found,) = [d for d in everything(night) if d.key == "部门/2018/预算"]
+    (off,) = [c for c in comparisons(found) if not c.agrees and "收支总表" in c.what]
+    assert "“本年支出合计”与《部门支出总表》合计" in off.message
+    assert off.evidence[1].locator.endswith("《部门支出总表》第7行“合计”列")
+    assert off.evidence[1].quote == "合计 | 1,100.00 | 900.00 | 200.00"
+
+
 def test_codes_stand_in_one_cell_in_three_or_before_the_name() -> None:
     one = Table((("项目", "合计"), ("2070101行政运行", "5.00"), ("合计", "5.00")), "部门支出总表")
     three = Table(
