@@ -34,6 +34,10 @@ class PortalDownloadHandler(AiohttpDownloadHandler):
             resolver=resolver,
             limit=previous.limit,
             limit_per_host=previous.limit_per_host,
+            # IPv4 first and one address after the other, so that a night sees one site, not two
+            # that differ: aiohttp's own cache would turn the addresses round. IPv6 is probed apart.
+            happy_eyeballs_delay=None,
+            use_dns_cache=False,
         )
         self._unused = previous
         self._resolver = resolver

@@ -23,9 +23,9 @@ from tests.portal.server import Served, serving
 
 
 @contextmanager
-def laboratory(portal: Portal, folder: Path) -> Iterator[tuple[Config, Served]]:
+def laboratory(portal: Portal, folder: Path, port: int = 0) -> Iterator[tuple[Config, Served]]:
     """Serve a portal and its names on loopback, with the config that audits it."""
-    with serving(portal) as served, resolving(portal.dns) as names:
+    with serving(portal, port) as served, resolving(portal.dns) as names:
         text = config_text(portal, served.port, names.port, folder, served.reference_port)
         path = folder / "config.toml"
         path.write_text(text, encoding="utf-8")
