@@ -34,6 +34,7 @@ _VALUES = {**{char: n for n, char in enumerate("〇一二三四五六七八九")
            "Ｏ": 0, "0": 0}  # fmt: skip
 _RULES = {"-": "ymd-dash", "/": "ymd-slash", ".": "ymd-dot", None: "ymd-chinese"}
 _NARROW = str.maketrans("０１２３４５６７８９－．／", "0123456789-./")
+_YEAR = re.compile(r"[12１２][90９０]\d|年")
 _IN_WORDS = re.compile(r"(?:19|20)\d\d")
 _MONTH_WORD = re.compile(r"月|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 _MAX_WORDS = 40
@@ -56,6 +57,8 @@ class Found:
 
 def find_dates(text: str) -> list[Found]:
     """All complete dates in a text, in order; impossible days (30 February) are none."""
+    if not _YEAR.search(text):
+        return []
     text = text.translate(_NARROW)  # one to one, so that positions stay
     found = [_digits(match) for match in _DATE.finditer(text)]
     if "月" in text:

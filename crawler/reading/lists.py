@@ -35,6 +35,7 @@ _ROW_TAGS = frozenset(
 _MAX_ROW = 400  # characters beside the link (an abstract); more is a text with a link in it
 _MAX_LONE = 40  # the same, for a row without siblings
 _MIN_LONE = 6  # and of its title
+_DATE_LABEL = re.compile(r"(?:发布|公开)?(?:时间|日期)\s*[:：]")
 _COLON = re.compile(r"[\u4e00-\u9fff]\s*[:：]")
 _MAX_LINKS = 6  # of a row; more is a menu
 _ODD_EVEN = re.compile(r"\d+|\b(?:odd|even|on|cur(?:rent)?|active|first|last|end|hover|line)\b")
@@ -93,7 +94,7 @@ def groups_of(out: Outline) -> list[Group]:
 def _is_lone(group: Group) -> bool:
     """A list of one entry: a dated row that says nothing else, and no label as header lines do."""
     row = group.rows[0]
-    beside = row.text.replace(row.anchor.text, "", 1)
+    beside = _DATE_LABEL.sub("", row.text.replace(row.anchor.text, "", 1))
     title = len(row.anchor.label) >= _MIN_LONE
     return bool(group.dated) and title and len(beside) <= _MAX_LONE and not _COLON.search(beside)
 

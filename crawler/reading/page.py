@@ -37,7 +37,11 @@ _REFRESH = re.compile(
     r"^\s*\d*\.?\d*\s*[;,]\s*(?:url\s*=\s*)?[\"']?\s*([^\"'\s][^\"']*)", re.IGNORECASE
 )
 _HEADER_LINES = 8  # blocks after the title that may be header lines
+_INSIDE = 2  # of them inside the body, when the title stands before it
 _ARTICLE_TEXT = 300  # characters of running text that make an article without a date
+_ENTRIES = 3  # dated entries from which a list is believed to be what the page is there for
+_SENTENCE = 40  # characters of running text that an article beside such a list has
+_LABELLED = 13  # rank up to which a date is labelled as that of publication
 _VISIBLE = 20  # rank up to which a date stands visibly on the page
 
 
@@ -141,15 +145,17 @@ class _Reading:
         )
 
     def _is_article(self) -> bool:
-        """Whether the page is one text and not a list of others."""
-        if self.body is None:
-            return bool(self.title.sure and self._dated())
-        if self._dated() and (self.title.sure or not self.lists.items):
-            return True
-        running = _running(self.out, self.body, self.lists.rows)
-        if not self.lists.items:
-            return self.title.sure or running >= _ARTICLE_TEXT
-        return self.title.sure and running >= 2 * _ARTICLE_TEXT
+        """Whether the page is one text and not a list of others; a list needs dated entries."""
+        dated = self._dated()
+        entries = sum(item.listed is not None for item in self.lists.items)
+        running = _running(self.out, self.body, self.lists.rows) if self.body else 0
+        if entries >= _ENTRIES and not self.fields:
+            chosen = self.published.chosen
+            labelled = chosen is not None and chosen.rank <= _LABELLED
+            return self.title.sure and labelled and running >= _SENTENCE
+        if self.lists.items:
+            return self.title.sure and (dated or running >= 2 * _ARTICLE_TEXT)
+        return self.title.sure or dated or running >= _ARTICLE_TEXT
 
     def _dated(self) -> bool:
         chosen = self.published.chosen
@@ -205,11 +211,16 @@ def _with(links: tuple[Link, ...], more: tuple[Link, ...]) -> tuple[Link, ...]:
 def _regions(out: Outline, title: Title, body: Body | None, rows: set[int]) -> Regions:
     """Header lines follow the title: dates, sources, tools; the first paragraph ends them."""
     start = title.block + 1 if title.block >= 0 else (body.start if body else 0)
+    end = start + _HEADER_LINES
+    if body is not None and title.block < body.start:
+        end = min(end, body.start + _INSIDE)
     last = -1
-    for n in range(start, min(start + _HEADER_LINES, len(out.blocks))):
-        text = out.blocks[n].text
-        if n in rows or len(text) > 200:
+    for n, block in enumerate(out.blocks[start:end], start):
+        text = block.text
+        if n in rows or len(text) > 200 or text.endswith("。"):
             break
+        if block.zone & (zones.CHROME & ~zones.SHARE):
+            continue
         if CUE.search(text) or (find_dates(text) and len(text) < 60):
             last = n
         elif len(text) > 60:

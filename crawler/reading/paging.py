@@ -25,6 +25,7 @@ _RECORDS = re.compile(
     r"(?:共|总)\s*(?:有|计|数)?\s*[<\[]?(\d{1,7})[>\]]?\s*(?:条|篇|项|个记录)|(?:总记录数?|记录总数|总条数)\s*[:：]?\s*(\d{1,7})"
 )
 _CUES = re.compile(r"上一?页|下一?页|尾页|末页|每页|页次|跳转|转到|到第")
+_DIGIT = re.compile(r"\d")
 _ONLY = re.compile(r"^[\s共总计有第\d/页条篇项记录数，,:：]+$")
 _JS_PAGES = re.compile(
     r"<totalpage>(\d{1,6})</totalpage>|\b(?:total_?pages?|page_?count|pagetotal|countPage)[\"']?\s*[:=]\s*[\"']?(\d{1,6})\b",
@@ -121,7 +122,7 @@ def _pager_texts(out: Outline) -> Iterator[str]:
     """Blocks that speak as pagers do; 本报告共12页 in a text is none of them."""
     for block in out.blocks:
         text = block.text.replace("\n", " ")
-        if len(text) > 200 or not any(char.isdigit() for char in text):
+        if len(text) > 200 or not _DIGIT.search(text):
             continue
         if _CUES.search(text) or (len(text) < 60 and _ONLY.match(text)):
             if not block.zone & (zones.FOOTER | zones.HIDDEN):

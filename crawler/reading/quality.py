@@ -80,7 +80,7 @@ def quality_of(signs: Signs) -> str:
     if signs.passwords and size <= 400 and signs.links <= 15 and _LOGIN.search(said):
         return "login"
     hollow = not signs.links and not signs.frames and not signs.tables and not signs.items
-    return "empty" if size < 10 and hollow else "good"
+    return "empty" if size < 2 and hollow else "good"
 
 
 def _said(said: str, signs: Signs) -> str:

@@ -15,7 +15,7 @@ _LOCATION = re.compile(
     rf"\blocation(?:\.href)?\s*=\s*{_LITERAL}{_ENDS}|\blocation\.(?:replace|assign)\s*\(\s*{_LITERAL}\s*\)",
     re.IGNORECASE,
 )
-_CALLED = re.compile(rf"^\s*(?:javascript:)?\s*[\w.]+\(\s*{_LITERAL}", re.IGNORECASE)
+_CALLED = re.compile(rf"^\s*(?:javascript:)?\s*[\w.]+\(\s*{_LITERAL}\s*(?=[,)])", re.IGNORECASE)
 _WRITTEN = re.compile(
     r"""<a\b[^>]*?\bhref\s*=\s*\\?(["'])([^"'\s<>+\\{}$]{2,500})\\?\1""", re.IGNORECASE
 )

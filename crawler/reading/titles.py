@@ -31,6 +31,7 @@ _TAIL_DATE = re.compile(
     r"[\d\-/.年月日]{8,11}(?:\s+[\d:]{4,8})?[\])）】]?$"
 )
 _MIN, _MAX = 2, 150  # characters of a title
+_MAX_NAME = 12  # characters of a column's name
 _ENOUGH = 4.0  # score from which a block is believed to be the title
 _TEMPLATE = ("{{", "${", "<%", "undefined")
 
@@ -58,7 +59,8 @@ def clues_of(
     head: str, meta: Mapping[str, tuple[str, ...]], crumbs: tuple[str, ...], field: str
 ) -> Clues:
     """Gather the clues; the names are those that a page shares with others."""
-    names = [*meta.get("sitename", ()), *meta.get("columnname", ()), *crumbs]
+    columns = [crumb for crumb in crumbs if len(crumb) <= _MAX_NAME]  # the last may be the title
+    names = [*meta.get("sitename", ()), *meta.get("columnname", ()), *columns]
     article = next((value for value in meta.get("articletitle", ()) if value), "")
     if not article:
         article = next((value for value in meta.get("og:title", ()) if value), "")

@@ -11,7 +11,7 @@ NAV, FOOTER, CRUMB, SIDE, SHARE, RELATED, HIDDEN = 1, 2, 4, 8, 16, 32, 64
 CHROME = NAV | FOOTER | CRUMB | SHARE | RELATED | HIDDEN
 
 _CLASS = re.compile(r'\s(?:class|id)="([^"]*)"')
-_HIDDEN = re.compile(r'style="[^"]*display\s*:\s*none|\shidden(?:=""|[\s>]|$)', re.IGNORECASE)
+_HIDDEN = re.compile(r'style="[^"]*display\s*:\s*none|\shidden="(?:hidden|true)?"', re.IGNORECASE)
 _BY_TAG = {"nav": NAV, "footer": FOOTER, "aside": SIDE}
 _EDGE, _END = r"(?:^|[-_ ])", r"(?:$|[-_ ])"
 _RULES: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
