@@ -77,14 +77,17 @@ def published(
 
 
 def chosen_of(candidates: tuple[DateCandidate, ...]) -> Published:
-    """The most trusted candidate; ``conflict`` when one of another rank names another day."""
+    """The most trusted candidate; ``conflict`` when one of another rank names another day.
+
+    Beside a labelled publication date, the days of an update and of 生成日期 are other facts.
+    """
     if not candidates:
         return Published()
     chosen = candidates[0]
     conflict = any(
         other.day != chosen.day and other.rank != chosen.rank
         for other in candidates
-        if not (chosen.rank < UPDATE and other.rank == UPDATE)
+        if not (chosen.rank < UPDATE and other.rank in (UPDATE, GENERATED))
     )
     return Published(chosen, candidates, conflict)
 

@@ -130,7 +130,8 @@ def _from_grids(out: Outline) -> dict[str, str]:
     found: dict[str, str] = {}
     for grid in out.grids:
         pairs = [] if grid.nested or len(grid.rows) > 30 else _pairs(grid.rows)
-        if len(pairs) > 1 and any(label in _CARD for label, _ in pairs):
+        filled = sum(bool(value) for _, value in pairs)  # none in the header row of a list
+        if len(pairs) > 1 and filled and any(label in _CARD for label, _ in pairs):
             for label, value in pairs:
                 found.setdefault(label, value)
     return found
@@ -166,7 +167,7 @@ def _from_blocks(blocks: list[Block], body_start: int) -> dict[str, str]:
             alone = labels or block.tag in ("dt", "th", "label")
             found.setdefault(pending, "" if alone else block.text[:_MAX_VALUE])
         pending = _in_line(block.text, labels, found)
-        if not labels and block.tag in ("dt", "th", "label") and _plain(block.text) in _CARD:
+        if not labels and block.tag in ("dt", "label") and _plain(block.text) in _CARD:
             pending = _plain(block.text)
     return found
 

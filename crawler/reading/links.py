@@ -18,6 +18,9 @@ _NO_ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _SCRIPT = re.compile(r"\s*(?:javascript|vbscript):", re.IGNORECASE)
+_FILE = re.compile(
+    r"\.(?:pdf|docx?|wps|xlsx?|et|csv|zip|rar|7z|ofd|rtf|pptx?)(?:$|[?&\s])|download", re.IGNORECASE
+)
 _SHORT = 8  # characters of a menu entry
 
 
@@ -119,6 +122,8 @@ def _place(
         return Place.FOOTER
     if anchor.zone & zones.NAV:
         return Place.NAV
+    if _FILE.search(anchor.href) or _FILE.search(anchor.text):
+        return Place.LIST if body is None else Place.BODY
     if body is not None and body.start <= anchor.block < body.end:
         return Place.LIST if anchor.block in rows else Place.BODY
     if anchor.block in rows and len(anchor.label) > _SHORT:

@@ -40,6 +40,7 @@ _COLON = re.compile(r"[\u4e00-\u9fff]\s*[:：]")
 _MAX_LINKS = 6  # of a row; more is a menu
 _ODD_EVEN = re.compile(r"\d+|\b(?:odd|even|on|cur(?:rent)?|active|first|last|end|hover|line)\b")
 _TAIL = re.compile(r"[\[(（【]?[\d年月日./\-]{4,11}[\])）】]?$")
+_NEIGHBOUR = re.compile(r"^[\s【\[（(<>«»]*(?:上|下|前|后)一?(?:篇|条|则|页|个)")
 _MORE = re.compile(r"^[\[【(（\s]*(?:更多|more|详细|详情|查看|阅读全文|\+)", re.IGNORECASE)
 
 
@@ -145,8 +146,10 @@ def _row(out: Outline, n: int, anchor: Anchor) -> Row | None:
     element = out.elements[n]
     blocks = out.blocks[element.first_block : element.last_block]
     text = "\n".join(block.text for block in blocks)
-    if len(text) - len(anchor.text) > _MAX_ROW:
+    if len(text) - len(anchor.text) > _MAX_ROW or _NEIGHBOUR.match(text):
         return None
+    if any(block.tag == "h1" for block in blocks):
+        return None  # an article beside its neighbours
     row = Row(anchor, text, (element.first_block, element.last_block))
     row.listed = _listed(anchor, text)
     return row

@@ -13,8 +13,9 @@ _LABEL = re.compile(
 )
 _STOP = re.compile(
     r"\s*(?:发布|发表|浏览|点击|阅读|访问|作者|字\s*[体号]|责任?编|编辑|时间|日期|打印|分享|更新|关闭|责编|保护视力|摄影|审核|撰稿|供稿"
-    r"|成文|索引|来源|信息|(?:19|20)\d\d\s?[-/.年]|[|｜【\[（(\n])|\s{1,}(?=[\u4e00-\u9fff]{2,6}\s?[:：])"
+    r"|报送|成文|索引|来源|信息|(?:19|20)\d\d\s?[-/.年]|[|｜【\[（(\n])|\s{1,}(?=[\u4e00-\u9fff]{2,6}\s?[:：])"
 )
+_NEXT_LABEL = re.compile(r"[【\[]?[\u4e00-\u9fff]{2,6}\s?[】\]]?\s?[:：]")
 _MAX = 60
 
 
@@ -30,6 +31,8 @@ def source_of(blocks: list[Block], regions: Regions) -> str:
         value = block.text[match.end() :].lstrip(" ")
         if not value and n + 1 < len(blocks) and len(blocks[n + 1].text) < _MAX:
             value = blocks[n + 1].text if regions.place_of(n + 1) == "header" else ""
+        if _NEXT_LABEL.match(value):
+            return ""
         stop = _STOP.search(value)
         return (value[: stop.start()] if stop else value)[:_MAX].strip(" ：:，,;；")
     return ""

@@ -19,6 +19,7 @@ _HINT = re.compile(
 _SUB = re.compile(
     r"sub-?_?tit|fu-?(?:bt|biaoti|title)|(?:^|[-_ ])fbt|yinti|jianti|column|lanmu|module|logo|site"
 )
+_BANNER = re.compile(r"(?:^|[-_ ])(?:top|logo|banner|site-?_?name)(?:$|[-_ ])")
 _HEADINGS = {"h1": 3.0, "h2": 2.0, "h3": 1.5, "h4": 1.5, "h5": 1.5, "h6": 1.0}
 _SEPARATOR = re.compile(
     r"\s*[_|｜]+\s*|\s+[-–—:]+\s+|-{2,}|\s*[>»]\s*"
@@ -117,18 +118,18 @@ def _score(
         return 0.0
     if CUE.search(block.text[:12]) or block.text.endswith(("：", ":")):
         return 0.0
-    score = _by_clues(bare, clues) + _by_form(out, block)
+    score = _by_clues(bare, block, clues) + _by_form(out, block)
     score += 3.0 if _followed_by_header(out.blocks, n, rows) else 0.0
     if block.linked * 2 > len(block.text):
         score -= 5.0
     if block.text.endswith(("。", "；", "，", ",", "、")):
         score -= 4.0
-    if body is not None and n > body.start + 2:
-        score -= 2.0
+    if body is not None and n > body.start + 1:
+        score -= 6.0  # a signature, or a heading inside the text
     return score
 
 
-def _by_clues(bare: str, clues: Clues) -> float:
+def _by_clues(bare: str, block: Block, clues: Clues) -> float:
     score = 0.0
     if len(bare) >= 4 and bare in clues.head:
         score += 4.0 + (
@@ -138,6 +139,8 @@ def _by_clues(bare: str, clues: Clues) -> float:
             score -= 4.0  # the site's name stands last
     if bare == clues.article:
         score += 5.0
+    elif block.tag == "h1" and bare not in clues.names:
+        score += 1.0  # a heading that is neither the site's nor the column's
     if bare in clues.names and bare != clues.article:
         score -= 7.0
     return score
@@ -147,6 +150,8 @@ def _by_form(out: Outline, block: Block) -> float:
     path = out.path(block.element)[:3]
     elements = [out.elements[n] for n in path]
     score = max((_HEADINGS.get(element.tag, 0.0) for element in elements), default=0.0)
+    if any(_BANNER.search(element.hint) for element in elements):
+        score -= 3.0
     hints = " ".join([block.hints, *(element.hint for element in elements[:2])])
     if _SUB.search(hints):
         score -= 3.0

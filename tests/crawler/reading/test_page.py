@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from crawler.reading import read as read_any
 from crawler.reading.page import read_page
 from store.facts import AttachmentFacts, Identity, Link, PageFacts
+from store.vocabulary import Place
 from tests.crawler.reading.pages import NAV, PARAGRAPH, TEXT, html, read
 
 SHARED = Path(
@@ -228,3 +229,38 @@ def test_a_huge_page_is_bounded() -> None:
     assert len(facts.links) <= 5_000
     assert len(facts.items) <= 1_000
     assert len(facts.text) <= 1_000_000
+
+
+def test_an_article_between_its_neighbours_is_an_article() -> None:
+    facts = read(
+        f"""<form><div><h1>关于开展调研的通知</h1><div>发布日期：2018-06-29　作者：　来源：　点击：[<span id=d>2018</span>]</div>
+        <div id="vsb_content"><p>{PARAGRAPH}</p><p>2018年6月20日</p></div>
+        <ul><li>附件【<a href="/system/download.jsp?id=1">名单.xls</a>】已下载<span>3</span>次</li></ul></div>
+        <div>上一条：<a href="1001.htm">关于召开会议的通知</a> [2018-06-20]</div>
+        <div>下一条：<a href="1003.htm">关于放假的通知</a></div></form>""",
+        "关于开展调研的通知-某省文化厅",
+    )
+    assert facts.title == "关于开展调研的通知"
+    assert facts.published.chosen is not None
+    assert facts.published.chosen.day.isoformat() == "2018-06-29"
+    assert (facts.items, facts.source) == ((), "")
+    assert Link("/system/download.jsp?id=1", "名单.xls", Place.BODY) in facts.links
+
+
+def test_the_header_row_of_a_list_is_no_card() -> None:
+    rows = "".join(
+        f"<tr><td>{n}</td><td><a href='a{n}.html'>关于第{n}项工作的意见</a></td><td>某文发〔2018〕{n}号</td><td>2018年6月{n}日</td></tr>"
+        for n in range(1, 6)
+    )
+    head = "<tr><th>序号</th><th>标题</th><th>文号</th><th>发布日期</th></tr>"
+    facts = read(f"<table>{head}{rows}</table>", "信息公开目录")
+    assert (facts.title, facts.fields, len(facts.items)) == ("信息公开目录", {}, 5)
+
+
+def test_a_signature_is_no_title() -> None:
+    facts = read(
+        f"""<table><tr><td class="bt">关于印发政务公开工作要点的通知</td></tr><tr><td>发布日期：2018-06-29　来源：　报送单位：</td></tr>
+        <tr><td><div class=TRS_Editor>{TEXT}<p>甘肃省文化厅</p><p>2018年6月25日</p></div></td></tr></table>""",
+        "甘肃省文化厅",
+    )
+    assert (facts.title, facts.source) == ("关于印发政务公开工作要点的通知", "")
