@@ -1,13 +1,15 @@
 """Canonical addresses: one spelling per resource, shared by the crawler and the snapshot.
 
 Session ids and tracking parameters are dropped, fragments too; the order of the remaining
-parameters is kept, because some servers read it. Percent-encoding follows the WHATWG URL
-standard: the path in UTF-8, the query in the encoding of the page that carries the link.
+parameters is kept, because some servers read it. Percent-encoding, backslashes and dot segments
+follow the WHATWG URL standard: the path in UTF-8, the query in the encoding of the page that
+carries the link.
 """
 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import lru_cache
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
@@ -26,7 +28,11 @@ SESSION_PARAMETERS = frozenset(
 #: Longest address that is followed; browsers and servers give up at about this length too.
 MAX_LENGTH = 2000
 
-_PLAIN = re.compile(r"[!-;=?-\[\]_a-~]+")  # printable ASCII without quotes, <, >, ^, `, \
+#: Longest host name (RFC 1035 § 2.3.4).
+_MAX_HOST = 253
+
+_PLAIN = re.compile(r"[!#-;=?-\[\]_a-~]+")  # printable ASCII without ", <, >, ^, `, \
+_DOT_SEGMENT = re.compile(r"/(?:\.|%2e){1,2}(?=/|$)", re.IGNORECASE)
 _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
 _IGNORED_SPACE = re.compile(r"[\t\n\r]+")
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
@@ -43,7 +49,7 @@ def resolve(
         encoding: of the page, for the query part.
         drop: further query parameters to leave out, lower case.
     """
-    cleaned = _IGNORED_SPACE.sub("", href.strip(" \t\n\r\f")).partition("#")[0]
+    cleaned = _slashes(_IGNORED_SPACE.sub("", href.strip(" \t\n\r\f")).partition("#")[0])
     try:
         return canonical(urljoin(base, cleaned), encoding, drop)
     except (ValueError, UnicodeError, LookupError):
@@ -55,15 +61,47 @@ def canonical(url: str, encoding: str = "utf-8", drop: frozenset[str] = frozense
     """The one spelling of an absolute HTTP address; raises ValueError when it is none."""
     url = url.partition("#")[0]
     if not _PLAIN.fullmatch(url):
-        url = safe_url_string(url.replace("\\", "/"), encoding=encoding, path_encoding="utf-8")
+        url = _encoded(_slashes(url), encoding)
     parts = urlsplit(url)
     scheme = parts.scheme.lower()
-    if scheme not in _DEFAULT_PORTS or not parts.hostname or parts.port == 0:
+    name = parts.hostname or ""
+    if scheme not in _DEFAULT_PORTS or not 0 < len(name) <= _MAX_HOST or parts.port == 0:
         raise ValueError(f"not an HTTP address: {url[:100]}")
     netloc = parts.netloc.rpartition("@")[2].lower().removesuffix(_DEFAULT_PORTS[scheme])
+    netloc = netloc.removesuffix(":")
     path = _SESSION_IN_PATH.sub("", parts.path) if ";" in parts.path else parts.path
+    path = _without_dots(path) if _DOT_SEGMENT.search(path) else path
     query = _without(parts, drop) if parts.query else ""
     return urlunsplit((scheme, netloc, path or "/", query, ""))
+
+
+def _slashes(url: str) -> str:
+    """Backslashes before the query read as slashes, as every browser does."""
+    path, mark, query = url.partition("?")
+    return path.replace("\\", "/") + mark + query
+
+
+def _encoded(url: str, encoding: str) -> str:
+    """Percent-encoded; a query the page's encoding cannot write (an emoji, UTF-16) is UTF-8."""
+    if not encoding.lower().startswith("utf-"):
+        with suppress(UnicodeEncodeError, LookupError):
+            return str(safe_url_string(url, encoding=encoding, path_encoding="utf-8"))
+    return str(safe_url_string(url, encoding="utf-8", path_encoding="utf-8"))
+
+
+def _without_dots(path: str) -> str:
+    """The path without ``.`` and ``..`` segments, also when they are written as ``%2e``."""
+    kept: list[str] = []
+    segments = path.split("/")[1:]
+    for segment in segments:
+        plain = segment.lower().replace("%2e", ".")
+        if plain == "..":
+            del kept[-1:]
+        elif plain != ".":
+            kept.append(segment)
+    if _DOT_SEGMENT.fullmatch(f"/{segments[-1]}"):
+        kept.append("")
+    return "/" + "/".join(kept)
 
 
 def _without(parts: SplitResult, drop: frozenset[str]) -> str:
