@@ -101,11 +101,11 @@ def new_host(name: str, crawl: Crawl) -> Host:
 def retry_after(value: str, now: dt.datetime) -> float | None:
     """Seconds that a Retry-After header asks to wait (RFC 9110 § 10.2.3), or None."""
     text = value.strip()
-    if text.isdigit():
+    if text.isascii() and text.isdigit():
         return float(text)
     try:
         at = email.utils.parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if at.tzinfo is None:
         at = at.replace(tzinfo=dt.UTC)

@@ -37,12 +37,13 @@ class RobotsReader:
         """Fetch a host's robots.txt; returns the attempt to record, None when it was stored before.
 
         Unavailable (4xx) means no rules; unreachable (5xx, no answer) means that nothing may be
-        fetched (RFC 9309 § 2.3.1.3 and 2.3.1.4).
+        fetched (RFC 9309 § 2.3.1.3 and 2.3.1.4). Redirects without end count as unavailable
+        (§ 2.3.1.2). Of a redirect the rules themselves are not stored, so they are asked again.
         """
         host.known = True
         url = resolve(target.url, "/robots.txt")
         status = self._bodies.status_of(frontier.run_id, url)
-        if status is not None and status < 500:
+        if status is not None and (status < 300 or 400 <= status < 500):
             stored = self._bodies.of_url(frontier.run_id, url)
             host.learn(_text(stored or b""), self._crawl.user_agent)
             return None
@@ -54,11 +55,13 @@ class RobotsReader:
             host.closed = f"robots.txt 返回状态码 {response.status},按规定不抓取"
         elif response.status < 300:
             host.learn(_text(response.body), self._crawl.user_agent)
-        return attempt
+        redirect_is_stored = status is not None and status < 400
+        return None if redirect_is_stored else attempt
 
     async def _fetch(self, target: Target) -> tuple[Attempt, Response | None]:
         url, attempts = target.url, 0
         first: Attempt | None = None
+        response: Response | None = None
         for _ in range(_MAX_HOPS + 1 + self._crawl.retries):
             attempts += 1
             started = dt.datetime.now(dt.UTC)
@@ -84,8 +87,8 @@ class RobotsReader:
                 continue
             return first, response
         assert first is not None
-        return first, None
+        return first, response
 
 
 def _text(body: bytes) -> str:
-    return body[:_MAX_BYTES].decode("utf-8", errors="replace")
+    return body[:_MAX_BYTES].decode("utf-8-sig", errors="replace")
