@@ -8,6 +8,7 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config as AlembicConfig
+from alembic.util import CommandError
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
@@ -25,7 +26,13 @@ def open_store(url: str) -> Engine:
     engine = connect(url)
     try:
         migrate(engine)
+    except CommandError as error:
+        engine.dispose()
+        raise OperatorError(
+            f"数据库 {engine.url!r} 由别的版本的 Gongkai 建立({error}),请使用不低于该版本的 Gongkai。"
+        ) from error
     except (DBAPIError, OSError) as error:
+        engine.dispose()
         reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
         raise OperatorError(
             f"无法打开数据库 {engine.url!r}:{reason};请检查 [store] database 与磁盘权限。"
@@ -48,10 +55,12 @@ def connect(url: str) -> Engine:
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the schema to the newest version; a no-op when it is."""
+    """Bring the schema to the newest version, whole or not at all; a no-op when it is."""
     config = AlembicConfig()
     config.set_main_option("script_location", str(files("store") / "migrations"))
     with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":  # its driver would commit every CREATE by itself
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
