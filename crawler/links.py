@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from crawler.attempts import Attempt
 from crawler.outcomes import Ending
 from crawler.scope import MAX_HOPS, Scope, depth_of
-from store.addresses import resolve
+from store.addresses import MAX_LENGTH, resolve
 from store.facts import Facts, PageFacts
 from store.frontier import Discovered
 from store.vocabulary import Cause, Fetch, Place
@@ -32,7 +32,7 @@ class LinkFollower:
         if ending.outcome not in (Fetch.FETCHED, Fetch.UNCHANGED):
             return ending
         if 300 <= attempt.status < 400 and attempt.status != 304:
-            return self._redirect(attempt, attempt.header("location"), "", found)
+            return self._redirect(attempt, _header_text(attempt.header("location")), "", found)
         if not isinstance(facts, PageFacts):
             return ending
         if facts.refresh and facts.quality == "redirect":
@@ -50,7 +50,7 @@ class LinkFollower:
     ) -> Ending:
         target = attempt.target
         base = resolve(target.url, base_href) if base_href else target.url
-        url = resolve(base or target.url, _header_text(href), encoding, self._drop)
+        url = resolve(base or target.url, href, encoding, self._drop)
         if not url:
             return Ending(Fetch.FAILED, Cause.INVALID, f"跳转地址无效:{href[:200]}")
         if target.hops >= MAX_HOPS:
@@ -94,6 +94,8 @@ class LinkFollower:
         if not self.scope.covers(url) or not self.scope.is_document(url):
             return
         cause = self.scope.refusal(url, depth, place)
+        if len(url) > MAX_LENGTH:  # kept short enough for a database index, and no address any more
+            url = f"{url[:MAX_LENGTH]}…"
         found.append(Discovered(url, depth, hops, parent, anchor, place, cause))
 
 
@@ -110,8 +112,11 @@ def _hrefs(facts: PageFacts) -> Iterator[tuple[str, str, Place]]:
 
 
 def _header_text(location: str) -> str:
-    """A Location header as servers send it: UTF-8 bytes that arrived as Latin-1 are mended."""
+    """A Location header as servers send it: UTF-8 that arrived as Latin-1 is mended.
+
+    Bytes in another encoding (GBK) are percent-encoded as they are, as browsers do.
+    """
     try:
         return location.encode("latin-1").decode("utf-8")
     except UnicodeError:
-        return location
+        return "".join(char if char.isascii() else f"%{ord(char):02X}" for char in location)

@@ -41,6 +41,8 @@ def ending_of(attempt: Attempt, facts: Facts | None) -> Ending:
     blocked = isinstance(facts, PageFacts) and facts.quality in _BLOCKED
     if blocked or attempt.status in _BLOCKING_STATUSES:
         return Ending(Fetch.FAILED, Cause.BLOCKED, f"状态码 {attempt.status}")
+    if attempt.status == 304 and attempt.target.known is None:
+        return Ending(Fetch.FAILED, Cause.BROKEN, "状态码 304,但本次没有询问是否变化")
     if attempt.status == 304:
         return Ending(Fetch.UNCHANGED)
     if attempt.status >= 400:

@@ -68,7 +68,7 @@ class Pipeline:
         loop = asyncio.get_running_loop()
         try:
             await loop.run_in_executor(self._executor, worker.close, self._assignment)
-        except BrokenProcessPool as error:
+        except (BrokenProcessPool, OSError) as error:
             self._on_lost(error)
 
     def _flush(self) -> None:

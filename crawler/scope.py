@@ -27,6 +27,7 @@ MAX_HOPS = 10
 
 _MAX_SEGMENTS = 16
 _MAX_REPEATS = 3
+_LISTS = 10  # lists of full length that one pattern may have
 _DIGITS = re.compile(r"\d+")
 _ENDLESS = re.compile(r"page|^p$|^pn$|start|offset|year|month|day|date|time|^rq$|^ny$|rand")
 
@@ -65,9 +66,10 @@ class Scope:
             return Cause.TRAP
         return None
 
-    def remember(self, urls: Iterable[str]) -> None:
-        """Count URLs discovered before a restart."""
-        self._patterns.update(pattern_of(url) for url in urls)
+    def remember(self, found: Iterable[tuple[str, str]]) -> None:
+        """Count URLs, with their places, that were discovered before a restart."""
+        for url, place in found:
+            self._patterns.update(_counted(url, place))
 
     def _is_trap(self, url: str, place: Place) -> bool:
         segments = [part for part in urlsplit(url).path.split("/") if part]
@@ -75,13 +77,39 @@ class Scope:
         if len(segments) > _MAX_SEGMENTS or _repeats(segments) > _MAX_REPEATS:
             self.trapped.add(pattern)
             return True
-        if place is not Place.PAGER and not _may_be_endless(pattern):
-            return False
-        self._patterns[pattern] += 1
-        if self._patterns[pattern] <= self._crawl.trap_limit:
+        counted = _counted(url, place)
+        self._patterns.update(counted)
+        limits = (self._crawl.trap_limit, self._crawl.trap_limit * _LISTS)
+        if all(self._patterns[key] <= limit for key, limit in zip(counted, limits, strict=False)):
             return False
         self.trapped.add(pattern)
         return True
+
+
+def _counted(url: str, place: str) -> tuple[str, ...]:
+    """What a URL counts for: its own list, and the pattern that all lists of its kind share.
+
+    Nothing when it cannot be one of endlessly many.
+    """
+    pattern = pattern_of(url)
+    if place != Place.PAGER and not _may_be_endless(pattern):
+        return ()
+    return f"list {_list_of(url)}", pattern
+
+
+def _list_of(url: str) -> str:
+    """The one list or calendar that a URL is a page of.
+
+    Digits of the last path segment and the values of paging and calendar parameters are left
+    out; what else stands in the address tells lists apart (``/col/col12/?pageNum=3``).
+    """
+    parts = urlsplit(url)
+    folder, _, page = parts.path.rpartition("/")
+    pairs = (pair.partition("=") for pair in parts.query.split("&"))
+    kept = sorted(
+        name if _ENDLESS.search(name.lower()) else f"{name}={value}" for name, _, value in pairs
+    )
+    return f"{parts.netloc}{folder}/{_DIGITS.sub('#', page)}?{'&'.join(kept)}"
 
 
 def _may_be_endless(pattern: str) -> bool:

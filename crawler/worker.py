@@ -16,16 +16,19 @@ from pathlib import Path
 
 from crawler.attempts import Attempt
 from crawler.links import LinkFollower
-from crawler.outcomes import ending_of, row_of
+from crawler.outcomes import Ending, ending_of, row_of
 from crawler.reading import READER_VERSION, read
 from crawler.reading.documents import kind_of
 from crawler.scope import Scope
+from store.bodies import BodyStore
 from store.config import Config
 from store.database import connect
+from store.errors import Unseen
 from store.evidence import Exchange, Location, Original, digest_of
 from store.facts import Facts, PageFacts, media_key
 from store.frontier import discovered_urls
 from store.recording import Batch, Reading, Recorder
+from store.vocabulary import Cause, Fetch
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class Assignment:
 class _Open:
     assignment: Assignment
     recorder: Recorder
+    bodies: BodyStore
     follower: LinkFollower
     reported: set[str] = field(default_factory=set)
 
@@ -59,8 +63,20 @@ def watch_parent() -> None:
 
 
 def record(assignment: Assignment, attempts: Sequence[Attempt]) -> int:
-    """Store a batch of attempts durably; returns how many new URLs they led to."""
-    state = _state(assignment)
+    """Store a batch of attempts durably; returns how many new URLs they led to.
+
+    After a failure (a full disk) the recorder is given up: the next call opens the run again,
+    which cuts off what was written but not committed.
+    """
+    global _open
+    try:
+        return _record(_state(assignment), attempts)
+    except BaseException:
+        _open = None
+        raise
+
+
+def _record(state: _Open, attempts: Sequence[Attempt]) -> int:
     bodies = {id(attempt): digest_of(attempt.body) for attempt in attempts if attempt.status}
     digests = set(bodies.values()) | {
         attempt.target.known.digest for attempt in attempts if attempt.target.known
@@ -81,9 +97,9 @@ def record(assignment: Assignment, attempts: Sequence[Attempt]) -> int:
 def close(_assignment: Assignment) -> None:
     """Close the WARC of the open run."""
     global _open
-    if _open is not None:
-        _open.recorder.close()
-    _open = None
+    state, _open = _open, None
+    if state is not None:
+        state.recorder.close()
 
 
 @dataclass
@@ -109,7 +125,8 @@ def _state(assignment: Assignment) -> _Open:
             assignment.software,
         )
         drop = frozenset(n.lower() for n in assignment.config.crawl.session_parameters)
-        _open = _Open(assignment, recorder, LinkFollower(scope, drop))
+        bodies = BodyStore(engine, assignment.evidence)
+        _open = _Open(assignment, recorder, bodies, LinkFollower(scope, drop))
     return _open
 
 
@@ -121,7 +138,12 @@ def _record_one(work: _Work, attempt: Attempt, digest: str) -> None:
     if unchanged and attempt.target.known is not None:
         digest = attempt.target.known.digest
     location = _archive(work, attempt, digest)
-    facts = _facts(work, attempt, digest)
+    try:
+        facts = _facts(work, attempt, digest)
+    except Unseen as error:  # unchanged since a night whose evidence is gone
+        ending = Ending(Fetch.FAILED, Cause.BROKEN, str(error))
+        work.batch.captures.append(row_of(attempt, ending, digest, location))
+        return
     ending = ending_of(attempt, facts)
     ending = work.state.follower.follow(attempt, facts, ending, work.batch.discovered)
     work.batch.captures.append(row_of(attempt, ending, digest, location))
@@ -146,18 +168,25 @@ def _archive(work: _Work, attempt: Attempt, digest: str) -> Location:
 
 
 def _facts(work: _Work, attempt: Attempt, digest: str) -> Facts | None:
-    """Facts of an HTML body, read now because its links are needed; files are read later."""
+    """Facts of an HTML body, read now because its links are needed; files are read later.
+
+    Of an unchanged page that only an older reader has read, the stored body is read again:
+    without its links the rest of the site would not be found.
+    """
     known = attempt.target.known
     media = known.media if attempt.status == 304 and known else attempt.header("content-type")
     media = media_key(media)
     found = work.facts.get((digest, media))
-    if found is not None or attempt.status == 304:
+    if found is not None:
         return found
-    if not attempt.body or kind_of(attempt.body, media) != "html":
+    body = attempt.body
+    if attempt.status == 304 and known:
+        body = work.state.bodies.body(known.digest)
+    if not body or kind_of(body, media) != "html":
         return None
     limit = work.state.assignment.config.crawl.max_page_bytes
-    too_long = len(attempt.body) > limit
-    facts = PageFacts(quality="too-large") if too_long else read(attempt.body, media)
+    too_long = len(body) > limit
+    facts = PageFacts(quality="too-large") if too_long else read(body, media)
     work.facts[digest, media] = facts
     work.batch.readings.append(Reading(digest, media, facts))
     return facts

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, and_, exists, select
 
+from store.errors import Unseen
 from store.evidence import read_body
 from store.facts import Facts, media_key
 from store.model import bodies, captures, documents, warc_files
@@ -58,7 +59,9 @@ class BodyStore:
             .where(bodies.c.digest == digest)
         )
         with self._engine.connect() as connection:
-            row = connection.execute(query).one()
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            raise Unseen(f"证据库中没有摘要为 {digest} 的内容")
         return read_body(self._folder / row.name, row.warc_offset, digest)
 
     def unread(self, run_id: int, reader: str) -> Iterator[Unread]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Engine, bindparam, func, select, update
+from sqlalchemy import Engine, bindparam, case, func, select, update
 
 from store.addresses import host_of
 from store.database import insert_new
@@ -68,7 +68,7 @@ class Discovered:
             "depth": self.depth,
             "hops": self.hops,
             "parent_id": self.parent_id,
-            "anchor": self.anchor[:200],
+            "anchor": _storable(self.anchor[:200]),
             "place": self.place,
             "outcome": Fetch.OVER_BUDGET if self.cause else None,
             "cause": self.cause,
@@ -152,18 +152,26 @@ class Frontier:
             ).rowcount
 
     def totals(self) -> tuple[int, int]:
-        """URLs fetched so far in this run, and the bytes of their bodies."""
-        query = select(func.count(), func.coalesce(func.sum(captures.c.body_length), 0)).where(
-            captures.c.run_id == self.run_id, captures.c.fetched_at.is_not(None)
+        """URLs asked for so far in this run, and the bytes of the bodies that were sent."""
+        sent = case((captures.c.outcome == Fetch.UNCHANGED, 0), else_=captures.c.body_length)
+        query = select(func.count(), func.coalesce(func.sum(sent), 0)).where(
+            captures.c.run_id == self.run_id,
+            captures.c.outcome.is_not(None),
+            captures.c.attempts > 0,
         )
         with self._engine.connect() as connection:
             done, size = connection.execute(query).one()
         return done, int(size)
 
 
-def discovered_urls(engine: Engine, run_id: int) -> Iterator[str]:
-    """Every URL discovered in a run so far, streamed."""
-    query = select(captures.c.url).where(captures.c.run_id == run_id)
+def _storable(text: str) -> str:
+    """Text that every database takes: no NUL (PostgreSQL), no half of a surrogate pair."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def discovered_urls(engine: Engine, run_id: int) -> Iterator[tuple[str, str]]:
+    """Every URL discovered in a run so far and the place it stood at, streamed."""
+    query = select(*captures.c["url", "place"]).where(captures.c.run_id == run_id)
     with engine.connect() as connection:
         rows = connection.execution_options(yield_per=5_000).execute(query)
-        yield from rows.scalars()
+        yield from ((row.url, row.place) for row in rows)

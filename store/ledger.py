@@ -35,8 +35,12 @@ def store_judgements(
 
 
 def judgements_of(night: Night) -> tuple[list[CheckCard], list[Judgement]]:
-    """The cards and judgements of a run, in the order they were judged."""
-    cards = select(check_cards.c.card).where(check_cards.c.run_id == night.run_id)
+    """The cards of a run by check id, and its judgements in the order they were judged."""
+    cards = (
+        select(check_cards.c.card)
+        .where(check_cards.c.run_id == night.run_id)
+        .order_by(check_cards.c.check_id)
+    )
     bodies = (
         select(judgements.c.body)
         .where(judgements.c.run_id == night.run_id)
