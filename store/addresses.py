@@ -28,9 +28,8 @@ SESSION_PARAMETERS = frozenset(
 #: Longest address that is followed; browsers and servers give up at about this length too.
 MAX_LENGTH = 2000
 
-#: Longest host name (RFC 1035 § 2.3.4).
-_MAX_HOST = 253
-
+#: A host name or address, at most as long as DNS has them (RFC 1035 § 2.3.4).
+_HOST = re.compile(r"[0-9a-z_.:-]{1,253}")
 _PLAIN = re.compile(r"[!#-;=?-\[\]_a-~]+")  # printable ASCII without ", <, >, ^, `, \
 _DOT_SEGMENT = re.compile(r"/(?:\.|%2e){1,2}(?=/|$)", re.IGNORECASE)
 _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
@@ -64,8 +63,8 @@ def canonical(url: str, encoding: str = "utf-8", drop: frozenset[str] = frozense
         url = _encoded(_slashes(url), encoding)
     parts = urlsplit(url)
     scheme = parts.scheme.lower()
-    name = parts.hostname or ""
-    if scheme not in _DEFAULT_PORTS or not 0 < len(name) <= _MAX_HOST or parts.port == 0:
+    named = _HOST.fullmatch(parts.hostname or "")
+    if scheme not in _DEFAULT_PORTS or not named or parts.port == 0:
         raise ValueError(f"not an HTTP address: {url[:100]}")
     netloc = parts.netloc.rpartition("@")[2].lower().removesuffix(_DEFAULT_PORTS[scheme])
     netloc = netloc.removesuffix(":")
