@@ -24,7 +24,7 @@ from crawler.reading.regions import Regions, regions_of
 from crawler.reading.scripts import records_in, redirect_in, rows_in
 from crawler.reading.sources import source_of
 from crawler.reading.tables import tables_of
-from crawler.reading.text import Body, find_body, text_of
+from crawler.reading.text import Body, find_body, narrowed, text_of
 from crawler.reading.titles import Title, clues_of, fallback, find_title
 from crawler.reading.walk import outline
 from store.facts import Link, ListItem, PageFacts
@@ -104,6 +104,8 @@ class _Reading:
         named = card.get("标题") or card.get("名称") or card.get("信息名称") or card.get("文件名称")
         clues = clues_of(head.title, head.meta, crumb_names, named or "")
         self.title = find_title(out, self.body, rows, clues)
+        self.footer = footer_start(out, self.title.block + 1)
+        self.body = narrowed(self.body, self.title.block, self.footer)
         self.regions = _regions(out, self.title, self.body, rows)
         self.fields = fields_of(out, self.regions.body_start) or card
         self.published = published(out.blocks, self.regions, rows, head.meta)
@@ -114,14 +116,15 @@ class _Reading:
         out, head, body = self.out, self.head, self.body
         article = self._is_article()
         items = () if article else self.lists.items
-        end = body.end if body is not None and article else 0
-        footer = footer_start(out, end)
+        footer = self.footer if not article or body is None else footer_start(out, body.end)
         paging = paging_of(out)
         links = links_of(
             out, body if article else None, self.crumb_anchors, self.lists.rows, footer
         )
         tables = tables_of(out, footer, self.lists.rows)
-        text = text_of(out, body, self.regions.body_start, not article)
+        inside = body is not None and self.title.block >= body.start
+        start = self.regions.body_start if inside else 0
+        text = text_of(out, body, start, not article)
         redirect = head.refresh or redirect_in(out.scripts)
         quality = quality_of(self._signs(text, len(links), len(items), len(tables), redirect))
         return PageFacts(

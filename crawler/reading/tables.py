@@ -10,13 +10,14 @@ from crawler.reading.outline import Block, Outline
 from store.facts import Table
 
 _MAX_TITLE = 60
+_MAX_HEADER = 20
 _ABOVE = 4  # blocks above a table in which its title and unit are looked for
 _SENTENCE = re.compile(r"[。；！]")
 _UNIT_LINE = re.compile(r"^[（(]?\s*(?:金额)?单\s*位\s*[:：]")
 
 
 def tables_of(out: Outline, last: int, rows: set[int]) -> tuple[Table, ...]:
-    """Tables with at least two rows and two columns, in page order.
+    """Tables with at least two rows and two columns, or column headings alone, in page order.
 
     Args:
         out: the page.
@@ -32,11 +33,18 @@ def tables_of(out: Outline, last: int, rows: set[int]) -> tuple[Table, ...]:
 
 def _is_data(grid: Grid, links: set[int]) -> bool:
     rows = [row for row in grid.rows if any(row)]
-    if grid.nested or len(rows) < 2 or max(map(len, rows)) < 2:
+    if grid.nested or not rows or max(map(len, rows)) < 2:
+        return False
+    if len(rows) == 1 and not _is_header(rows[0]):
         return False
     full = sum(sum(1 for cell in row if cell) > 1 for row in rows)
     blocks = range(grid.first_block, grid.last_block)
     return full > 0 and 2 * sum(n in links for n in blocks) <= len(blocks)
+
+
+def _is_header(row: list[str]) -> bool:
+    """Whether the only row of a table heads columns in which nothing stands."""
+    return len(row) > 2 and all(0 < len(cell) <= _MAX_HEADER for cell in row)
 
 
 def _table(blocks: list[Block], grid: Grid, number: int) -> Table:

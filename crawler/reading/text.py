@@ -13,12 +13,12 @@ from crawler.reading.outline import MAX_TEXT, Block, Outline
 _CONTENT = re.compile(
     r"(?:^|[-_ ])(?:ucap-?content|ucapcontent|zoom(?:con)?|trs_\w*edit\w*|vsb_content\w*|v_news_content"
     r"|art(?:icle)?-?_?con(?:tent)?s?(?:-body)?|news-?_?con(?:tent|txt)?s?|detail-?_?con(?:tent)?s?|con-?_?text"
-    r"|dochtmlcon|artibody|xl-?_?content|pages_content|view|contenttext|content_text|zhengwen|zwnr|nrzw"
+    r"|dochtmlcon|artibody|xl-?_?content|pages_content|contenttext|content_text|zhengwen|zwnr|nrzw"
     r"|maintext|info-?content|detail_info|bt_content|j-fontcontent)(?:$|[-_ ])"
 )
 _ENOUGH = 30  # characters from which a page has a text at all
 _SHARE = 0.72  # of its text that a container passes on to a child before it is the body
-_NAMED_SHARE = 0.3
+_NAMED_SHARE = 0.2
 _TOOLS = re.compile(
     r"^[\s【\[（(]*(?:打印|关闭|分享|收藏|返回|扫一扫|字体|字号|纠错|上一[篇条]|下一[篇条]|责任编辑|相关(?:链接|文档|阅读|新闻|解读)"
     r"|我要纠错|点击查看)[^。]{0,60}$"
@@ -94,12 +94,26 @@ def _descend(out: Outline, weights: list[int]) -> int:
     return current
 
 
+def is_whole(out: Outline, body: Body) -> bool:
+    """Whether nothing smaller than the page holds its text (a text of a sentence or two)."""
+    return out.elements[body.element].tag in ("body", "html")
+
+
+def narrowed(body: Body | None, title: int, footer: int) -> Body | None:
+    """The body without what stands before a title inside it, and without the footer."""
+    if body is None or title < body.start:
+        return body
+    end = min(body.end, footer) if footer > title else body.end
+    return Body(body.element, title, end)
+
+
 def text_of(out: Outline, body: Body | None, start: int, is_list: bool) -> str:
     """The main text, a line a paragraph; of a list or a home page all that is no chrome."""
     if body is None or is_list:
         blocks = _without(out.blocks, zones.CHROME)
     else:
-        blocks = _without(out.blocks[max(body.start, start) : body.end], zones.HIDDEN | zones.SHARE)
+        chrome = zones.CHROME if is_whole(out, body) else zones.HIDDEN | zones.SHARE
+        blocks = _without(out.blocks[max(body.start, start) : body.end], chrome)
     return "\n".join(blocks)[:MAX_TEXT]
 
 

@@ -10,7 +10,7 @@ from crawler.reading import zones
 from crawler.reading.dategrammar import find_dates
 from crawler.reading.dates import CUE
 from crawler.reading.outline import Block, Outline
-from crawler.reading.text import Body
+from crawler.reading.text import Body, is_whole
 
 _HINT = re.compile(
     r"(?:^|[-_ ])(?:\w*title\w*|bt|\w*biaoti|head-?line|subject|tit|\w*-?tit|arti?_?tit\w*|h1)"
@@ -96,7 +96,7 @@ def fallback(head: str, meta: Mapping[str, tuple[str, ...]], crumbs: tuple[str, 
     for name in ("articletitle", "columnname"):
         value = next((v for v in meta.get(name, ()) if v), "")
         if value:
-            return value
+            return " ".join(value.split())
     parts = [part for part in _SEPARATOR.split(head) if part]
     site = {_bare(value) for value in meta.get("sitename", ())}
     own = [part for part in parts if _bare(part) not in site and part not in ("首页", "网站首页")]
@@ -107,7 +107,9 @@ def fallback(head: str, meta: Mapping[str, tuple[str, ...]], crumbs: tuple[str, 
 
 def _last_candidate(out: Outline, body: Body | None) -> int:
     """Titles stand before the text or in its first lines."""
-    return len(out.blocks) if body is None else min(len(out.blocks), body.start + 6)
+    if body is None or is_whole(out, body):
+        return len(out.blocks)
+    return min(len(out.blocks), body.start + 6)
 
 
 def _score(
@@ -124,7 +126,7 @@ def _score(
         score -= 5.0
     if block.text.endswith(("。", "；", "，", ",", "、")):
         score -= 4.0
-    if body is not None and n > body.start + 1:
+    if body is not None and n > body.start + 1 and not is_whole(out, body):
         score -= 6.0  # a signature, or a heading inside the text
     return score
 
