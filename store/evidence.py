@@ -14,6 +14,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
@@ -21,10 +22,11 @@ from pathlib import Path
 
 from isal import isal_zlib
 from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordbuilder import RecordBuilder
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import BufferWARCWriter
+from warcio.warcwriter import WARCWriter
 
 from store.errors import Unseen
 
@@ -110,15 +112,18 @@ class WarcFile:
         self._file.close()
 
     def _append(self, record: ArcWarcRecord) -> tuple[int, int]:
-        writer = BufferWARCWriter(gzip=False, warc_version="WARC/1.1")
-        writer.write_record(record)
+        plain = BytesIO()  # warcio's own buffer spills to the disk and is left open
+        WARCWriter(plain, gzip=False, warc_version="WARC/1.1").write_record(record)
         coder = isal_zlib.compressobj(_LEVEL, isal_zlib.DEFLATED, _GZIP)
-        member = coder.compress(writer.get_contents()) + coder.flush()
+        member = coder.compress(plain.getvalue()) + coder.flush()
         offset = self.size
         self._file.write(member)
         self.size += len(member)
         return offset, len(member)
 
+
+#: What warcio and zlib raise on bytes that are no record.
+_DAMAGED = (OSError, StopIteration, EOFError, ValueError, ArchiveLoadFailed, zlib.error)
 
 _SPECIFICATION = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 _BUILDER = RecordBuilder(warc_version="WARC/1.1")
@@ -190,8 +195,9 @@ def read_body(path: Path, offset: int, digest: str = "") -> bytes:
             stream.seek(offset)
             record = next(iter(ArchiveIterator(stream)))
             body: bytes = record.content_stream().read()
-    except (OSError, StopIteration, ValueError) as error:
-        raise Unseen(f"证据文件 {path.name} 第 {offset} 字节处无法读取:{error}") from error
+    except _DAMAGED as error:
+        words = str(error)[:200] or type(error).__name__
+        raise Unseen(f"证据文件 {path.name} 第 {offset} 字节处无法读取:{words}") from error
     if digest and digest_of(body) != digest:
         raise Unseen(f"证据文件 {path.name} 第 {offset} 字节处的内容与摘要不符")
     return body
