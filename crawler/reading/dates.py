@@ -36,6 +36,7 @@ _OTHER = re.compile(
     r"|受理|办结|答复|来信|提交|留言|访谈|成立|出生)\S{0,3}(?:时间|日期|期|日)?\s*[:：]?"
 )
 _EVENT = re.compile(r"地\s*点\s*[:：]|今天是|今日|农历|现在时间|北京时间")
+_OTHERS_LABEL = re.compile(r"^[^。]{0,20}(?:日\s*期|时\s*间|期\s*限|日)\s*[】\]]?\s*[:：]?$")
 _ADOPTED = re.compile(r"^[（(][^（）()]*[年月日][）)]$")
 _WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")
 CUE = re.compile(
@@ -112,6 +113,8 @@ def _in_block(blocks: list[Block], n: int, regions: Regions) -> Iterator[DateCan
             yield candidate
     if labelled or where != "header" or _EVENT.search(text):
         return
+    if n and _OTHERS_LABEL.search(blocks[n - 1].text) and not _STRONG.search(blocks[n - 1].text):
+        return  # the value of another label: 成文日期 | 2018-06-20
     if regions.in_pure_text(n) and not _is_header_like(block):
         return  # an event: 时间：… as the first line of the text
     bare = list(_after(_BARE, BARE_LABEL, "label", blocks, n))

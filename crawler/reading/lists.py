@@ -34,6 +34,7 @@ _ROW_TAGS = frozenset(
 )
 _MAX_ROW = 400  # characters beside the link (an abstract); more is a text with a link in it
 _MAX_LONE = 40  # the same, for a row without siblings
+_NEAR_BLOCKS = 3  # between a featured entry and the list
 _MIN_LONE = 6  # and of its title
 _DATE_LABEL = re.compile(r"(?:发布|公开)?(?:时间|日期)\s*[:：]")
 _COLON = re.compile(r"[\u4e00-\u9fff]\s*[:：]")
@@ -60,6 +61,7 @@ class Group:
 
     shape: tuple[str, ...]
     rows: list[Row] = field(default_factory=list)
+    featured: bool = False  # a single entry shown large; part of a list only beside one
 
     @property
     def dated(self) -> int:
@@ -86,7 +88,15 @@ def groups_of(out: Outline) -> list[Group]:
         row = _row(out, n, anchor)
         if row is not None:
             found.setdefault((element.parent, shape), Group(shape)).rows.append(row)
-    groups = [group for group in found.values() if len(group.rows) > 1 or _is_lone(group)]
+    for group in found.values():
+        row = group.rows[0]
+        lone = len(group.rows) == 1 and not _is_lone(group)
+        group.featured = lone and row.listed is not None and len(row.anchor.label) >= _MIN_LONE
+    groups = [
+        group
+        for group in found.values()
+        if len(group.rows) > 1 or _is_lone(group) or group.featured
+    ]
     groups.sort(key=lambda group: group.rows[0].blocks)
     groups += _line_groups(out)
     return _without_doubles(groups)
@@ -102,13 +112,18 @@ def _is_lone(group: Group) -> bool:
 
 def items_of(groups: list[Group]) -> tuple[ListItem, ...]:
     """The entries of the main list: the heaviest group and all others of its shape."""
-    heavy = [g for g in groups if g.dated or (len(g.rows) > 4 and g.weight > len(g.rows) * 0.9)]
+    heavy = [
+        group
+        for group in groups
+        if not group.featured
+        and (group.dated or (len(group.rows) > 4 and group.weight > len(group.rows) * 0.9))
+    ]
     best = max(heavy, key=lambda group: group.weight, default=None)
     if best is None:
         return ()
     found: dict[str, ListItem] = {}
     for group in groups:
-        if group is not best and group.shape != best.shape:
+        if group is not best and group.shape != best.shape and not _leads(group, best):
             continue
         for row in group.rows:
             href = row.anchor.href
@@ -117,12 +132,19 @@ def items_of(groups: list[Group]) -> tuple[ListItem, ...]:
     return tuple(found.values())
 
 
+def _leads(group: Group, best: Group) -> bool:
+    """Whether a single large entry stands directly before the list."""
+    gap = best.rows[0].blocks[0] - group.rows[0].blocks[1]
+    alone = len(group.rows) == 1 and bool(group.dated)
+    return alone and bool(best.dated) and 0 <= gap <= _NEAR_BLOCKS
+
+
 def row_blocks(groups: list[Group]) -> set[int]:
     """The blocks that rows of dated or long lists cover: no running text."""
     return {
         n
         for group in groups
-        if group.dated or len(group.rows) > 2
+        if not group.featured and (group.dated or len(group.rows) > 2)
         for row in group.rows
         for n in range(*row.blocks)
     }
@@ -218,8 +240,12 @@ def _without_doubles(groups: list[Group]) -> list[Group]:
     for group in groups:
         for row in group.rows:
             held = best.get(id(row.anchor))
-            if held is None or (len(group.rows), group.dated) > (len(held.rows), held.dated):
+            if held is None or _worth(group) > _worth(held):
                 best[id(row.anchor)] = group
     for group in groups:
         group.rows = [row for row in group.rows if best.get(id(row.anchor)) is group]
     return [group for group in groups if group.rows]
+
+
+def _worth(group: Group) -> tuple[int, bool, int]:
+    return len(group.rows), not group.featured, group.dated

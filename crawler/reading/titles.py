@@ -32,6 +32,10 @@ _TAIL_DATE = re.compile(
     r"[\d\-/.年月日]{8,11}(?:\s+[\d:]{4,8})?[\])）】]?$"
 )
 _MIN, _MAX = 2, 150  # characters of a title
+_DOCUMENT = re.compile(
+    r"^.{0,40}(?:关于|印发|转发)?.{2,100}(?:的|工作)?(?:通知|意见|办法|公告|公示|通报|决定|批复|答复|复函|函|规定|细则|方案"
+    r"|报告|规划|条例|要点|实施细则|暂行规定)(?:[（(].{1,10}[)）])?$"
+)
 _MAX_NAME = 12  # characters of a column's name
 _ENOUGH = 4.0  # score from which a block is believed to be the title
 _TEMPLATE = ("{{", "${", "<%", "undefined")
@@ -141,6 +145,8 @@ def _by_clues(bare: str, block: Block, clues: Clues) -> float:
             score -= 4.0  # the site's name stands last
     if bare == clues.article:
         score += 5.0
+    elif len(bare) > _MAX_NAME and _DOCUMENT.match(bare):
+        score += 4.0  # worded as documents are
     elif block.tag == "h1" and bare not in clues.names:
         score += 1.0  # a heading that is neither the site's nor the column's
     if bare in clues.names and bare != clues.article:

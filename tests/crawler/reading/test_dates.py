@@ -210,3 +210,9 @@ def test_addresses_made_of_dates(url: str, expected: dt.date | None) -> None:
     assert (found.day if found else None) == expected
     if found is not None:
         assert found.quote in url
+
+
+@pytest.mark.parametrize("label", ["成文日期", "成文日期：", "开标时间", "截止日期:"])
+def test_the_value_cell_of_another_label_is_no_publication_date(label: str) -> None:
+    card = f"<table><tr><th>{label}</th><td>2018-06-29</td></tr></table>"
+    assert article(card).chosen is None

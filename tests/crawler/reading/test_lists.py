@@ -132,3 +132,15 @@ def test_a_home_page_shows_its_dated_boxes_and_no_date_of_its_own() -> None:
     facts = read(f"<div>今天是2018年12月20日　星期四</div>{box.format(SHAPES['ul'])}")
     assert len(facts.items) == 10
     assert facts.published.chosen is None
+
+
+def test_a_featured_entry_leads_its_list() -> None:
+    featured = (
+        "<div class='first'><h3><a href='/1.html'>省厅召开党组会议研究工作</a></h3><p>6月28日，省厅召开党组会议，研究部署了有关工作。"
+        "<a href='/1.html'>[详细]</a></p><span>2018-06-29</span></div>"
+    )
+    items = listing(featured + SHAPES["ul"]).items
+    assert len(items) == 11
+    assert items[0].title == "省厅召开党组会议研究工作"
+    assert items[0].listed is not None
+    assert items[0].listed.day.isoformat() == "2018-06-29"

@@ -79,3 +79,8 @@ def test_a_column_has_its_own_name(head_title: str, crumb: str, expected: str) -
 
 def test_the_head_title_is_kept_as_it_is() -> None:
     assert read("<p>x</p>", "\n  通知公告_\n  某省文化厅 ").head_title == "通知公告_ 某省文化厅"
+
+
+def test_a_bare_document_names_itself_in_its_first_lines() -> None:
+    lines = f"<p align=center>某文发〔2018〕12号</p><p align=center><b>{TITLE}</b></p>"
+    assert read(f"<div>{lines}{TEXT}</div>", "某省文化厅文件").title == TITLE
