@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from store.frontier import ROBOTS, Discovered, Frontier, Known, discovered_urls
@@ -68,7 +70,12 @@ def test_totals_count_what_was_asked_for_and_sent(night: Night) -> None:
     recorder.commit(fetch(recorder, targets[0], b"12345"))
     recorder.commit(fetch(recorder, targets[1], b"12345", outcome=Fetch.UNCHANGED))
     # A host that was given up is not asked: no attempt, nothing sent.
-    refused = {"attempts": 0, "outcome": Fetch.FAILED, "cause": Cause.CONNECT, "body_length": None}
+    refused: dict[str, Any] = {
+        "attempts": 0,
+        "outcome": Fetch.FAILED,
+        "cause": Cause.CONNECT,
+        "body_length": None,
+    }
     recorder.commit(fetch(recorder, targets[2], b"", **refused))
     recorder.close()
     assert frontier_of(night).totals() == (2, 5)
@@ -80,7 +87,6 @@ def test_another_run_is_not_touched(night: Night) -> None:
     discover(other, "http://h.gov.cn/1")
     assert frontier_of(other).finish(Cause.PAGES) == 1
     assert len(frontier_of(night).pending(0, 9)) == 1
-    other.engine.dispose()
 
 
 def test_the_earlier_night_is_known_where_it_was_good(night: Night) -> None:
@@ -95,7 +101,6 @@ def test_the_earlier_night_is_known_where_it_was_good(night: Night) -> None:
     assert good.known == Known(rows_of(night)[0].digest, 200, "text/html", '"1"', "", 4)
     assert bad.known is None
     assert new.known is None
-    later.engine.dispose()
 
 
 def test_everything_discovered_is_told_with_its_place(night: Night) -> None:
