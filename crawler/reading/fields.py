@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from crawler.reading import zones
+from crawler.reading.dategrammar import first_date
 from crawler.reading.outline import Block, Outline
 
 _KEYS = [
@@ -180,10 +181,13 @@ def _in_line(text: str, labels: list[re.Match[str]], found: dict[str, str]) -> s
         value = text[match.end() : end].partition("\n")[0].strip(" |｜;；【[")
         if not value and n + 1 == len(labels):
             return label
-        found.setdefault(label, _first_value(value)[:_MAX_VALUE])
+        found.setdefault(label, _first_value(label, value)[:_MAX_VALUE])
     return ""
 
 
-def _first_value(value: str) -> str:
+def _first_value(label: str, value: str) -> str:
     """The value without a further, unknown label behind it (文号：甘政〔2018〕1号 字号：大)."""
+    day = first_date(value) if label.endswith(("日期", "时间")) else None
+    if day is not None and day.start == 0:
+        return day.quote(value)
     return re.split(r"\s+(?=[\u4e00-\u9fff]{2,6}\s?[:：])", value, maxsplit=1)[0].strip(" |｜")

@@ -70,6 +70,7 @@ class _Head:
         self.refresh = ""
         for node in tree.css("meta")[:500]:
             self._take({name.lower(): value or "" for name, value in node.attributes.items()})
+        self.writable = tree.css_first("textarea") is not None
         self.frameset = tree.css_first("frameset") is not None
 
     def _take(self, attributes: Mapping[str, str]) -> None:
@@ -178,6 +179,7 @@ class _Reading:
             items=items,
             tables=tables,
             passwords=out.passwords,
+            writable=self.head.writable,
             scripts="\n".join(out.scripts)[:200_000],
             redirect=redirect,
             has_article=self._dated() or len(self.crumbs) > 1,

@@ -57,6 +57,7 @@ class Signs:
     items: int
     tables: int
     passwords: int
+    writable: bool  # a text area: a form for letters, whose captcha guards nothing else
     scripts: str
     redirect: str
     has_article: bool  # a date, breadcrumb or card of fields is shown
@@ -85,7 +86,8 @@ def quality_of(signs: Signs) -> str:
 
 def _said(said: str, signs: Signs) -> str:
     """What a page of a few words says of itself."""
-    if len(signs.text) <= 150 and not signs.passwords and _MAYBE_BLOCKED.search(said):
+    guards = len(signs.text) <= 150 and not signs.passwords and not signs.writable
+    if guards and _MAYBE_BLOCKED.search(said):
         return "protection"
     for name, pattern in (("protection", _BLOCKED), ("not-found", _MISSING), ("parked", _PARKED)):
         if pattern.search(said) and not (name == "protection" and signs.passwords):

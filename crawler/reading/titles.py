@@ -124,8 +124,9 @@ def _score(
         return 0.0
     if CUE.search(block.text[:12]) or block.text.endswith(("：", ":")):
         return 0.0
-    score = _by_clues(bare, block, clues) + _by_form(out, block)
-    score += 3.0 if _followed_by_header(out.blocks, n, rows) else 0.0
+    followed = _followed_by_header(out.blocks, n, rows)
+    score = _by_clues(bare, block, clues, followed) + _by_form(out, block)
+    score += 3.0 if followed else 0.0
     if block.linked * 2 > len(block.text):
         score -= 5.0
     if block.text.endswith(("。", "；", "，", ",", "、")):
@@ -135,13 +136,14 @@ def _score(
     return score
 
 
-def _by_clues(bare: str, block: Block, clues: Clues) -> float:
+def _by_clues(bare: str, block: Block, clues: Clues, followed: bool) -> float:
     score = 0.0
     if len(bare) >= 4 and bare in clues.head:
         score += 4.0 + (
             2.0 if clues.head.startswith(bare) or 2 * len(bare) > len(clues.head) else 0
         )
-        if clues.head.endswith(bare) and clues.head != bare and 2 * len(bare) < len(clues.head):
+        last = clues.head.endswith(bare) and clues.head != bare and not followed
+        if last and 2 * len(bare) < len(clues.head):
             score -= 4.0  # the site's name stands last
     if bare == clues.article:
         score += 5.0
@@ -174,7 +176,7 @@ def _by_form(out: Outline, block: Block) -> float:
 
 def _followed_by_header(blocks: list[Block], n: int, rows: set[int]) -> bool:
     for m, block in enumerate(blocks[n + 1 : n + 4], n + 1):
-        if m in rows:
+        if m in rows or block.tag in ("h1", "h2"):
             return False
         if len(block.text) < 200 and (CUE.search(block.text) or find_dates(block.text)):
             return True

@@ -36,6 +36,7 @@ def bare(content: str, title: str = "") -> str:
         ("<form>用户名<input name=u>密码<input type=password name=p><button>登录</button></form>", "用户登录", "login"),
         ("<img src='a.jpg' usemap='#m'><a href='/index.html'><img src=enter.jpg></a>", "", "good"),
         ("<p>栏目正在建设中</p>", "", "good"),
+        ("<form>内容<textarea></textarea>验证码<input><button>提交</button></form>", "厅长信箱", "good"),
         ("<ul><li>暂无信息</li></ul>", "", "good"),
     ],
 )  # fmt: skip

@@ -84,3 +84,9 @@ def test_the_head_title_is_kept_as_it_is() -> None:
 def test_a_bare_document_names_itself_in_its_first_lines() -> None:
     lines = f"<p align=center>某文发〔2018〕12号</p><p align=center><b>{TITLE}</b></p>"
     assert read(f"<div>{lines}{TEXT}</div>", "某省文化厅文件").title == TITLE
+
+
+def test_of_many_headings_the_one_above_the_header_line() -> None:
+    headings = "<h1>某省文化厅</h1><h1>通知公告</h1><h1>关于放假的通知</h1>"
+    facts = read(f"{headings}{INFO}<div>{TEXT}</div>", "某省文化厅-通知公告-关于放假的通知")
+    assert facts.title == "关于放假的通知"
