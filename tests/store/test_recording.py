@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from store.errors import Unseen
 from store.evidence import digest_of
-from store.facts import AttachmentFacts, PageFacts
+from store.facts import AttachmentFacts, PageFacts, pack
 from store.frontier import Discovered
 from store.model import events, warc_files
 from store.nights import Night
@@ -34,7 +34,9 @@ def test_a_commit_is_whole(night: Night) -> None:
     assert (first.url, first.status, first.digest) == ("http://h.gov.cn/a", 200, digest_of(b"body"))
     assert (second.url, second.outcome, second.parent_id) == ("http://h.gov.cn/b", None, target.id)
     assert bodies_of(night).body(first.digest) == b"body"
-    assert recorder.known_facts([first.digest]) == {(first.digest, "text/html"): PageFacts("t")}
+    assert recorder.known_facts([first.digest]) == {
+        (first.digest, "text/html"): pack(PageFacts("t"))
+    }
     with night.engine.connect() as connection:
         assert [row.message for row in connection.execute(select(events))] == ["网址模式 x"]
     assert warcio_check(*files_of(night)) == 0
