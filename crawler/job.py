@@ -1,20 +1,18 @@
-"""A crawl of one run: what the spider and the recording process share."""
+"""A crawl of one run: what the spider needs."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from crawler.pipeline import new_executor
-from crawler.worker import Assignment
+from crawler.page_reader import PageReader
 from store.bodies import BodyStore
 from store.config import Config, load
 from store.frontier import Discovered, Frontier
-from store.nights import SOFTWARE, Night, open_night, start_url
+from store.nights import Night, open_night, start_url
 from store.vocabulary import Place
 
 Progress = Callable[[int, int], None]
@@ -25,9 +23,9 @@ class Job:
     """Everything a crawl needs. ``progress(captures, bytes)`` is called as batches become durable."""
 
     night: Night
-    executor: ProcessPoolExecutor
+    reader: PageReader
     progress: Progress = lambda captures, size: None
-    owned: bool = False  # the spider ends the recording process itself
+    owned: bool = False  # the spider ends the reading process itself
 
     @property
     def config(self) -> Config:
@@ -43,17 +41,6 @@ class Job:
     def bodies(self) -> BodyStore:
         """The stored bodies."""
         return BodyStore(self.night.engine, self.config.evidence_folder)
-
-    @property
-    def assignment(self) -> Assignment:
-        """What the recording process is told."""
-        return Assignment(
-            self.config,
-            self.config.database_url,
-            self.night.run_id,
-            self.config.evidence_folder,
-            SOFTWARE,
-        )
 
     def scrapy_settings(self) -> dict[str, Any]:
         """The Scrapy settings that come from config.toml."""
@@ -78,6 +65,6 @@ def open_job(path: str) -> Job:
     """The job of ``scrapy crawl``: a new run, or the unfinished one of the same portal."""
     config = load(Path(path))
     night = open_night(config, dt.datetime.now(dt.UTC))
-    job = Job(night, new_executor(), owned=True)
+    job = Job(night, PageReader(), owned=True)
     job.seed()
     return job

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
 
 from crawler.attempts import Attempt
 from crawler.outcomes import Ending
+from crawler.page_reader import Gist
 from crawler.scope import MAX_HOPS, Scope, depth_of
 from store.addresses import MAX_LENGTH, resolve
-from store.facts import Facts, PageFacts
 from store.frontier import Discovered
 from store.vocabulary import Cause, Fetch, Place
 
@@ -26,18 +25,18 @@ class LinkFollower:
         self._seen: OrderedDict[str, None] = OrderedDict()
 
     def follow(
-        self, attempt: Attempt, facts: Facts | None, ending: Ending, found: list[Discovered]
+        self, attempt: Attempt, gist: Gist | None, ending: Ending, found: list[Discovered]
     ) -> Ending:
         """Append what a capture leads to; returns its ending with the redirect resolved."""
         if ending.outcome not in (Fetch.FETCHED, Fetch.UNCHANGED):
             return ending
         if 300 <= attempt.status < 400 and attempt.status != 304:
             return self._redirect(attempt, _header_text(attempt.header("location")), "", found)
-        if not isinstance(facts, PageFacts):
+        if gist is None:
             return ending
-        if facts.refresh and facts.quality == "redirect":
-            return self._redirect(attempt, facts.refresh, facts.base_href, found, facts.encoding)
-        self._links(attempt, facts, found)
+        if gist.refresh and gist.quality == "redirect":
+            return self._redirect(attempt, gist.refresh, gist.base_href, found, gist.encoding)
+        self._links(attempt, gist, found)
         return ending
 
     def _redirect(
@@ -60,17 +59,11 @@ class LinkFollower:
         self._offer(found, url, target.depth, target.hops + 1, target.id, "", Place.HEADER)
         return Ending(Fetch.REDIRECTED, None, "", url)
 
-    def _links(self, attempt: Attempt, facts: PageFacts, found: list[Discovered]) -> None:
+    def _links(self, attempt: Attempt, gist: Gist, found: list[Discovered]) -> None:
         target = attempt.target
-        base = target.url
-        if facts.base_href:
-            base = resolve(target.url, facts.base_href) or target.url
-        offered: set[str] = set()
-        for href, text, place in _hrefs(facts):
-            if href in offered:
-                continue
-            offered.add(href)
-            url = resolve(base, href, facts.encoding, self._drop)
+        base = resolve(target.url, gist.base_href) if gist.base_href else target.url
+        for href, text, place in gist.outgoing:
+            url = resolve(base or target.url, href, gist.encoding, self._drop)
             if url:
                 depth = depth_of(place, target.depth)
                 self._offer(found, url, depth, 0, target.id, text, place)
@@ -97,18 +90,6 @@ class LinkFollower:
         if len(url) > MAX_LENGTH:  # kept short enough for a database index, and no address any more
             url = f"{url[:MAX_LENGTH]}…"
         found.append(Discovered(url, depth, hops, parent, anchor, place, cause))
-
-
-def _hrefs(facts: PageFacts) -> Iterator[tuple[str, str, Place]]:
-    """All addresses a page carries; paging first, so that it keeps its place."""
-    for href in facts.paging.hrefs:
-        yield href, "", Place.PAGER
-    for link in facts.links:
-        yield link.href, link.text, link.place
-    for item in facts.items:
-        yield item.href, item.title, Place.LIST
-    if facts.refresh:
-        yield facts.refresh, "", Place.FRAME
 
 
 def _header_text(location: str) -> str:

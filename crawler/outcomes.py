@@ -7,7 +7,6 @@ from typing import Any
 
 from crawler.attempts import Attempt
 from store.evidence import Location
-from store.facts import Facts, PageFacts
 from store.vocabulary import Cause, Fetch
 
 #: What a page can be instead of content, when that means "the site did not let us see it".
@@ -30,7 +29,7 @@ class Ending:
     redirect_to: str = ""
 
 
-def ending_of(attempt: Attempt, facts: Facts | None) -> Ending:
+def ending_of(attempt: Attempt, quality: str) -> Ending:
     """The ending of an attempt, before redirects are followed."""
     if attempt.refused:
         return Ending(Fetch.ROBOTS, None, attempt.detail)
@@ -38,8 +37,7 @@ def ending_of(attempt: Attempt, facts: Facts | None) -> Ending:
         return Ending(Fetch.OVER_BUDGET, attempt.cause, attempt.detail)
     if attempt.cause is not None:
         return Ending(Fetch.FAILED, attempt.cause, attempt.detail)
-    blocked = isinstance(facts, PageFacts) and facts.quality in _BLOCKED
-    if blocked or attempt.status in _BLOCKING_STATUSES:
+    if quality in _BLOCKED or attempt.status in _BLOCKING_STATUSES:
         return Ending(Fetch.FAILED, Cause.BLOCKED, f"状态码 {attempt.status}")
     if attempt.status == 304 and attempt.target.known is None:
         return Ending(Fetch.FAILED, Cause.BROKEN, "状态码 304,但本次没有询问是否变化")

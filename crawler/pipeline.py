@@ -1,57 +1,58 @@
-"""Carries attempts from the fetching process to the recording process, in batches."""
+"""Carries attempts from fetching through reading to recording, in batches, two at a time.
+
+While one batch is recorded here, the next is being read in the reading process.
+"""
 
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 
-from crawler import worker
 from crawler.attempts import Attempt
-from crawler.worker import Assignment
+from crawler.page_reader import Gist, PageReader
+from crawler.recorder import CrawlRecorder, Key, Prepared, unread
 
 #: A batch goes out when it has this many attempts or bytes, or after this many seconds.
-BATCH_SIZE = 32
-BATCH_BYTES = 8_000_000
+BATCH_SIZE = 24
+BATCH_BYTES = 6_000_000
 BATCH_SECONDS = 0.1
 
-
-def new_executor() -> ProcessPoolExecutor:
-    """The recording process: one, started afresh, ending with its parent."""
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(1, mp_context=context, initializer=worker.watch_parent)
+_Reading = tuple[Prepared, asyncio.Task[dict[Key, Gist]]]
 
 
 class Pipeline:
-    """Collects attempts into batches and has them recorded one batch after the other.
+    """Collects attempts into batches and has them read and recorded, in order.
 
-    ``on_recorded(batch)`` is called when a batch is durable; ``on_lost(error)``
-    once, when recording failed, after which nothing more is recorded.
+    ``on_recorded(attempts)`` is called when a batch is durable; ``on_lost(error)`` once, when
+    recording failed, after which nothing more is recorded.
     """
 
     def __init__(
         self,
-        executor: ProcessPoolExecutor,
-        assignment: Assignment,
+        recorder: CrawlRecorder,
+        reader: PageReader,
         on_recorded: Callable[[Sequence[Attempt]], None],
         on_lost: Callable[[BaseException], None],
     ) -> None:
-        self._executor = executor
-        self._assignment = assignment
+        self._recorder = recorder
+        self._reader = reader
         self._on_recorded = on_recorded
         self._on_lost = on_lost
         self._batch: list[Attempt] = []
         self._bytes = 0
         self._queue: asyncio.Queue[list[Attempt] | None] = asyncio.Queue()
+        self._read: asyncio.Queue[_Reading | None] = asyncio.Queue(maxsize=2)
         self._timer: asyncio.TimerHandle | None = None
-        self._task: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+        self._lost = False
 
     def put(self, attempt: Attempt) -> None:
         """Add an attempt; never waits, because those handed out are bounded by the feeder."""
-        if self._task is None:
-            self._task = asyncio.create_task(self._run())
+        if not self._tasks:
+            self._tasks = [
+                asyncio.create_task(self._reading()),
+                asyncio.create_task(self._recording()),
+            ]
         self._batch.append(attempt)
         self._bytes += len(attempt.body)
         if len(self._batch) >= BATCH_SIZE or self._bytes >= BATCH_BYTES:
@@ -62,14 +63,13 @@ class Pipeline:
     async def close(self) -> None:
         """Record what is left and close the WARC."""
         self._flush()
-        if self._task is not None:
-            self._queue.put_nowait(None)
-            await self._task
-        loop = asyncio.get_running_loop()
+        self._queue.put_nowait(None)
+        for task in self._tasks:
+            await task
         try:
-            await loop.run_in_executor(self._executor, worker.close, self._assignment)
-        except (BrokenProcessPool, OSError) as error:
-            self._on_lost(error)
+            self._recorder.close()
+        except OSError as error:
+            self._fail(error)
 
     def _flush(self) -> None:
         if self._timer is not None:
@@ -79,16 +79,38 @@ class Pipeline:
             self._queue.put_nowait(self._batch)
             self._batch, self._bytes = [], 0
 
-    async def _run(self) -> None:
-        loop = asyncio.get_running_loop()
-        lost = False
-        while (batch := await self._queue.get()) is not None:
-            if lost:
+    async def _reading(self) -> None:
+        while (attempts := await self._queue.get()) is not None:
+            if self._lost:
                 continue
             try:
-                await loop.run_in_executor(self._executor, worker.record, self._assignment, batch)
+                batch = self._recorder.prepare(attempts)
             except Exception as error:
-                lost = True
-                self._on_lost(error)
+                self._fail(error)
+                continue
+            await self._read.put((batch, asyncio.create_task(self._gists(batch))))
+        await self._read.put(None)
+
+    async def _gists(self, batch: Prepared) -> dict[Key, Gist]:
+        wanted = {key: s for key, s in batch.sources.items() if not self._recorder.too_long(s)}
+        gists = await self._reader.read(list(wanted.values())) if wanted else []
+        found = dict(zip(wanted, gists, strict=True))
+        return found | {key: unread("too-large") for key in batch.sources.keys() - wanted.keys()}
+
+    async def _recording(self) -> None:
+        while (reading := await self._read.get()) is not None:
+            batch, task = reading
+            try:
+                gists = await task
+                if self._lost:
+                    continue
+                self._recorder.record(batch, gists)
+            except Exception as error:
+                self._fail(error)
             else:
-                self._on_recorded(batch)
+                self._on_recorded(batch.attempts)
+
+    def _fail(self, error: BaseException) -> None:
+        if not self._lost:
+            self._lost = True
+            self._on_lost(error)

@@ -9,7 +9,6 @@ import asyncio
 import datetime as dt
 import logging
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from urllib.parse import urlsplit
 
 from scrapy.crawler import AsyncCrawlerRunner
@@ -17,7 +16,7 @@ from scrapy.settings import Settings
 
 from crawler import settings as scrapy_settings
 from crawler.job import Job, Progress
-from crawler.pipeline import new_executor
+from crawler.page_reader import PageReader
 from crawler.probes.ipv6 import probe_site
 from crawler.reading import READER_VERSION
 from crawler.reading.columns import find_columns
@@ -38,7 +37,7 @@ logger = logging.getLogger(__name__)
 Steps = Callable[[str, int, int], None]
 
 
-def collect(night: Night, tell: Steps, executor: ProcessPoolExecutor | None = None) -> Night:
+def collect(night: Night, tell: Steps, reader: PageReader | None = None) -> Night:
     """Bring a run to ``CRAWLED``, from whatever state it is in; returns the night.
 
     Raises:
@@ -46,7 +45,7 @@ def collect(night: Night, tell: Steps, executor: ProcessPoolExecutor | None = No
             committed stays and the next start goes on from there.
     """
     if night.state is State.CRAWLING:
-        _crawl(night, tell, executor)
+        _crawl(night, tell, reader)
         night = set_state(night, State.FETCHED)
     if night.state is State.FETCHED:
         read_attachments(night, tell)
@@ -69,8 +68,8 @@ def finish(night: Night) -> Night:
     return set_state(night, State.CRAWLED, coverage=coverage, ended_at=dt.datetime.now(dt.UTC))
 
 
-def _crawl(night: Night, tell: Steps, executor: ProcessPoolExecutor | None) -> None:
-    own = executor or new_executor()
+def _crawl(night: Night, tell: Steps, reader: PageReader | None) -> None:
+    own = reader or PageReader()
     try:
         job = Job(night, own, _progress(night, tell))
         job.seed()
@@ -82,8 +81,8 @@ def _crawl(night: Night, tell: Steps, executor: ProcessPoolExecutor | None) -> N
         if night_left:
             logger.warning("还有 %d 个网址没有抓取,原因:%s", night_left, stopped)
     finally:
-        if executor is None:
-            own.shutdown()
+        if reader is None:
+            own.close()
 
 
 async def _run_spider(job: Job) -> PortalSpider:

@@ -17,6 +17,7 @@ from crawler.feeder import Feeder, Order
 from crawler.job import Job, open_job
 from crawler.pipeline import Pipeline
 from crawler.politeness import Host, retry_after
+from crawler.recorder import CrawlRecorder
 from crawler.robots import RobotsReader
 from store.frontier import Target
 from store.vocabulary import Cause
@@ -42,7 +43,7 @@ class PortalSpider(Spider):
         self.feeder = Feeder(
             job.frontier, job.config.crawl, self._put, self._learn_robots, fetched, size
         )
-        self.pipeline = Pipeline(job.executor, job.assignment, self._recorded, self._lost)
+        self.pipeline = Pipeline(CrawlRecorder(job.night), job.reader, self._recorded, self._lost)
         self.failure: BaseException | None = None
 
     @classmethod
@@ -101,7 +102,7 @@ class PortalSpider(Spider):
             self._put(Attempt(order.target, now, 0.0, order.attempt, cause=cause, detail=detail))
         await self.pipeline.close()
         if self.job.owned:
-            self.job.executor.shutdown()
+            self.job.reader.close()
 
     def _request(self, order: Order) -> Request:
         headers = {}
@@ -157,4 +158,4 @@ class PortalSpider(Spider):
     def _lost(self, error: BaseException) -> None:
         self.failure = error
         self.feeder.stop(Cause.BROKEN, str(error))
-        self.logger.error("记录进程失败,本次巡检停止:%s", error)
+        self.logger.error("无法记录,本次巡检停止:%s", error)

@@ -101,6 +101,6 @@ class BodyStore:
 
     def keep(self, unread: Unread, facts: Facts, reader: str) -> None:
         """Store the facts of one body."""
+        reading = Reading.of(unread.digest, unread.media, facts)
         with self._engine.begin() as connection:
-            reading = Reading(unread.digest, unread.media, facts)
             store_readings(self._engine, connection, [reading], reader)

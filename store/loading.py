@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -187,13 +187,8 @@ def coverage_of(night: Night) -> dict[str, Any]:
     the rest; addresses that answer 404 or 410 are seen to be gone.
     """
     found = _captures(night)
-    facts = _facts_reader(night.engine)
     seen = sum(1 for each in found if _is_seen(each))
-    unread = [
-        f"{each.url}:{reading.error}"
-        for each in found
-        if each.has_body and isinstance(reading := facts(each), AttachmentFacts) and reading.error
-    ]
+    unread = [f"{each.url}:{each_error}" for each, each_error in _unreadable(night, found)]
     failures = [(each.url, each.reason) for each in found if not each.has_body
                 and each.outcome is not Fetch.REDIRECTED]  # fmt: skip
     return {
@@ -205,6 +200,19 @@ def coverage_of(night: Night) -> dict[str, Any]:
         "unread": unread[:500],
         "failures": failures[:500],
     }
+
+
+def _unreadable(night: Night, found: list[Capture]) -> Iterator[tuple[Capture, str]]:
+    """Attachments that could not be read, and why; pages are not unpacked for this."""
+    query = select(*documents.c["digest", "media"]).where(documents.c.kind != "html")
+    with night.engine.connect() as connection:
+        files = {(row.digest, row.media) for row in connection.execute(query)}
+    facts = _facts_reader(night.engine)
+    for each in found:
+        if each.has_body and (each.digest, media_key(each.media)) in files:
+            reading = facts(each)
+            if isinstance(reading, AttachmentFacts) and reading.error:
+                yield each, reading.error
 
 
 def _is_seen(capture: Capture) -> bool:

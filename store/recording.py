@@ -11,24 +11,33 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, bindparam, insert, select, update
 
 from store.database import insert_new
 from store.evidence import Exchange, Location, Original, WarcFile, trim
-from store.facts import Facts, pack, unpack
+from store.facts import Facts, PageFacts, pack
 from store.frontier import Discovered
 from store.model import bodies, captures, documents, events, warc_files
 
 
 @dataclass(frozen=True)
 class Reading:
-    """Facts of one body, to be stored under (digest, media, reader)."""
+    """Packed facts of one body, to be stored under (digest, media, reader)."""
 
     digest: str
     media: str
-    facts: Facts
+    kind: str
+    quality: str
+    packed: bytes
+
+    @classmethod
+    def of(cls, digest: str, media: str, facts: Facts) -> Self:
+        """The reading of facts that are not packed yet."""
+        if isinstance(facts, PageFacts):
+            return cls(digest, media, "html", facts.quality, pack(facts))
+        return cls(digest, media, facts.kind, "good", pack(facts))
 
 
 @dataclass
@@ -66,15 +75,16 @@ class Recorder:
             rows = connection.execute(query, {"digests": list(digests)}).all()
         return {row.digest: Original(row.record_id, row.url, row.fetched_at) for row in rows}
 
-    def known_facts(self, digests: Iterable[str]) -> dict[tuple[str, str], Facts]:
-        """Facts that this reader version already made, by (digest, media)."""
+    def known_facts(self, digests: Iterable[str]) -> dict[tuple[str, str], bytes]:
+        """Packed facts of pages that this reader version already read, by (digest, media)."""
         query = select(*documents.c["digest", "media", "facts"]).where(
             documents.c.digest.in_(bindparam("digests", expanding=True)),
             documents.c.reader == self._reader,
+            documents.c.kind == "html",
         )
         with self._engine.connect() as connection:
             rows = connection.execute(query, {"digests": list(digests)}).all()
-        return {(row.digest, row.media): unpack(row.facts) for row in rows}
+        return {(row.digest, row.media): row.facts for row in rows}
 
     def archive(self, exchange: Exchange, original: Original | None) -> Location:
         """Append an exchange to the open WARC; its body becomes known with the commit."""
@@ -185,9 +195,9 @@ def store_readings(
             "digest": each.digest,
             "media": each.media,
             "reader": reader,
-            "kind": getattr(each.facts, "kind", "html"),
-            "quality": getattr(each.facts, "quality", "good"),
-            "facts": pack(each.facts),
+            "kind": each.kind,
+            "quality": each.quality,
+            "facts": each.packed,
         }
         for each in readings
     ]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 from checks._run import judge
+from crawler.page_reader import PageReader
 from crawler.run import collect
 from store.config import Config, load
 from store.judgements import CheckCard, Judgement
@@ -32,10 +32,10 @@ def laboratory(portal: Portal, folder: Path, port: int = 0) -> Iterator[tuple[Co
         yield load(path), served
 
 
-def crawled(config: Config, executor: ProcessPoolExecutor, as_of: dt.date = AS_OF) -> Night:
+def crawled(config: Config, reader: PageReader, as_of: dt.date = AS_OF) -> Night:
     """A new run, collected."""
     night = open_night(config, dt.datetime.now(dt.UTC), as_of)
-    return collect(night, lambda step, done, total: None, executor)
+    return collect(night, lambda step, done, total: None, reader)
 
 
 def judged(night: Night) -> tuple[list[CheckCard], list[Judgement]]:

@@ -7,13 +7,12 @@ follow each other on one store and one address, so each after the first is an in
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from crawler.pipeline import new_executor
+from crawler.page_reader import PageReader
 from store.vocabulary import ROLL_UP, Outcome
 from tests.nights import crawled, judged, laboratory
 from tests.portal.build import build
@@ -26,8 +25,8 @@ TABLE: list[str] = []
 
 
 @pytest.fixture(scope="module")
-def executor() -> Iterator[ProcessPoolExecutor]:
-    with new_executor() as pool:
+def reader() -> Iterator[PageReader]:
+    with PageReader() as pool:
         yield pool
 
 
@@ -37,8 +36,8 @@ def portal() -> Portal:
 
 
 @pytest.fixture(scope="module")
-def nights(executor: ProcessPoolExecutor, tmp_path_factory: pytest.TempPathFactory) -> Nights:
-    return Nights(executor, tmp_path_factory.mktemp("nights"))
+def nights(reader: PageReader, tmp_path_factory: pytest.TempPathFactory) -> Nights:
+    return Nights(reader, tmp_path_factory.mktemp("nights"))
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +59,7 @@ def table(pytestconfig: pytest.Config) -> Iterator[None]:
 class Nights:
     """One night after the other on the same store and port."""
 
-    executor: ProcessPoolExecutor
+    reader: PageReader
     folder: Path
     port: int = 0
 
@@ -68,7 +67,7 @@ class Nights:
         """The outcome of each check: the gravest of its judgements."""
         with laboratory(portal, self.folder, self.port) as (config, served):
             self.port = served.port
-            judgements = judged(crawled(config, self.executor))[1]
+            judgements = judged(crawled(config, self.reader))[1]
         found: dict[str, Outcome] = {}
         for each in judgements:
             worst = found.get(each.check, each.outcome)

@@ -8,14 +8,13 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import jsonschema
 import msgspec
 import pytest
 
-from crawler.pipeline import new_executor
+from crawler.page_reader import PageReader
 from store.config import Config, load
 from store.ledger import findings_of, judgements_of
 from store.loading import snapshot_of
@@ -33,8 +32,8 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture(scope="module")
-def executor() -> Iterator[ProcessPoolExecutor]:
-    with new_executor() as pool:
+def reader() -> Iterator[PageReader]:
+    with PageReader() as pool:
         yield pool
 
 
@@ -45,8 +44,8 @@ def faulty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Config, S
 
 
 @pytest.fixture(scope="module")
-def first(faulty: tuple[Config, Served], executor: ProcessPoolExecutor) -> Night:
-    night = crawled(faulty[0], executor)
+def first(faulty: tuple[Config, Served], reader: PageReader) -> Night:
+    night = crawled(faulty[0], reader)
     judged(night)
     return night
 
@@ -85,9 +84,9 @@ def test_judging_twice_gives_identical_bytes(first: Night) -> None:
 
 
 def test_a_second_night_reads_nothing_twice(
-    faulty: tuple[Config, Served], first: Night, executor: ProcessPoolExecutor
+    faulty: tuple[Config, Served], first: Night, reader: PageReader
 ) -> None:
-    second = crawled(faulty[0], executor)
+    second = crawled(faulty[0], reader)
     outcomes = snapshot_of(second).run.coverage["outcomes"]
     assert outcomes["unchanged"] > 10 * outcomes.get("fetched", 0)
     _, again = judged(second)
@@ -160,9 +159,7 @@ def test_an_unreachable_portal_is_an_unusable_night(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_a_hostile_portal_ends_in_bounded_time(
-    tmp_path: Path, executor: ProcessPoolExecutor
-) -> None:
+def test_a_hostile_portal_ends_in_bounded_time(tmp_path: Path, reader: PageReader) -> None:
     with hostile() as served:
         path = tmp_path / "config.toml"
         netloc = served.start_url.split("/")[2]
@@ -172,7 +169,7 @@ def test_a_hostile_portal_ends_in_bounded_time(
             "max_body = 12000000\nmax_pages = 7000\ntrap_limit = 50\nmax_retry_after = 2\n"
             "[network]\nipv6 = false\n"
         )
-        night = crawled(load(path), executor)
+        night = crawled(load(path), reader)
     snapshot = snapshot_of(night)
     coverage = snapshot.run.coverage
     assert coverage["discovered"] == sum(coverage["outcomes"].values())

@@ -50,7 +50,7 @@ def _store_pages(night, count: int) -> None:  # type: ignore[no-untyped-def]
     for number, url in enumerate(urls, start=1):
         digest = digest_of(url.encode())
         facts = PageFacts(title=f"关于第{number}号事项的通知", text=TEXT, links=links)
-        batch.readings.append(Reading(digest, "text/html", facts))
+        batch.readings.append(Reading.of(digest, "text/html", facts))
         batch.captures.append({
             "id": number, "outcome": Fetch.FETCHED, "status": 200, "fetched_at": now,
             "media": "text/html", "digest": digest,

@@ -49,7 +49,9 @@ def fetch(
         "body_length": len(body), "warc_id": place.warc_id, "warc_offset": place.offset,
         "warc_length": place.length, "record_id": place.record_id, **values,
     }  # fmt: skip
-    return Batch(captures=[row], readings=[Reading(digest, MEDIA, facts or PageFacts(title="t"))])
+    return Batch(
+        captures=[row], readings=[Reading.of(digest, MEDIA, facts or PageFacts(title="t"))]
+    )
 
 
 def store(night: Night, pages: dict[str, bytes], **values: Any) -> None:
