@@ -107,9 +107,11 @@ class WarcFile:
         os.fsync(self._file.fileno())
 
     def close(self) -> None:
-        """Flush and close."""
-        self.flush()
-        self._file.close()
+        """Flush and close; the file is closed even when the disk is full."""
+        try:
+            self.flush()
+        finally:
+            self._file.close()
 
     def _append(self, record: ArcWarcRecord) -> tuple[int, int]:
         plain = BytesIO()  # warcio's own buffer spills to the disk and is left open

@@ -125,9 +125,9 @@ class Recorder:
 
     def close(self) -> None:
         """Close the open WARC; the next batch begins a new one."""
-        if self._warc is not None:
-            self._warc.close()
-            self._warc = None
+        warc, self._warc = self._warc, None
+        if warc is not None:
+            warc.close()
 
     def _store_captures(self, connection: Connection, batch: Batch) -> None:
         if batch.discovered:

@@ -93,7 +93,7 @@ def test_the_earlier_night_is_known_where_it_was_good(night: Night) -> None:
     store(night, {"http://h.gov.cn/good": b"good"})
     store(night, {"http://h.gov.cn/bad": b"bad"}, outcome=Fetch.FAILED, status=404)
     set_state(night, State.CRAWLED)
-    later = open_night(night.config, NOW)
+    later = open_night(night.config, NOW, fresh=True)
     assert later.baseline_id == night.run_id
     good, bad, new = discover(
         later, "http://h.gov.cn/good", "http://h.gov.cn/bad", "http://h.gov.cn/new"

@@ -34,7 +34,7 @@ def judgement(subject: str = "", outcome: Outcome = Outcome.FAIL, **values: Any)
 
 def later(night: Night) -> Night:
     set_state(night, State.CRAWLED)
-    return open_night(night.config, NOW)
+    return open_night(night.config, NOW, fresh=True)
 
 
 def citations(night: Night) -> dict[str, str]:

@@ -34,17 +34,31 @@ def test_the_day_is_that_of_shanghai(night: Night) -> None:
     assert not night.continued
 
 
-@pytest.mark.parametrize("state", [State.CRAWLING, State.FETCHED])
+@pytest.mark.parametrize("state", [State.CRAWLING, State.FETCHED, State.CRAWLED, State.JUDGED])
 def test_an_interrupted_run_is_continued(night: Night, state: State) -> None:
     set_state(night, state)
-    again = open_night(night.config, NOW + dt.timedelta(days=1))
+    again = open_night(night.config, NOW + dt.timedelta(hours=19))
     assert (again.run_id, again.as_of, again.state) == (night.run_id, night.as_of, state)
     assert again.continued
 
 
-@pytest.mark.parametrize("state", [State.CRAWLED, State.JUDGED, State.REPORTED, State.UNUSABLE])
-def test_a_run_that_ended_is_not_continued(night: Night, state: State) -> None:
-    set_state(night, state)
+def test_a_run_interrupted_yesterday_is_not_continued(night: Night) -> None:
+    assert open_night(night.config, NOW + dt.timedelta(hours=21)).run_id != night.run_id
+
+
+@pytest.mark.parametrize(
+    ("state", "values"),
+    [
+        (State.JUDGED, {"exit_code": 0}),
+        (State.REPORTED, {"exit_code": 1}),
+        (State.REPORTED, {}),
+        (State.UNUSABLE, {}),
+    ],
+)
+def test_a_run_that_ended_is_not_continued(
+    night: Night, state: State, values: dict[str, int]
+) -> None:
+    set_state(night, state, **values)
     new = open_night(night.config, NOW, dt.date(2018, 12, 31))
     assert new.run_id > night.run_id
     assert new.as_of == dt.date(2018, 12, 31)
@@ -107,7 +121,7 @@ def test_a_snapshot_follows_redirects_to_the_page(night: Night) -> None:
 def test_an_unchanged_page_is_read_from_the_night_it_was_stored(night: Night) -> None:
     store(night, {HOME: b"home"}, facts=PageFacts(title="首页"))
     set_state(night, State.CRAWLED)
-    second = open_night(night.config, NOW)
+    second = open_night(night.config, NOW, fresh=True)
     store(second, {HOME: b"home"}, outcome=Fetch.UNCHANGED)
     seen = snapshot_of(second).capture(HOME)
     first = snapshot_of(night).capture(HOME)
