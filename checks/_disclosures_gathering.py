@@ -23,6 +23,8 @@ _ATTACHED: Final = re.compile(r"预算|决算|附件|附表|公开表")
 #: Lines at the head of a text, and characters of a line, in which a year may be announced.
 _OPENING: Final = 5
 _HEADLINE: Final = 60
+#: Days within which the tables of a disclosure follow its text.
+_WITH: Final = 31
 _ORDER: Final = {"预算": 0, "决算": 1}
 
 
@@ -185,18 +187,23 @@ class _Gathering:
         yield from ((link, url) for url, link in found.items())
 
     def parts(self, draft: _Draft, page: Page) -> None:
-        """Tables that stand on pages of their own, linked from the text."""
+        """Tables that stand on pages of their own, linked from the text or in a list within it."""
         for link in page.facts.links:
-            if link.place is not Place.BODY or not table_kind(link.text):
+            if link.place not in (Place.BODY, Place.LIST) or not table_kind(link.text):
                 continue
             url = page.resolve(link.href)
-            if not url or url == page.url or url in self.seen:
+            if not url or url == page.url or url in self.seen or _others(link.text, draft.heading):
                 continue
-            self.seen.add(url)
             try:
-                draft.pages.append(self.snapshot.page(url))
+                part = self.snapshot.page(url)
             except Unseen as unseen:
+                self.seen.add(url)
                 draft.gaps.append(str(unseen))
+                continue
+            if link.place is Place.LIST and not _same_days(page, part):
+                continue  # a list beside the text may lead to tables of other years
+            self.seen.add(url)
+            draft.pages.append(part)
 
     def document(self, draft: _Draft, url: str, title: str) -> None:
         self.seen.add(url)
@@ -239,6 +246,18 @@ def _inside(snapshot: Snapshot, capture: Capture) -> bool:
 def _certain(heading: Heading, title: str) -> bool:
     """Outside the budget column a title must say that a department or unit publishes."""
     return bool(heading.unit) or "部门" in title
+
+
+def _others(text: str, heading: Heading) -> bool:
+    """Whether a table's title names another unit, year or kind than the disclosure's."""
+    named = headings(text)
+    return bool(named) and all((h.year, h.kind) != (heading.year, heading.kind) for h in named)
+
+
+def _same_days(page: Page, part: Page) -> bool:
+    """Whether a part was published with its page, as far as both say so."""
+    one, other = page.published, part.published
+    return one is None or other is None or abs((one.day - other.day).days) <= _WITH
 
 
 def _listed(item: Item, anchor: Evidence | None) -> list[Dated]:

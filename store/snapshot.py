@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
+import msgspec
+
 from store.addresses import resolve
 from store.column_kinds import canonical
 from store.errors import MissingRegister, Unseen
@@ -126,8 +128,29 @@ class Snapshot:
 
     @cached_property
     def home(self) -> Page:
-        """The home page; raises ``Unseen``."""
+        """The home page, one made of frames with what stands in them; raises ``Unseen``."""
+        capture = self.capture(self.run.start_url)
+        facts = self.facts(capture)
+        if isinstance(facts, PageFacts) and facts.quality == "frameset":
+            return self._framed(Page(capture, facts))
         return self.page(self.run.start_url)
+
+    def _framed(self, shell: Page) -> Page:
+        """A frameset as people see it: the links, words and identity of its frames together."""
+        hrefs = [link.href for link in shell.facts.links if link.place is Place.FRAME]
+        inside = [self.page(shell.resolve(href)) for href in hrefs]
+        links = tuple(
+            msgspec.structs.replace(link, href=frame.resolve(link.href))
+            for frame in inside
+            for link in frame.facts.links
+        )
+        named = [frame.facts.identity for frame in inside if frame.facts.identity.organizer]
+        facts = msgspec.structs.replace(
+            shell.facts, quality="good", links=links, base_href="",
+            identity=named[0] if named else shell.facts.identity,
+            text="\n".join(frame.facts.text for frame in inside),
+        )  # fmt: skip
+        return Page(shell.capture, facts)
 
     def links_to_files(self, page: Page) -> Iterator[tuple[Link, Capture]]:
         """Links of a page's body whose target was discovered and is not an HTML page."""

@@ -88,8 +88,9 @@ def _draft(found: Survey, group: Group) -> _Draft:
     raw = [item for page in pages for item in page.items]
     records = _most(page.declared_records for page in pages)
     reached = len(pages) >= max(page.declared_pages for page in pages)
-    complete = group.closed and reached and len(raw) >= (records or 0)
     items = _distinct(raw)
+    whole = records is not None and 0 < records <= len(items)  # whatever a script might still load
+    complete = whole or (group.closed and reached and len(raw) >= (records or 0))
     if not items:
         items, complete = _from_articles(found, first), complete and _is_empty(found, first)
     view = _view(found, first, tuple(page.url for page in pages), items)

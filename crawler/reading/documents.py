@@ -6,6 +6,8 @@ response of a crawl, most of which are HTML pages.
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from crawler.reading.archives import bomb, read_rar, read_zip
@@ -16,6 +18,12 @@ __all__ = ["MAX_TEXT", "kind_of", "read_document"]
 
 #: Most characters of text that are kept of one file.
 MAX_TEXT = 5_000_000
+
+#: Characters below which a web page sent in place of a file is taken for an error page.
+_ERROR_PAGE = 200
+_SITE_LINKS = 10  # links from which it is a page of the site, unless an office program wrote it
+_ANCHOR = re.compile(rb"<a\s[^>]*href", re.IGNORECASE)
+_OFFICE = re.compile(rb"urn:schemas-microsoft-com:office|mso-|(?:Word|Excel)\.(?:Document|Sheet)")
 
 _ZIPPED = frozenset({"docx", "xlsx", "ods"})
 _UNREADABLE = {
@@ -59,7 +67,7 @@ def _read(body: bytes, kind: str, media: str) -> AttachmentFacts:
         return _read_sheets(body, kind)
     if kind in ("docx", "doc", "rtf", "odt"):
         return _read_words(body, kind)
-    if kind in ("html", "mhtml", "xml", "text"):
+    if kind in ("html", "webdoc", "mhtml", "xml", "text"):
         return _read_markup(body, kind, media)
     if kind == "pdf":
         from crawler.reading.pdf import read_pdf
@@ -85,9 +93,23 @@ def _read_markup(body: bytes, kind: str, media: str) -> AttachmentFacts:
 
     if kind == "html":
         return markup.read_html(body, media)
+    if kind == "webdoc":
+        return _offered(markup.read_html(body, media, kind), body)
     if kind == "mhtml":
         return markup.read_mhtml(body)
     return markup.read_xml(body) if kind == "xml" else markup.read_text(body)
+
+
+def _offered(facts: AttachmentFacts, body: bytes) -> AttachmentFacts:
+    """A web page sent as a document: what an office program or a table generator wrote.
+
+    One that says next to nothing, or is full of links, is a page of the site in its place.
+    """
+    links = len(_ANCHOR.findall(body)) < _SITE_LINKS
+    if _OFFICE.search(body) or (links and (facts.tables or len(facts.text) >= _ERROR_PAGE)):
+        return facts
+    said = " ".join(facts.text.split())[:60]
+    return msgspec.structs.replace(facts, error=f"返回的是网页,没有文件内容(“{said}”)")
 
 
 def _read_rest(body: bytes, kind: str) -> AttachmentFacts:

@@ -125,6 +125,8 @@ def items_of(groups: list[Group]) -> tuple[ListItem, ...]:
     for group in groups:
         if group is not best and group.shape != best.shape and not _leads(group, best):
             continue
+        if best.dated and not group.dated:
+            continue  # menus beside a dated list may have its shape
         for row in group.rows:
             href = row.anchor.href
             if href not in found and len(found) < MAX_ITEMS and not _MORE.match(row.anchor.label):

@@ -36,6 +36,7 @@ MAX_BYTES = 10_000_000
 _REFRESH = re.compile(
     r"^\s*\d*\.?\d*\s*[;,]\s*(?:url\s*=\s*)?[\"']?\s*([^\"'\s][^\"']*)", re.IGNORECASE
 )
+_RECORDS = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<datastore\b", re.IGNORECASE)
 _HEADER_LINES = 8  # blocks after the title that may be header lines
 _INSIDE = 2  # of them inside the body, when the title stands before it
 _ARTICLE_TEXT = 300  # characters of running text that make an article without a date
@@ -53,6 +54,8 @@ def read_page(body: bytes, media: str = "") -> PageFacts:
         media: the Content-Type as sent, a hint for the encoding.
     """
     text, encoding = decode(body[:MAX_BYTES], media)
+    if _RECORDS.match(text):  # what 大汉 JCMS answers to its own script: records without a page
+        text = f'<script type="text/xml">{text}</script>'
     tree = LexborHTMLParser(text.replace("\0", ""))
     head = _Head(tree)
     return _Reading(outline(tree), head).facts(encoding)

@@ -35,13 +35,18 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _LEADING = re.compile(rb"\A(?:\s|<!--.*?-->|<\?xml[^>]*\?>)+", re.DOTALL)
 _HTML = re.compile(
-    rb"<(?:!doctype\s+html|html|head|body|meta|title|script|table|div|p|center|frameset|font)\b",
+    rb"<(?:!doctype\s+html|html|head|body|meta|title|script|table|div|p|center|frameset|font|datastore)\b",
     re.IGNORECASE,
 )
 _MHTML = re.compile(
     rb"\A(?:[\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\n)*){0,15}MIME-Version:", re.IGNORECASE
 )
 _HTML_MEDIA = ("text/html", "application/xhtml")
+#: What servers send for .doc, .xls and .wps: word processors save web pages under these names.
+_OFFICE_MEDIA = (
+    "application/msword", "application/vnd.ms-", "application/vnd.openxmlformats", "application/wps",
+    "application/kswps", "application/vnd.wps", "application/excel", "application/x-msexcel",
+)  # fmt: skip
 _STREAM, _STORAGE = 2, 1
 
 
@@ -54,8 +59,9 @@ def kind_of(body: bytes, media: str = "", name: str = "") -> str:
         name: its file name, if one is known.
 
     Returns:
-        html, pdf, docx, doc, xlsx, xls, pptx, ppt, odt, ods, zip, rar, 7z, gzip, ofd, csv, rtf,
-        ole (another or an encrypted OLE file), mhtml, xml, image, text or unknown.
+        html (a page), webdoc (HTML sent as an office document), pdf, docx, doc, xlsx, xls, pptx,
+        ppt, odt, ods, zip, rar, 7z, gzip, ofd, csv, rtf, ole (another or an encrypted OLE file),
+        mhtml, xml, image, text or unknown.
     """
     if len(body.strip()) <= MEANINGLESS:
         return "unknown"
@@ -89,7 +95,7 @@ def _text_kind(body: bytes, media: str, name: str) -> str:
         return "mhtml"
     start = _LEADING.sub(b"", head)
     if _HTML.match(start) or media.startswith(_HTML_MEDIA):
-        return "html"
+        return "webdoc" if media.startswith(_OFFICE_MEDIA) else "html"
     if head.lstrip().startswith(b"<?xml") or start.startswith(b"<w:"):
         return "xml"
     if name.endswith(".csv") or "csv" in media:

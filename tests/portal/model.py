@@ -246,6 +246,7 @@ class Portal:
     dns: Zone
     registers: dict[str, bytes]
     ipv6: OverIPv6 = field(default_factory=OverIPv6)
+    further_hosts: tuple[str, ...] = ()  # of the same site; their files stand as "//host/path"
 
     @property
     def start_url(self) -> str:

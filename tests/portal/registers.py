@@ -99,9 +99,10 @@ def config_text(
         (folder / f"{name}.csv").write_bytes(body)
         paths[name] = str(folder / f"{name}.csv")
     netloc = f"{portal.host}:{port}"
+    hosts = [netloc, *(f"{name}:{port}" for name in portal.further_hosts)]
     return tomli_w.dumps({
         "portal": {
-            "name": DEPARTMENT, "start_url": f"http://{netloc}/", "hosts": [netloc],
+            "name": DEPARTMENT, "start_url": f"http://{netloc}/", "hosts": hosts,
             "site_code": SITE_CODE, "icp": ICP, "police": POLICE, "organizer": DEPARTMENT,
         },
         "crawl": {"rate": 2000.0, "concurrency": 16, "timeout": 10.0, "contact": "xxzx@sample.test"},

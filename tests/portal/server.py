@@ -49,9 +49,11 @@ class Served:
         """The home page by address, for clients without the portal's name server."""
         return f"http://127.0.0.1:{self.port}/"
 
-    def find(self, family: int, raw: str) -> Resource:
-        """The answer to a raw path over a family (4 or 6)."""
+    def find(self, family: int, raw: str, host: str = "") -> Resource:
+        """The answer to a raw path over a family (4 or 6); ``host`` is one of the further hosts."""
         path = SESSION.sub("", raw).rstrip("?&") if "jsessionid" in raw else raw
+        if host in self.portal.further_hosts:
+            path = f"//{host}{path}"
         over = self.portal.ipv6
         if family == 6:
             if over.every is not None:
@@ -82,7 +84,7 @@ def _handler(served: Served, family: int) -> web.Server:
         if raw.startswith("http://"):
             raw = "/" + raw.split("/", 3)[-1]
         served.hits[family, raw] += 1
-        found = served.find(family, raw)
+        found = served.find(family, raw, request.headers.get("Host", "").partition(":")[0])
         if found.delay:
             await asyncio.sleep(found.delay)
         return _answer(request, found)

@@ -260,7 +260,7 @@ def test_html_named_doc_gives_text_and_tables() -> None:
         "<table><tr><td colspan=2>收支总表</td></tr><tr><td>合计</td><td>5</td></tr></table>"
     ).encode("gbk")
     facts = read_document(body, "application/msword", "名单.doc")
-    assert facts.kind == "html"
+    assert facts.kind == "webdoc"
     assert "公示名单" in facts.text
     assert "p{}" not in facts.text
     assert facts.tables[0].rows == (("收支总表", ""), ("合计", "5"))

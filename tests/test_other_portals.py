@@ -1,0 +1,90 @@
+"""Whole nights on portals of other systems: nothing is held against them that is not true.
+
+Content is that of the sample, compliant; addresses, templates, encodings, lists and attachments
+are those of 大汉 JCMS, 博达 VSB and an old ASP site. Then real faults are planted in each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from crawler.page_reader import PageReader
+from store.vocabulary import ROLL_UP, Outcome
+from tests.nights import crawled, judged, laboratory
+from tests.portal.mutation import Mutation
+from tests.portal.mutations import MUTATIONS
+from tests.portal.other_styles import Style
+from tests.portal.style_asp import ASP
+from tests.portal.style_jcms import JCMS
+from tests.portal.style_vsb import VSB
+
+STYLES = (JCMS, VSB, ASP)
+#: Faults of the content alone, whatever system shows it; with the outcome where it differs.
+FAULTS: dict[str, tuple[str, ...]] = {
+    "jcms": ("budget-missing", "budget-late", "budget-without-funds-table", "deputy-reply-missing",
+             "items-standard-blank", "cell-does-not-add-up"),
+    "vsb": ("account-a-day-late", "budget-without-terms", "budget-merged-public",
+            "member-reply-missing", "welfare-begun-late", "items-late"),
+    "asp": ("account-without-spending-table", "text-differs-from-table", "reply-abstract",
+            "overview-counts-differ", "items-without-procedure", "budget-without-funds-table"),
+}  # fmt: skip
+NAMED = {mutation.id: mutation for mutation in MUTATIONS}
+CASES = [(style, NAMED[name]) for style in STYLES for name in FAULTS[style.name]]
+
+
+@dataclass
+class Nights:
+    """One night after the other; each style keeps its store and its port."""
+
+    reader: PageReader
+    folder: Callable[[str], Path]
+    ports: dict[str, int] = field(default_factory=dict)
+    folders: dict[str, Path] = field(default_factory=dict)
+
+    def outcomes(self, style: Style, *faults: Mutation) -> dict[str, tuple[Outcome, str]]:
+        """The gravest outcome of each check with what was said."""
+        folder = self.folders.setdefault(style.name, self.folder(style.name))
+        if style.name not in self.ports:
+            with laboratory(style.build(), folder) as (_, served):
+                self.ports[style.name] = served.port
+        port = self.ports[style.name]
+        with laboratory(style.build(port, faults), folder, port) as (config, _):
+            judgements = judged(crawled(config, self.reader))[1]
+        found: dict[str, tuple[Outcome, str]] = {}
+        for each in judgements:
+            worst = found.get(each.check, (each.outcome, ""))[0]
+            if each.check not in found or ROLL_UP.index(each.outcome) < ROLL_UP.index(worst):
+                found[each.check] = (each.outcome, f"{each.subject} {each.message}")
+        return found
+
+
+@pytest.fixture(scope="module")
+def nights(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nights]:
+    with PageReader() as reader:
+        yield Nights(reader, tmp_path_factory.mktemp)
+
+
+@pytest.mark.parametrize("style", STYLES, ids=lambda style: style.name)
+def test_a_compliant_portal_is_found_compliant(style: Style, nights: Nights) -> None:
+    wrong = {
+        check: found
+        for check, found in nights.outcomes(style).items()
+        if found[0] not in (Outcome.PASS, Outcome.NOT_APPLICABLE)
+    }
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(("style", "fault"), CASES, ids=[f"{s.name}-{f.id}" for s, f in CASES])
+def test_a_real_fault_is_still_caught(style: Style, fault: Mutation, nights: Nights) -> None:
+    found = nights.outcomes(style, fault)
+    assert str(found[fault.check][0]) == fault.expected, found[fault.check]
+    beside = {
+        check: told
+        for check, told in found.items()
+        if told[0] is Outcome.FAIL and check != fault.check and fault.also.get(check) != "fail"
+    }
+    assert beside == {}
