@@ -24,13 +24,13 @@ from crawler.fetching import fetch_text
 from operations.lock import run_lock
 from operations.logs import set_up
 from operations.progress import Progress
-from operations.schedule import due, schedule
-from operations.status import status_text
+from operations.schedule import due, may_crawl, schedule
+from operations.status import runs_table, status_text
 from reports import write_report
 from reports.summary import summary
-from store.config import Config, load, refuse_expired
+from store.config import Config, load, office_mistakes, refuse_expired
 from store.database import open_store
-from store.errors import NightUnusable, OperatorError, Unseen
+from store.errors import NightUnusable, OperatorError
 from store.ledger import results_of, store_judgements, store_plan
 from store.loading import snapshot_of
 from store.nights import (
@@ -45,8 +45,7 @@ from store.nights import (
 )
 from store.registers import read_all
 from store.results import Results
-from store.snapshot import Snapshot
-from store.vocabulary import SEVERITY_TITLES, Outcome, Severity
+from store.vocabulary import Severity
 
 CLEAN, FINDINGS, MISTAKE, UNUSABLE = 0, 1, 2, 3
 
@@ -67,33 +66,41 @@ AsOfOption = Annotated[
     dt.datetime | None,
     typer.Option("--as-of", formats=["%Y-%m-%d"], help="以哪一天为准,默认今天。"),
 ]
+FreshOption = Annotated[bool, typer.Option("--fresh", help="不继续被中断的巡检,重新开始。")]
 CONFIG = Path("config.toml")
-console = Console()
+_screen = Console()
+#: A log or a pipe has no width of its own; eighty columns would cut the tables.
+console = _screen if _screen.is_terminal else Console(width=110)
 
 
 @app.command("run", help="完成一次巡检:抓取、检查、出报告;被中断的巡检从中断处继续。")
 def run_command(
     config: ConfigOption = CONFIG,
     as_of: AsOfOption = None,
-    fresh: Annotated[bool, typer.Option("--fresh", help="不继续被中断的巡检,重新开始。")] = False,
-    if_due: Annotated[bool, typer.Option("--if-due", help="今晚已巡检过则不再巡检。")] = False,
+    fresh: FreshOption = False,
+    if_due: Annotated[
+        bool, typer.Option("--if-due", help="本夜已经巡检过,或现在不在允许访问的时段,就不巡检。")
+    ] = False,
 ) -> None:
     """Run all stages."""
     settings = _load(config)
-    if if_due and not _is_due(settings):
-        console.print("本夜已经巡检过,不再重复。")
+    last = next(iter(list_runs(open_store(settings.database_url), 1)), None)
+    if if_due and not due(settings, last.started_at if last else None, dt.datetime.now(dt.UTC)):
+        console.print("本夜已经巡检过,或现在不在 [crawl] window 允许访问的时段,不巡检。")
         return
-    with _locked(settings, "gongkai run"):
+    with run_lock(settings.data_folder, "gongkai run"):
         night = _open(settings, as_of, fresh)
         night = _crawl(night)
         raise typer.Exit(_judge_and_report(night))
 
 
 @app.command(help="只抓取,不检查。")
-def crawl(config: ConfigOption = CONFIG, as_of: AsOfOption = None, fresh: bool = False) -> None:
+def crawl(
+    config: ConfigOption = CONFIG, as_of: AsOfOption = None, fresh: FreshOption = False
+) -> None:
     """Run the collecting stage."""
     settings = _load(config)
-    with _locked(settings, "gongkai crawl"):
+    with run_lock(settings.data_folder, "gongkai crawl"):
         night = _crawl(_open(settings, as_of, fresh))
         console.print(f"第 {night.run_id} 次巡检已抓取完成,可用 gongkai check 检查。")
 
@@ -102,24 +109,28 @@ def crawl(config: ConfigOption = CONFIG, as_of: AsOfOption = None, fresh: bool =
 def read(config: ConfigOption = CONFIG, run: RunOption = None) -> None:
     """Read the stored bodies of a run again."""
     settings = _load(config)
-    with _locked(settings, "gongkai read"), Progress(console) as progress:
-        crawl_stage.read_again(_complete(stored_night(settings, run)), progress.tell)
+    with run_lock(settings.data_folder, "gongkai read"), Progress(console) as progress:
+        night = crawl_stage.read_again(stored_night(settings, run, collected=True), progress.tell)
+        console.print(f"第 {night.run_id} 次巡检已重新阅读,可用 gongkai check 重新检查。")
 
 
 @app.command(help="对已保存的快照重新检查,不访问网络。")
 def check(config: ConfigOption = CONFIG, run: RunOption = None) -> None:
     """Judge a stored run again."""
     settings = _load(config)
-    with _locked(settings, "gongkai check"):
-        results = _judge(_complete(stored_night(settings, run)))
-        raise typer.Exit(_exit_code(settings, results))
+    with run_lock(settings.data_folder, "gongkai check"):
+        night = stored_night(settings, run, collected=True)
+        results = _judge(night)
+        code = _exit_code(settings, results)
+        set_state(night, State.JUDGED if results.usable else State.UNUSABLE, exit_code=code)
+        console.print(f"第 {night.run_id} 次巡检已重新检查:{len(results.findings)} 个问题。")
+        raise typer.Exit(code)
 
 
 @app.command(help="对已检查的巡检重新生成报告,不访问网络。")
 def report(config: ConfigOption = CONFIG, run: RunOption = None) -> None:
     """Draw the report of a judged run again."""
-    settings = _load(config)
-    night = stored_night(settings, run)
+    night = stored_night(_load(config), run)
     if night.state not in (State.JUDGED, State.REPORTED, State.UNUSABLE):
         raise OperatorError(
             f"第 {night.run_id} 次巡检还没有检查,请先运行 gongkai check --run {night.run_id}。"
@@ -130,15 +141,7 @@ def report(config: ConfigOption = CONFIG, run: RunOption = None) -> None:
 @app.command(help="列出已有的巡检。")
 def runs(config: ConfigOption = CONFIG) -> None:
     """List the stored runs."""
-    table = Table("编号", "门户", "截至", "开始(北京时间)", "状态", "发现网址", "覆盖率")
-    for row in list_runs(open_store(_load(config).database_url)):
-        begun = f"{row.started_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
-        found, share = row.coverage.get("discovered", "—"), row.coverage.get("share")
-        table.add_row(
-            str(row.id), row.portal, str(row.as_of), begun, row.state.title_zh, str(found),
-            f"{share:.1%}" if share is not None else "—",
-        )  # fmt: skip
-    console.print(table)
+    console.print(runs_table(list_runs(open_store(_load(config).database_url))))
 
 
 @app.command(help="上次何时巡检、结果如何、下次何时。")
@@ -146,7 +149,8 @@ def status(config: ConfigOption = CONFIG) -> None:
     """Say how the last night ended and when the next begins."""
     settings = _load(config)
     last = next(iter(list_runs(open_store(settings.database_url), 1)), None)
-    console.print(status_text(settings, last, dt.datetime.now(dt.UTC)), markup=False)
+    text = status_text(settings, last, dt.datetime.now(dt.UTC))
+    console.print(text, markup=False, soft_wrap=True)
 
 
 @app.command(
@@ -218,28 +222,20 @@ def _load(path: Path) -> Config:
     return settings
 
 
-def _locked(settings: Config, command: str):  # type: ignore[no-untyped-def]
-    return run_lock(settings.data_folder, command)
-
-
-def _is_due(settings: Config) -> bool:
-    last = next(iter(list_runs(open_store(settings.database_url), 1)), None)
-    return due(settings, last.started_at if last else None, dt.datetime.now(dt.UTC))
-
-
 def _open(settings: Config, as_of: dt.datetime | None, fresh: bool) -> Night:
+    now = dt.datetime.now(dt.UTC)
+    if not may_crawl(settings, now):
+        raise OperatorError(
+            "现在不在 config.toml [crawl] window 允许访问的时段之内,请在时段内运行或修改该项。"
+        )
     read_all(settings.registers, settings.folder)  # every mistake is named before anything runs
     refuse_unknown(checks._catalogue.load(), settings.checks)
-    load_plan(settings.plan.year, settings.plan_file)
-    night = open_night(settings, dt.datetime.now(dt.UTC), as_of.date() if as_of else None, fresh)
+    plan = load_plan(settings.plan.year, settings.plan_file)
+    if mistakes := office_mistakes(settings, (o for c in plan.clauses for o in c.offices)):
+        raise OperatorError("config.toml 中的责任单位有误:" + ";".join(mistakes))
+    night = open_night(settings, now, as_of.date() if as_of else None, fresh)
     if night.continued:
         console.print(f"继续被中断的第 {night.run_id} 次巡检。")
-    return night
-
-
-def _complete(night: Night) -> Night:
-    if night.state in (State.CRAWLING, State.FETCHED):
-        raise OperatorError(f"第 {night.run_id} 次巡检还没有抓取完,请先运行 gongkai run 继续。")
     return night
 
 
@@ -263,22 +259,13 @@ def _judge(night: Night) -> Results:
     store_plan(night, load_plan(settings.plan.year, settings.plan_file))
     store_registers(night, read_all(settings.registers, settings.folder))
     snapshot = snapshot_of(night)
-    night = set_state(night, State.CRAWLED, ending=_obstacle(snapshot))
+    night = set_state(night, State.CRAWLED, ending=snapshot.obstacle())
     usable = results_of(night).usable
     if usable:
         store_judgements(night, *judge(snapshot, settings.checks))
     else:
         store_judgements(night, *withhold(snapshot.run, "本次巡检看到的内容太少,不作判断"))
     return results_of(set_state(night, State.JUDGED if usable else State.UNUSABLE))
-
-
-def _obstacle(snapshot: Snapshot) -> str:
-    """Why nothing can be judged, or ""."""
-    try:
-        home = snapshot.home
-    except Unseen as reason:
-        return f"无法取得首页:{reason}"
-    return "" if home.facts.links else f"首页 {home.url} 上没有任何链接"
 
 
 def _report(night: Night, results: Results) -> Path:
@@ -288,10 +275,7 @@ def _report(night: Night, results: Results) -> Path:
 def _exit_code(settings: Config, results: Results) -> int:
     if not results.usable:
         return UNUSABLE
-    weights = list(SEVERITY_TITLES)
-    limit = weights.index(Severity(settings.reports.fail_on))
-    failed = (j.severity for j in results.judgements if j.outcome is Outcome.FAIL)
-    return FINDINGS if any(weights.index(each) <= limit for each in failed) else CLEAN
+    return FINDINGS if results.failed_at(Severity(settings.reports.fail_on)) else CLEAN
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 
 from aiohttp import ClientConnectorCertificateError, ClientConnectorSSLError, ClientSSLError
 from scrapy import Request
@@ -46,9 +47,13 @@ def attempt_of(target: Target, request: Request, response: Response, attempts: i
     )
 
 
+#: Objects print their memory address, which says nothing and differs every night.
+_ADDRESS = re.compile(r"(?:\w+:)?<[^<>]* at 0x[0-9a-f]+>\s?")
+
+
 def cause_of(error: BaseException) -> tuple[Cause, str]:
     """The cause behind a download error, and its words."""
-    words = f"{type(error).__name__}: {error}"[:300]
+    words = _ADDRESS.sub("", f"{type(error).__name__}: {error}")[:300]
     for link in _chain(error):
         if isinstance(
             link, (ClientConnectorCertificateError, ClientConnectorSSLError, ClientSSLError)

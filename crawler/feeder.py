@@ -64,8 +64,7 @@ class Feeder:
 
     async def next(self) -> Order | None:
         """The next URL when its host's turn has come; None when the crawl is over."""
-        while self.stopped is None:
-            self._check_limits()
+        while not self._is_over():
             order, pause = self._choose()
             if order is not None and await self._admit(order):
                 return order
@@ -111,7 +110,8 @@ class Feeder:
             self.hosts[target.host] = new_host(target.host, self._crawl)
         return self.hosts[target.host]
 
-    def _check_limits(self) -> None:
+    def _is_over(self) -> bool:
+        """Whether nothing more is handed out; looks at the budgets and the window each time."""
         minutes = (time.monotonic() - self._begun) / 60
         if self.fetched >= self._crawl.max_pages:
             self.stop(Cause.PAGES, f"上限 {self._crawl.max_pages} 页")
@@ -121,6 +121,7 @@ class Feeder:
             self.stop(Cause.WINDOW, f"已运行 {self._crawl.max_minutes} 分钟")
         elif not in_window(self._crawl.window, dt.datetime.now(SHANGHAI).time()):
             self.stop(Cause.WINDOW)
+        return self.stopped is not None
 
     def _choose(self) -> tuple[Order | None, float | None]:
         """An order whose turn it is, or the seconds until one's turn comes (None: nobody waits)."""

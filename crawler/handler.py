@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import time
 
-from aiohttp import TCPConnector
+from aiohttp import ClientResponse, TCPConnector
 from scrapy import Request
 from scrapy.core.downloader.handlers._aiohttp import AiohttpDownloadHandler
 from scrapy.crawler import Crawler
-from scrapy.http import Response
+from scrapy.http import Headers, Response
 
 from crawler.resolver import PortalResolver
 from store.evidence import header_list
@@ -41,6 +41,11 @@ class PortalDownloadHandler(AiohttpDownloadHandler):
         )
         self._unused = previous
         self._resolver = resolver
+
+    @staticmethod
+    def _extract_headers(response: ClientResponse) -> Headers:
+        """The headers byte for byte: aiohttp's text of GBK bytes could not be encoded again."""
+        return Headers(list(response.raw_headers))
 
     async def download_request(self, request: Request) -> Response:
         """Fetch, and note when, how long and with which headers."""

@@ -61,10 +61,11 @@ class Job:
         self.frontier.seed([Discovered(start, depth=0, place=Place.NAV, anchor="首页")])
 
 
-def open_job(path: str) -> Job:
+def open_job(path: str, as_of: str = "") -> Job:
     """The job of ``scrapy crawl``: a new run, or the unfinished one of the same portal."""
     config = load(Path(path))
-    night = open_night(config, dt.datetime.now(dt.UTC))
+    day = dt.date.fromisoformat(as_of) if as_of else None
+    night = open_night(config, dt.datetime.now(dt.UTC), day)
     job = Job(night, PageReader(), owned=True)
     job.seed()
     return job

@@ -16,11 +16,15 @@ from store.addresses import resolve
 from store.bodies import BodyStore
 from store.config import Crawl
 from store.frontier import Frontier, Target
+from store.vocabulary import Cause
 
 #: RFC 9309 § 2.5: parsers read at least 500 KiB.
 _MAX_BYTES = 512_000
 #: RFC 9309 § 2.3.1.2: follow at least five redirects.
 _MAX_HOPS = 5
+
+#: Causes that speak of the host, not of its robots.txt.
+_UNREACHABLE = frozenset({Cause.DNS, Cause.CONNECT, Cause.TLS, Cause.TIMEOUT})
 
 Download = Callable[[str], Awaitable[tuple[Request, Response]]]
 
@@ -49,7 +53,9 @@ class RobotsReader:
             return None
         claimed = frontier.claim(url)
         attempt, response = await self._fetch(claimed)
-        if response is None:
+        if response is None and attempt.cause in _UNREACHABLE:
+            host.gone, host.gone_cause = attempt.detail, attempt.cause
+        elif response is None:
             host.closed = f"robots.txt 无法读取({attempt.detail}),按规定不抓取"
         elif response.status >= 500:
             host.closed = f"robots.txt 返回状态码 {response.status},按规定不抓取"

@@ -29,7 +29,7 @@ from store.facts import AttachmentFacts
 from store.loading import coverage_of, snapshot_of
 from store.nights import Night, State, set_state, store_columns, store_probes
 from store.snapshot import Probe, Snapshot
-from store.vocabulary import Cause, Place
+from store.vocabulary import CAUSE_TITLES, Cause, Place
 
 logger = logging.getLogger(__name__)
 
@@ -79,7 +79,8 @@ def _crawl(night: Night, tell: Steps, reader: PageReader | None) -> None:
         stopped = spider.feeder.stopped
         night_left = job.frontier.finish(stopped or Cause.BROKEN, spider.feeder.detail)
         if night_left:
-            logger.warning("还有 %d 个网址没有抓取,原因:%s", night_left, stopped)
+            why = CAUSE_TITLES[stopped or Cause.BROKEN]
+            logger.warning("还有 %d 个网址没有抓取,原因:%s", night_left, why)
     finally:
         if reader is None:
             own.close()
@@ -108,7 +109,7 @@ def _progress(night: Night, tell: Steps) -> Progress:
 def _lost(night: Night, error: BaseException) -> str:
     where = night.config.evidence_folder
     return (
-        f"第 {night.run_id} 次巡检无法写入 {where} 或数据库({error});已抓取的内容都已保存,"
+        f"第 {night.run_id} 次巡检无法写入 {where} 或数据库({error});此前入库的内容不受影响,"
         "请检查磁盘空间后重新运行 gongkai run,将从中断处继续。"
     )
 
@@ -154,6 +155,9 @@ def _seen(snapshot: Snapshot, url: str) -> bool:
 def probe(night: Night, tell: Steps) -> None:
     """Measure what pages cannot tell; a probe that fails as a whole is stored as such."""
     if not night.config.network.ipv6:
+        now = dt.datetime.now(dt.UTC)
+        told = {"ok": False, "reason": "配置 [network] ipv6 = false,没有进行 IPv6 探测"}
+        store_probes(night, [Probe("vantage", "", now, told)])
         return
     tell("探测 IPv6", 0, 0)
     snapshot = snapshot_of(night)

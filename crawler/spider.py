@@ -29,8 +29,8 @@ FIRST_RETRY = 1.0
 class PortalSpider(Spider):
     """Crawls the portal of a config into a run.
 
-    ``scrapy crawl portal -a config=config.toml`` opens (or continues) a run by itself; the
-    night passes the ``Job`` it has opened.
+    ``scrapy crawl portal -a config=config.toml [-a as_of=2018-12-20]`` opens (or continues) a
+    run by itself; the night passes the ``Job`` it has opened.
     """
 
     name = "portal"
@@ -48,10 +48,16 @@ class PortalSpider(Spider):
 
     @classmethod
     def from_crawler(
-        cls, crawler: Crawler, *args: Any, config: str = "", job: Job | None = None, **kwargs: Any
+        cls,
+        crawler: Crawler,
+        *args: Any,
+        config: str = "config.toml",
+        as_of: str = "",
+        job: Job | None = None,
+        **kwargs: Any,
     ) -> Self:
         """Make the spider and give Scrapy the settings that come from the config."""
-        job = job or open_job(config or "config.toml")
+        job = job or open_job(config, as_of)
         for name, value in job.scrapy_settings().items():
             crawler.settings.set(name, value, priority="spider")
         spider = super().from_crawler(crawler, *args, job=job, **kwargs)

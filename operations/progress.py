@@ -34,7 +34,10 @@ class Progress:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         """Leave the bars as they stand."""
         self._bars.stop()
@@ -47,6 +50,4 @@ class Progress:
             logger.info("开始:%s", key)
         if key not in self._steps:
             self._steps[key] = self._bars.add_task(step, total=total or None)
-        self._bars.update(
-            self._steps[key], description=step, completed=done, total=total or None
-        )
+        self._bars.update(self._steps[key], description=step, completed=done, total=total or None)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from rich.table import Table
 
 from operations._times import next_start
 from operations.lock import Holder, holder_of
 from operations.schedule import installed
 from store.config import Config
-from store.nights import RunRow
+from store.nights import RunRow, State
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 #: What the exit codes of ``gongkai run`` mean.
-CODES = {0: "未发现问题", 1: "发现问题", 2: "配置或操作有误", 3: "结果不可用"}
+CODES = {0: "没有达到 fail_on 等级的问题", 1: "发现问题", 2: "配置或操作有误", 3: "结果不可用"}
 
 
 def status_text(config: Config, last: RunRow | None, now: dt.datetime) -> str:
@@ -42,6 +45,8 @@ def _last(run: RunRow | None, holder: Holder | None) -> list[str]:
         result += f",退出码 {run.exit_code}({CODES.get(run.exit_code, '异常')})"
     if run.ending:
         result += f",{run.ending}"
+    elif run.state is State.UNUSABLE and "share" in run.coverage:
+        result += f",覆盖率 {run.coverage['share']:.1%}"
     if run.ended_at is None and holder is None:
         result += ",被中断;运行 gongkai run 从中断处继续"
     return [*lines, f"上次结果:{result}"]
@@ -56,3 +61,20 @@ def _next(config: Config, timer: Path | None, now: dt.datetime) -> str:
 
 def _instant(at: dt.datetime) -> str:
     return f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+
+
+def runs_table(rows: Sequence[RunRow]) -> Table:
+    """The stored runs as a table for the terminal."""
+    table = Table("编号", "门户", "截至", "开始(北京时间)", "状态", "发现网址", "覆盖率")
+    for row in rows:
+        share = row.coverage.get("share")
+        table.add_row(
+            str(row.id),
+            row.portal,
+            str(row.as_of),
+            _instant(row.started_at),
+            row.state.title_zh,
+            str(row.coverage.get("discovered", "—")),
+            f"{share:.1%}" if share is not None else "—",
+        )
+    return table

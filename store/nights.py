@@ -30,6 +30,9 @@ except PackageNotFoundError:  # run from a checkout that is not installed
 
 SOFTWARE = f"Gongkai/{VERSION}"
 
+#: An interrupted run is continued within this time; later the portal is no longer the same.
+SAME_NIGHT = dt.timedelta(hours=20)
+
 
 class State(StrEnum):
     """How far a run has come."""
@@ -102,9 +105,15 @@ def open_night(
         fresh: begin a new run even if one was interrupted.
     """
     engine = open_store(config.database_url)
-    unfinished = None if fresh else _unfinished(engine, config)
+    unfinished = None if fresh else _unfinished(engine, config, now)
     if unfinished is not None:
-        return Night(config, engine, *unfinished, continued=True)
+        night = Night(config, engine, *unfinished, continued=True)
+        if as_of not in (None, night.as_of):
+            raise OperatorError(
+                f"第 {night.run_id} 次巡检以 {night.as_of} 为准,还没有完成;"
+                "要换日期请加 --fresh 重新开始。"
+            )
+        return night
     day = as_of or now.astimezone(SHANGHAI).date()
     baseline = _baseline(engine, config)
     with engine.begin() as connection:
@@ -126,11 +135,11 @@ def open_night(
     return Night(config, engine, key[0], day, State.CRAWLING, baseline)
 
 
-def stored_night(config: Config, run_id: int | None = None) -> Night:
+def stored_night(config: Config, run_id: int | None = None, collected: bool = False) -> Night:
     """A stored run, by default the newest of the config's portal.
 
     Raises:
-        OperatorError: there is no such run.
+        OperatorError: there is no such run, or it has to be ``collected`` and is not.
     """
     engine = open_store(config.database_url)
     query = select(*runs.c["id", "as_of", "state", "baseline_id"]).order_by(runs.c.id.desc())
@@ -142,6 +151,8 @@ def stored_night(config: Config, run_id: int | None = None) -> Night:
     if row is None:
         which = "任何巡检记录" if run_id is None else f"编号为 {run_id} 的巡检"
         raise OperatorError(f"数据库中没有{which};可用 gongkai runs 查看已有的巡检。")
+    if collected and row.state in (State.CRAWLING, State.FETCHED):
+        raise OperatorError(f"第 {row.id} 次巡检还没有抓取完,请先运行 gongkai run 继续。")
     return Night(config, engine, row.id, row.as_of, State(row.state), row.baseline_id)
 
 
@@ -226,16 +237,21 @@ def _replace(night: Night, table: Any, rows: list[dict[str, Any]]) -> None:
             connection.execute(insert(table), rows)
 
 
-def _unfinished(engine: Engine, config: Config) -> tuple[int, dt.date, State, int | None] | None:
+def _unfinished(
+    engine: Engine, config: Config, now: dt.datetime
+) -> tuple[int, dt.date, State, int | None] | None:
+    """The newest run of the portal, when it has not ended and is still of this night."""
     query = (
-        select(*runs.c["id", "as_of", "state", "baseline_id"])
+        select(*runs.c["id", "as_of", "state", "baseline_id", "exit_code", "started_at"])
         .where(runs.c.start_url == start_url(config))
         .order_by(runs.c.id.desc())
         .limit(1)
     )
     with engine.connect() as connection:
         row = connection.execute(query).one_or_none()
-    if row is None or row.state not in (State.CRAWLING, State.FETCHED):
+    if row is None or row.state in (State.REPORTED, State.UNUSABLE) or row.exit_code is not None:
+        return None
+    if now - row.started_at > SAME_NIGHT:
         return None
     return row.id, row.as_of, State(row.state), row.baseline_id
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from store.judgements import CheckCard, Finding, Judgement
 from store.snapshot import ColumnView, Run
-from store.vocabulary import ROLL_UP, Outcome
+from store.vocabulary import ROLL_UP, SEVERITY_TITLES, Outcome, Severity
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Coverage:
     discovered: int = 0
     outcomes: Mapping[str, int] = field(default_factory=dict)  # Fetch value → URLs
     causes: Mapping[str, int] = field(default_factory=dict)  # Cause value → URLs
-    share: float = 0.0  # seen / (discovered - refused by scope), 0…1
+    share: float = 0.0  # seen / discovered, 0…1; gone (404, 410) is seen
     body_bytes: int = 0
     unread: tuple[str, ...] = ()  # addresses whose body could not be read, with the reason
     failures: tuple[tuple[str, str], ...] = ()  # (address, reason), at most 500
@@ -104,3 +104,12 @@ class Results:
         """A clause's outcome by ``ROLL_UP``; None when no check looked at it."""
         seen = {j.outcome for j in self.of_clause(key)}
         return next((outcome for outcome in ROLL_UP if outcome in seen), None)
+
+    def failed_at(self, limit: Severity) -> bool:
+        """Whether a failed judgement weighs at least as much as ``limit``."""
+        weights = list(SEVERITY_TITLES)
+        return any(
+            judgement.outcome is Outcome.FAIL
+            and weights.index(judgement.severity) <= weights.index(limit)
+            for judgement in self.judgements
+        )

@@ -11,6 +11,7 @@ from functools import cached_property
 
 import msgspec
 
+from store._register_schemas import SCHEMAS
 from store.addresses import resolve
 from store.column_kinds import canonical
 from store.errors import MissingRegister, Unseen
@@ -104,7 +105,9 @@ class Snapshot:
         if not isinstance(facts, PageFacts):
             raise Unseen(f"{url} 不是可阅读的网页")
         if facts.quality != "good":
-            raise Unseen(f"{url} 返回的不是正文内容({facts.quality})")
+            raise Unseen(
+                f"{url} 返回的不是正文内容({QUALITY_TITLES.get(facts.quality, facts.quality)})"
+            )
         return Page(capture, facts)
 
     def document(self, url: str, title: str = "") -> Document:
@@ -152,6 +155,14 @@ class Snapshot:
         )  # fmt: skip
         return Page(shell.capture, facts)
 
+    def obstacle(self) -> str:
+        """Why nothing of this run can be judged, in Chinese; "" when it can."""
+        try:
+            home = self.home
+        except Unseen as reason:
+            return f"无法取得首页({reason})"
+        return "" if home.facts.links else f"首页 {home.url} 上没有任何链接"
+
     def links_to_files(self, page: Page) -> Iterator[tuple[Link, Capture]]:
         """Links of a page's body whose target was discovered and is not an HTML page."""
         for link in page.facts.links:
@@ -178,7 +189,10 @@ class Snapshot:
     def register(self, name: str) -> Register:
         """A register; raises ``MissingRegister``."""
         if name not in self._registers:
-            raise MissingRegister(name, f"缺少台账 {name},请在 config.toml 的 [registers] 中配置")
+            title = SCHEMAS[name].title if name in SCHEMAS else name
+            raise MissingRegister(
+                name, f"缺少台账“{title}”,请提供并在 config.toml 的 [registers] {name} 中配置"
+            )
         return self._registers[name]
 
     # -- absence ----------------------------------------------------------------------------
@@ -252,6 +266,20 @@ class Snapshot:
             locator=f"已检查本次抓取的 {searched} 个页面和附件的导航、列表与标题,未发现“{looked_for}”",
         )
 
+
+#: What a page is instead of content, as people read it.
+QUALITY_TITLES = {
+    "protection": "防护页面",
+    "maintenance": "维护页面",
+    "not-found": "页面不存在",
+    "empty": "空白页面",
+    "frameset": "框架页",
+    "redirect": "跳转页",
+    "login": "登录页面",
+    "parked": "域名停放页面",
+    "too-large": "网页过大,未阅读",
+    "unreadable": "网页无法阅读",
+}
 
 #: Longest text of a link that is the name of a column rather than the title of an article.
 _SHORT = 16

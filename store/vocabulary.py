@@ -68,7 +68,7 @@ FETCH_TITLES = {
     Fetch.UNCHANGED: "未变化",
     Fetch.REDIRECTED: "已跳转",
     Fetch.ROBOTS: "robots.txt 不允许",
-    Fetch.OVER_BUDGET: "超出范围预算",
+    Fetch.OVER_BUDGET: "超出抓取上限",
     Fetch.FAILED: "抓取失败",
 }
 

@@ -34,7 +34,7 @@ def laboratory(portal: Portal, folder: Path, port: int = 0) -> Iterator[tuple[Co
 
 def crawled(config: Config, reader: PageReader, as_of: dt.date = AS_OF) -> Night:
     """A new run, collected."""
-    night = open_night(config, dt.datetime.now(dt.UTC), as_of)
+    night = open_night(config, dt.datetime.now(dt.UTC), as_of, fresh=True)
     return collect(night, lambda step, done, total: None, reader)
 
 

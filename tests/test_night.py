@@ -189,7 +189,8 @@ def test_scrapy_runs_the_spider_by_itself(faulty: tuple[Config, Served], tmp_pat
     path = tmp_path / "config.toml"
     path.write_text(text.replace(str(config.data_folder), str(tmp_path / "data")))
     crawl = subprocess.run(
-        [sys.executable, "-m", "scrapy", "crawl", "portal", "-a", f"config={path}"],
+        [sys.executable, "-m", "scrapy", "crawl", "portal", "-a", f"config={path}",
+         "-a", f"as_of={AS_OF.isoformat()}"],
         cwd=ROOT, capture_output=True, text=True, timeout=120,
     )  # fmt: skip
     assert crawl.returncode == 0, crawl.stderr
