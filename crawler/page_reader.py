@@ -8,6 +8,7 @@ few of them that following links needs.
 from __future__ import annotations
 
 import asyncio
+import logging
 import multiprocessing
 import os
 import signal
@@ -23,6 +24,8 @@ from typing import Self
 from crawler.reading import read_page
 from store.facts import PageFacts, pack, unpack
 from store.vocabulary import Place
+
+logger = logging.getLogger(__name__)
 
 #: Seconds for a batch, and for one page when a batch has failed.
 TIMEOUT = 120.0
@@ -61,16 +64,22 @@ class PageReader:
         """The gists of sources, in order; never raises for a page."""
         try:
             return await self._submit(sources, TIMEOUT)
-        except (BrokenProcessPool, TimeoutError):
-            self._kill()
+        except Exception as error:
+            self._after(error)
         return [await self._read_alone(source) for source in sources]
 
     async def _read_alone(self, source: Source) -> Gist:
         try:
             return (await self._submit([source], PAGE_TIMEOUT))[0]
-        except (BrokenProcessPool, TimeoutError):
-            self._kill()
+        except Exception as error:
+            self._after(error)
             return gist_of(PageFacts(quality="unreadable"))
+
+    def _after(self, error: Exception) -> None:
+        """End a process that hangs or has crashed; one that only raised goes on."""
+        if isinstance(error, (BrokenProcessPool, TimeoutError)):
+            self._kill()
+        logger.warning("阅读网页时出错(%s: %s),逐页重读", type(error).__name__, error)
 
     async def _submit(self, sources: Sequence[Source], seconds: float) -> list[Gist]:
         if self._pool is None:
