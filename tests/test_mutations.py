@@ -6,7 +6,7 @@ follow each other on one store and one address, so each after the first is an in
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,8 +20,6 @@ from tests.portal.model import Portal
 from tests.portal.mutation import Mutation, plant
 from tests.portal.mutations import MUTATIONS
 from tests.portal.traps import TRAPS
-
-TABLE: list[str] = []
 
 
 @pytest.fixture(scope="module")
@@ -43,16 +41,6 @@ def nights(reader: PageReader, tmp_path_factory: pytest.TempPathFactory) -> Nigh
 @pytest.fixture(scope="module")
 def baseline(portal: Portal, nights: Nights) -> dict[str, Outcome]:
     return nights.outcomes(portal)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def table(pytestconfig: pytest.Config) -> Iterator[None]:
-    yield
-    reporter = pytestconfig.pluginmanager.get_plugin("terminalreporter")
-    if reporter is not None:
-        reporter.write_line("")
-        for line in TABLE:
-            reporter.write_line(line)
 
 
 @dataclass
@@ -98,21 +86,29 @@ EXPECTED_OF_2018: dict[str, str] = {}
 
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda each: each.id)
 def test_each_mutation_is_caught_by_its_check_alone(
-    mutation: Mutation, portal: Portal, baseline: dict[str, Outcome], nights: Nights
+    mutation: Mutation,
+    portal: Portal,
+    baseline: dict[str, Outcome],
+    nights: Nights,
+    record_property: Callable[[str, object], None],
 ) -> None:
     changed = changes(baseline, nights.outcomes(plant(portal, [mutation])))
     collateral = {c: o for c, o in changed.items() if c != mutation.check}
     unexpected = {c: o for c, o in collateral.items() if mutation.also.get(c) != o}
     caught = changed.get(mutation.check) == mutation.expected
-    TABLE.append(f"{'caught' if caught else 'MISSED':8}{mutation.id:36}{changed}")
+    record_property("table", f"{'caught' if caught else 'MISSED':8}{mutation.id:36}{changed}")
     assert changed.get(mutation.check) == mutation.expected
     assert unexpected == {}
 
 
 @pytest.mark.parametrize("trap", TRAPS, ids=lambda each: each.id)
 def test_a_trap_changes_nothing(
-    trap: Mutation, portal: Portal, baseline: dict[str, Outcome], nights: Nights
+    trap: Mutation,
+    portal: Portal,
+    baseline: dict[str, Outcome],
+    nights: Nights,
+    record_property: Callable[[str, object], None],
 ) -> None:
     changed = changes(baseline, nights.outcomes(plant(portal, [trap])))
-    TABLE.append(f"{'silent' if not changed else 'ALARM':8}{trap.id:36}{changed}")
+    record_property("table", f"{'silent' if not changed else 'ALARM':8}{trap.id:36}{changed}")
     assert changed == {}

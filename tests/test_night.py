@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import pytest
 
 from crawler.page_reader import PageReader
 from store.config import Config, load
+from store.judgements import Judgement
 from store.ledger import findings_of, judgements_of
 from store.loading import snapshot_of
 from store.nights import Night
@@ -73,6 +75,32 @@ def test_the_demonstration_finds_its_faults_and_numbers_them(first: Night) -> No
     for each in findings:
         assert each.judgement.evidence
         assert any(e.url or e.source_digest for e in each.judgement.evidence)
+
+
+def test_a_night_on_postgresql_says_the_same(
+    first: Night,
+    postgresql_url: str,
+    reader: PageReader,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("GONGKAI_DATABASE_URL", postgresql_url)
+    with laboratory(plant(build(), DEMO_FAULTS), tmp_path) as (config, _):
+        assert config.database_url == postgresql_url
+        night = crawled(config, reader)
+        _, found = judged(night)
+    night.engine.dispose()
+    _, expected = judgements_of(first)
+    assert _portless(found) == _portless(expected)
+
+
+def _portless(judgements: list[Judgement]) -> str:
+    """All judgements but for ports and measured times, which differ from run to run."""
+    lines = [
+        f"{j.check} {j.subject} {j.outcome} {j.message if j.clause != '21' else ''}"
+        for j in judgements
+    ]
+    return re.sub(r"(?<=sample\.test):\d+", "", "\n".join(lines))
 
 
 def test_judging_twice_gives_identical_bytes(first: Night) -> None:
