@@ -109,7 +109,9 @@ def tree(path: str) -> Reply:
     if path == "/robots.txt":
         return 200, {"Content-Type": "text/plain"}, b"User-agent: *\nDisallow: /no/\n"
     if path == "/old":
-        return 301, {"Location": "/p5.html"}, b""
+        return 301, {"Location": "/new.html"}, b""
+    if path == "/new.html":  # no other page leads there: its depth does not depend on luck
+        return 200, {"Content-Type": "text/html"}, b"<title>new</title><p>moved here</p>"
     if path == "/":
         return page(0)
     number = path.removeprefix("/p").removesuffix(".html")
