@@ -7,6 +7,7 @@ Exit codes: 0 clean; 1 findings at or above ``fail_on``; 2 the operator's mistak
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -283,11 +284,14 @@ def main() -> None:
     errors = Console(stderr=True)
     try:
         app()
-    except OperatorError as mistake:
-        errors.print(str(mistake), style="bold red", markup=False, soft_wrap=True)
-        sys.exit(MISTAKE)
-    except NightUnusable as reason:
-        errors.print(str(reason), style="bold red", markup=False, soft_wrap=True)
+    except (OperatorError, NightUnusable) as told:
+        errors.print(str(told), style="bold red", markup=False, soft_wrap=True)
+        sys.exit(MISTAKE if isinstance(told, OperatorError) else UNUSABLE)
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES):
+            raise
+        place = f"无法写入 {error.filename or '数据目录'}({error.strerror}),请检查磁盘空间和权限。"
+        errors.print(place, style="bold red", markup=False, soft_wrap=True)
         sys.exit(UNUSABLE)
     except KeyboardInterrupt:
         errors.print("已中断;已抓取的内容都已保存,再次运行 gongkai run 将从中断处继续。")

@@ -23,6 +23,9 @@ from store.evidence import header_list
 from store.frontier import Target
 from store.vocabulary import Cause
 
+#: Seconds before the second attempt; each further one waits twice as long.
+FIRST_RETRY = 1.0
+
 #: Causes after which another attempt may do better.
 PASSING = frozenset({Cause.CONNECT, Cause.TIMEOUT, Cause.DNS, Cause.BROKEN})
 

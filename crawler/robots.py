@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from collections.abc import Awaitable, Callable
-from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.http import Response
 
 from crawler.attempts import Attempt
-from crawler.downloads import attempt_of, cause_of
+from crawler.downloads import FIRST_RETRY, PASSING, RETRY_STATUSES, attempt_of, cause_of
 from crawler.politeness import Host
 from store.addresses import resolve
 from store.bodies import BodyStore
@@ -65,35 +65,46 @@ class RobotsReader:
         return None if redirect_is_stored else attempt
 
     async def _fetch(self, target: Target) -> tuple[Attempt, Response | None]:
-        url, attempts = target.url, 0
-        first: Attempt | None = None
-        response: Response | None = None
-        for _ in range(_MAX_HOPS + 1 + self._crawl.retries):
-            attempts += 1
-            started = dt.datetime.now(dt.UTC)
-            try:
-                request, response = await self._download(url)
-            except Exception as error:
-                cause, words = cause_of(error)
-                first = first or Attempt(
-                    target, started, attempts=attempts, cause=cause, detail=words
-                )
-                if attempts > self._crawl.retries:
-                    return first, None
-                continue
-            attempt = attempt_of(target, request, response, attempts)
-            first = attempt if first is None or first.cause else first
-            location = (response.headers.get("Location") or b"").decode("latin-1")
-            if (
-                300 <= response.status < 400
-                and location
-                and urlsplit(resolve(url, location)).netloc
-            ):
-                url = resolve(url, location)
-                continue
-            return first, response
-        assert first is not None
-        return first, response
+        """The attempt at robots.txt itself, and the response at the end of its redirects."""
+        attempt, response = await self._ask(target, target.url)
+        url = target.url
+        for _ in range(_MAX_HOPS):
+            place = _redirect_of(url, response)
+            if not place:
+                break
+            url = place
+            _, response = await self._ask(target, url)
+        return attempt, response
+
+    async def _ask(self, target: Target, url: str) -> tuple[Attempt, Response | None]:
+        """Ask for an address, again when the server is busy or does not answer."""
+        number = 0
+        while True:
+            number += 1
+            attempt, response = await self._ask_once(target, url, number)
+            passing = attempt.cause in PASSING or attempt.status in RETRY_STATUSES
+            if not passing or number > self._crawl.retries:
+                return attempt, response
+            await asyncio.sleep(FIRST_RETRY * 2 ** (number - 1))
+
+    async def _ask_once(
+        self, target: Target, url: str, number: int
+    ) -> tuple[Attempt, Response | None]:
+        started = dt.datetime.now(dt.UTC)
+        try:
+            request, response = await self._download(url)
+        except Exception as error:
+            cause, words = cause_of(error)
+            return Attempt(target, started, attempts=number, cause=cause, detail=words), None
+        return attempt_of(target, request, response, number), response
+
+
+def _redirect_of(url: str, response: Response | None) -> str:
+    """Where a response sends to; "" when it does not."""
+    if response is None or not 300 <= response.status < 400:
+        return ""
+    location = (response.headers.get("Location") or b"").decode("latin-1")
+    return resolve(url, location) if location else ""
 
 
 def _text(body: bytes) -> str:

@@ -12,7 +12,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.attempts import Attempt
-from crawler.downloads import PASSING, RETRY_STATUSES, attempt_of, cause_of
+from crawler.downloads import FIRST_RETRY, PASSING, RETRY_STATUSES, attempt_of, cause_of
 from crawler.feeder import Feeder, Order
 from crawler.job import Job, open_job
 from crawler.pipeline import Pipeline
@@ -21,9 +21,6 @@ from crawler.recorder import CrawlRecorder
 from crawler.robots import RobotsReader
 from store.frontier import Target
 from store.vocabulary import Cause
-
-#: Seconds before the second attempt; each further one waits twice as long.
-FIRST_RETRY = 1.0
 
 
 class PortalSpider(Spider):

@@ -9,12 +9,12 @@ from typing import Any
 from alembic import command
 from alembic.config import Config as AlembicConfig
 from alembic.util import CommandError
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, ExceptionContext, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.schema import Table
 
-from store.errors import OperatorError
+from store.errors import NightUnusable, OperatorError
 
 
 def open_store(url: str) -> Engine:
@@ -37,6 +37,7 @@ def open_store(url: str) -> Engine:
         raise OperatorError(
             f"无法打开数据库 {engine.url!r}:{reason};请检查 [store] database 与磁盘权限。"
         ) from error
+    event.listen(engine, "handle_error", _tell)
     return engine
 
 
@@ -69,6 +70,16 @@ def insert_new(engine: Engine, table: Table) -> Any:
     """An INSERT that passes over rows whose unique key is already there, on either database."""
     dialect = postgresql if engine.dialect.name == "postgresql" else sqlite
     return dialect.insert(table).on_conflict_do_nothing()
+
+
+def _tell(context: ExceptionContext) -> None:
+    """A database that is full, locked or gone ends the night with a sentence, not a traceback."""
+    if isinstance(context.sqlalchemy_exception, OperationalError):
+        reason = str(context.original_exception).strip().partition("\n")[0]
+        context.chained_exception = NightUnusable(
+            f"数据库无法读写({reason});此前入库的内容不受影响,"
+            "请检查磁盘空间与数据库后重新运行 gongkai run,将从中断处继续。"
+        )
 
 
 def _make_folder(engine: Engine) -> None:
