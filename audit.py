@@ -210,9 +210,7 @@ def portal_serve(
     try:
         from tests.portal.__main__ import main as portal
     except ImportError as error:
-        raise OperatorError(
-            f"示例门户在源码的 tests/portal 中,安装包里没有({error});请在源码目录运行。"
-        ) from error
+        raise OperatorError("示例门户只在源码目录中,安装包里没有。") from error
     portal(["serve", "--port", str(port), *(["--faults"] if faults else [])])
 
 
@@ -226,9 +224,7 @@ def _load(path: Path) -> Config:
 def _open(settings: Config, as_of: dt.datetime | None, fresh: bool) -> Night:
     now = dt.datetime.now(dt.UTC)
     if not may_crawl(settings, now):
-        raise OperatorError(
-            "现在不在 config.toml [crawl] window 允许访问的时段之内,请在时段内运行或修改该项。"
-        )
+        raise OperatorError("现在不在 [crawl] window 允许访问的时段,请在时段内运行或修改该项。")
     read_all(settings.registers, settings.folder)  # every mistake is named before anything runs
     refuse_unknown(checks._catalogue.load(), settings.checks)
     plan = load_plan(settings.plan.year, settings.plan_file)

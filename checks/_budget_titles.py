@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Final
 
 #: Kinds of tables → how a message names them, in the order of the norm.
@@ -25,11 +26,18 @@ _YEAR: Final = re.compile(
     r"((?:19|20)\d{2}|(?<!\d)\d{2})年度?|((?:19|20)\d{2})(?=[^\d]{0,12}[预决]算)"
 )
 _CHINESE_YEAR: Final = re.compile(r"二[〇○零O0][〇○零O0一二三四五六七八九]{2}年")
+#: Spaces within “2018 年度”.
+_LOOSE: Final = re.compile(r"(?<=\d)\s+(?=年)|(?<=年)\s+(?=度)")
 _KIND: Final = re.compile(r"预算|决算")
 #: Titles that speak about budgets without being one.
 _OTHER: Final = re.compile(
     r"绩效|审计|通知|批复|解读|培训|会议|草案|执行情况|调整|采购意向|意向|专项资金|招标|中标|成交|"
     r"座谈|召开|举办|举行|部署|动员|学习|传达|报送|编制工作|征求|审查|目录|办法|规定|制度|条例|法\b|转移支付|总决算|总预算|工作方案"
+)
+#: Words of a title that may announce a whole budget among other things, and of one that does not.
+_WHOLE: Final = re.compile(r"(?:部门|单位|收支|年|度)(?:综合|收支|财政)?[预决]算")
+_NOT_ITSELF: Final = re.compile(
+    r"审计|通知|会议|召开|培训|部署|启动|编报|执行情况|调整|采购|招标|中标|成交|征求|转移支付|总[预决]算|专项资金"
 )
 #: What names no unit in a title.
 _NO_UNIT: Final = re.compile(
@@ -80,10 +88,31 @@ def headings(title: str) -> tuple[Heading, ...]:
     return tuple(found.values())
 
 
-def is_vague(title: str) -> bool:
-    """Whether a title may announce a budget or account but does not say of which year."""
+def headings_below(title: str, column: str) -> tuple[Heading, ...]:
+    """What an entry belongs to whose column bears the announcement: a part of it, or a unit's.
+
+    Under 2018年部门预算 an entry 收支总表 is a table of that budget, 某某图书馆 that unit's.
+    """
+    above = headings(column)
+    if len(above) != 1 or _OTHER.search(_plain(title)) or _YEAR.search(_plain(title)):
+        return ()
+    unit = plain_unit(_NO_UNIT.sub("", _plain(title)))
+    return (replace(above[0], unit=unit),) if _UNIT_ENDS.search(unit) else above
+
+
+def is_unclear(title: str, wanted: Iterable[tuple[int, str]]) -> bool:
+    """Whether a title may announce one of the wanted budgets or accounts in words not understood.
+
+    It names no year and no other matter, or a wanted year beside another matter: 部门预算公开目录,
+    部门预算公开及绩效目标.
+    """
     text = _plain(title)
-    return bool(_KIND.search(text)) and not _OTHER.search(text) and not _YEAR.search(text)
+    if not _KIND.search(text) or headings(text):
+        return False
+    if not _YEAR.search(text):
+        return not _OTHER.search(text)
+    about = _WHOLE.search(text) and not _NOT_ITSELF.search(text)
+    return bool(about) and any(str(year) in text and kind in text for year, kind in wanted)
 
 
 def same_unit(one: str, other: str) -> bool:
@@ -143,7 +172,7 @@ _TABLE_WORDS: Final = tuple(
 
 
 def _plain(text: str) -> str:
-    normal = unicodedata.normalize("NFKC", text).strip()
+    normal = _LOOSE.sub("", unicodedata.normalize("NFKC", text).strip())
     return _CHINESE_YEAR.sub(lambda found: found[0].translate(_NUMERALS), normal).replace(
         "二0", "20"
     )

@@ -9,7 +9,15 @@ from typing import Final, TypeVar
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
-from checks._budget_titles import Heading, headings, is_vague, plain_unit, table_kind
+from checks._budget_titles import (
+    Heading,
+    headings,
+    headings_below,
+    is_table_line,
+    is_unclear,
+    plain_unit,
+    table_kind,
+)
 from checks._declare import subjects
 from checks._disclosures import WORDS, BudgetDisclosure, Dated, is_department, of_plan
 from store.errors import Unseen
@@ -64,11 +72,12 @@ def everything(snapshot: Snapshot) -> tuple[BudgetDisclosure, ...]:
     return found
 
 
-def undated(snapshot: Snapshot) -> list[Item]:
-    """Entries of the budget columns that may be a disclosure of any year."""
+def unclear(snapshot: Snapshot, wanted: Iterable[tuple[int, str]]) -> list[Item]:
+    """Entries of the budget columns that may be one of the wanted years' disclosures."""
     urls = {page.url for found in everything(snapshot) for page in found.pages}
     items = (item for column in snapshot.columns_of("budget") for item in column.items)
-    return [item for item in items if is_vague(item.title) and item.url not in urls]
+    asked = tuple(wanted)
+    return [item for item in items if item.url not in urls and is_unclear(item.title, asked)]
 
 
 @subjects
@@ -88,13 +97,13 @@ class _Gathering:
         self.drafts: dict[tuple[str, int, str], _Draft] = {}
         self.seen: set[str] = set()
 
-    def item(self, item: Item, *, in_column: bool) -> None:
-        """One entry of a list: its own title or the page's says what it is."""
+    def item(self, item: Item, *, in_column: bool, column: str = "") -> None:
+        """One entry of a list: its own title, the page's or the column's name says what it is."""
         if item.url in self.seen:
             return
         named = headings(item.title)
         if not named and in_column:
-            named = self.titled(item.url)
+            named = self.titled(item.url) or headings_below(item.title, column)
         named = tuple(h for h in named if in_column or _certain(h, item.title))
         if not named:
             return
@@ -222,7 +231,7 @@ def _gather(snapshot: Snapshot) -> tuple[BudgetDisclosure, ...]:
     budget = snapshot.columns_of("budget")
     for column in budget:
         for item in column.items:
-            work.item(item, in_column=True)
+            work.item(item, in_column=True, column=column.name)
     for column in snapshot.columns:
         for item in () if column in budget else column.items:
             work.item(item, in_column=False)
@@ -249,9 +258,16 @@ def _certain(heading: Heading, title: str) -> bool:
 
 
 def _others(text: str, heading: Heading) -> bool:
-    """Whether a table's title names another unit, year or kind than the disclosure's."""
+    """Whether a link leads to a disclosure, another unit's or year's, and not to a table of this.
+
+    Neighbours (下一篇) stand under a text like its parts.
+    """
     named = headings(text)
-    return bool(named) and all((h.year, h.kind) != (heading.year, heading.kind) for h in named)
+    if not named:
+        return False
+    mine = all((h.year, h.kind) == (heading.year, heading.kind) for h in named)
+    units = {plain_unit(h.unit) for h in named} - {"", heading.unit}
+    return not (mine and not units and is_table_line(text))
 
 
 def _same_days(page: Page, part: Page) -> bool:
