@@ -27,7 +27,7 @@ _YEAR: Final = re.compile(
 )
 _CHINESE_YEAR: Final = re.compile(r"二[〇○零O0][〇○零O0一二三四五六七八九]{2}年")
 #: Spaces within “2018 年度”.
-_LOOSE: Final = re.compile(r"(?<=\d)\s+(?=年)|(?<=年)\s+(?=度)")
+_LOOSE: Final = re.compile(r"(?<=\d)\s+(?=年)|(?<=年)\s+(?=度)|\s+(?=(?:19|20)\d\d\s*年)")
 _KIND: Final = re.compile(r"预算|决算")
 #: Titles that speak about budgets without being one.
 _OTHER: Final = re.compile(
@@ -37,7 +37,8 @@ _OTHER: Final = re.compile(
 #: Words of a title that may announce a whole budget among other things, and of one that does not.
 _WHOLE: Final = re.compile(r"(?:部门|单位|收支|年|度)(?:综合|收支|财政)?[预决]算")
 _NOT_ITSELF: Final = re.compile(
-    r"审计|通知|会议|召开|培训|部署|启动|编报|执行情况|调整|采购|招标|中标|成交|征求|转移支付|总[预决]算|专项资金"
+    r"审计|通知|会议|召开|培训|部署|启动|编报|执行情况|调整|采购|招标|中标|成交|征求|转移支付|总[预决]算|专项资金|"
+    r"[预决]算绩效|绩效评价"
 )
 #: What names no unit in a title.
 _NO_UNIT: Final = re.compile(
@@ -113,6 +114,20 @@ def is_unclear(title: str, wanted: Iterable[tuple[int, str]]) -> bool:
         return not _OTHER.search(text)
     about = _WHOLE.search(text) and not _NOT_ITSELF.search(text)
     return bool(about) and any(str(year) in text and kind in text for year, kind in wanted)
+
+
+def is_part(title: str, of: Heading) -> bool:
+    """Whether a link under a disclosure leads to one of its tables.
+
+    The neighbours that stand there too (下一篇) are disclosures of their own.
+    """
+    if not table_kind(title):
+        return False
+    named = headings(title)
+    if not named:
+        return True
+    same = all((h.year, h.kind) == (of.year, of.kind) for h in named)
+    return same and is_table_line(title) and {plain_unit(h.unit) for h in named} <= {"", of.unit}
 
 
 def same_unit(one: str, other: str) -> bool:

@@ -13,10 +13,9 @@ from checks._budget_titles import (
     Heading,
     headings,
     headings_below,
-    is_table_line,
+    is_part,
     is_unclear,
     plain_unit,
-    table_kind,
 )
 from checks._declare import subjects
 from checks._disclosures import WORDS, BudgetDisclosure, Dated, is_department, of_plan
@@ -72,12 +71,15 @@ def everything(snapshot: Snapshot) -> tuple[BudgetDisclosure, ...]:
     return found
 
 
-def unclear(snapshot: Snapshot, wanted: Iterable[tuple[int, str]]) -> list[Item]:
-    """Entries of the budget columns that may be one of the wanted years' disclosures."""
+def unclear(snapshot: Snapshot, wanted: Iterable[tuple[int, str]]) -> str:
+    """What to say of entries of the budget columns that may be one of the wanted; "" if none."""
     urls = {page.url for found in everything(snapshot) for page in found.pages}
-    items = (item for column in snapshot.columns_of("budget") for item in column.items)
     asked = tuple(wanted)
-    return [item for item in items if item.url not in urls and is_unclear(item.title, asked)]
+    for column in snapshot.columns_of("budget"):
+        for item in column.items:
+            if item.url not in urls and is_unclear(item.title, asked):
+                return f"不能确定“{item.title}”是否即是,请确认"
+    return ""
 
 
 @subjects
@@ -198,10 +200,10 @@ class _Gathering:
     def parts(self, draft: _Draft, page: Page) -> None:
         """Tables that stand on pages of their own, linked from the text or in a list within it."""
         for link in page.facts.links:
-            if link.place not in (Place.BODY, Place.LIST) or not table_kind(link.text):
+            if link.place not in (Place.BODY, Place.LIST) or not is_part(link.text, draft.heading):
                 continue
             url = page.resolve(link.href)
-            if not url or url == page.url or url in self.seen or _others(link.text, draft.heading):
+            if not url or url == page.url or url in self.seen:
                 continue
             try:
                 part = self.snapshot.page(url)
@@ -255,19 +257,6 @@ def _inside(snapshot: Snapshot, capture: Capture) -> bool:
 def _certain(heading: Heading, title: str) -> bool:
     """Outside the budget column a title must say that a department or unit publishes."""
     return bool(heading.unit) or "部门" in title
-
-
-def _others(text: str, heading: Heading) -> bool:
-    """Whether a link leads to a disclosure, another unit's or year's, and not to a table of this.
-
-    Neighbours (下一篇) stand under a text like its parts.
-    """
-    named = headings(text)
-    if not named:
-        return False
-    mine = all((h.year, h.kind) == (heading.year, heading.kind) for h in named)
-    units = {plain_unit(h.unit) for h in named} - {"", heading.unit}
-    return not (mine and not units and is_table_line(text))
 
 
 def _same_days(page: Page, part: Page) -> bool:

@@ -18,7 +18,7 @@ from checks._budget_texts import missing_sections
 from checks._budget_titles import TABLES
 from checks._declare import Setting, Settings, Topic, check
 from checks._disclosures import UNITS_FROM, BudgetDisclosure, Dated, of_plan
-from checks._disclosures_gathering import everything, undated
+from checks._disclosures_gathering import everything, unclear
 from checks._results import Result, attest, failed, not_applicable, passed
 from store.column_kinds import synonyms
 from store.errors import Unseen
@@ -58,9 +58,8 @@ def disclosed(snapshot: Snapshot, settings: Settings) -> Result:
     if late:
         names = "、".join(f"{y}年部门{kind}" for y, kind in late)
         evidence = absence(snapshot, names)
-        if unsaid := undated(snapshot):
-            told = f"未见{names},但“{unsaid[0].title}”等{len(unsaid)}条未注明年度,请确认"
-            return attest(told, *listings(snapshot))
+        if doubt := unclear(snapshot, late):
+            return attest(f"未见{names};{doubt}", *listings(snapshot))
         return failed(f"栏目中没有{names}", evidence, *listings(snapshot))
     stray = [found[key] for key in wanted if key in found and not found[key].in_column]
     if stray:
@@ -133,6 +132,8 @@ def _unpublished(duty: BudgetDuty, approved: dt.date, row: Evidence) -> Result:
         return not_applicable(f"{duty.title}于 {approved} 批复,公开期限 {latest} 尚未届满", row)
     evidence = absence(duty.snapshot, duty.title)
     message = f"{duty.title}于 {approved} 批复,至 {duty.snapshot.run.as_of} 未见公开"
+    if doubt := unclear(duty.snapshot, [(duty.year, duty.kind)]):
+        return attest(f"{message};{doubt}", *listings(duty.snapshot), row)
     return failed(message, evidence, *listings(duty.snapshot), row)
 
 

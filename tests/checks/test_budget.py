@@ -82,7 +82,7 @@ CASES = {
             items=[(PAGE_2018, "预算公开", ""), (PAGE_2017, TITLE_2017, "")]), PASS),
         Case("nothing says the year", portal(
             page("部门预算", on="2018-02-21"),
-            items=[(PAGE_2018, "部门预算", ""), (PAGE_2017, TITLE_2017, "")]), ATTEST, "未注明年度"),
+            items=[(PAGE_2018, "部门预算", ""), (PAGE_2017, TITLE_2017, "")]), ATTEST, "不能确定"),
         Case("title of the list cut short, page says it",
              portal(items=[(PAGE_2018, "预算公开", ""), (PAGE_2017, TITLE_2017, "")]), PASS),
     ],
