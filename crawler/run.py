@@ -9,6 +9,7 @@ import asyncio
 import datetime as dt
 import logging
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 from scrapy.crawler import AsyncCrawlerRunner
@@ -48,8 +49,10 @@ def collect(night: Night, tell: Steps, reader: PageReader | None = None) -> Nigh
         _crawl(night, tell, reader)
         night = set_state(night, State.FETCHED)
     if night.state is State.FETCHED:
-        read_attachments(night, tell)
-        find_and_store_columns(night, tell)
+        with ThreadPoolExecutor(1) as beside:  # columns need pages alone, and those are read
+            attachments = beside.submit(read_attachments, night, tell)
+            find_and_store_columns(night, tell)
+            attachments.result()
         probe(night, tell)
         night = finish(night)
     return night
