@@ -32,6 +32,7 @@ REFERER_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 HTTPERROR_ALLOW_ALL = True
+CONCURRENT_ITEMS = 1  # nothing is yielded; Scrapy starts this many tasks for every response
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 DOWNLOAD_DELAY = 0
 DOWNLOAD_WARNSIZE = 0

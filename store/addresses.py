@@ -34,6 +34,8 @@ _PLAIN = re.compile(r"[!#-;=?-\[\]_a-~]+")  # printable ASCII without ", <, >, ^
 _DOT_SEGMENT = re.compile(r"/(?:\.|%2e){1,2}(?=/|$)", re.IGNORECASE)
 _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
 _IGNORED_SPACE = re.compile(r"[\t\n\r]+")
+#: A relative path that joining and spelling leave as it is: most links, and the cheap case.
+_SIMPLE = re.compile(r"(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\.[A-Za-z0-9]+")
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
@@ -43,16 +45,28 @@ def resolve(
     """The canonical absolute address of an href, or "" when it is no HTTP address.
 
     Args:
-        base: absolute address of the page, or of its ``<base href>``.
+        base: canonical address of the page, or of its ``<base href>``.
         href: as written in the page.
         encoding: of the page, for the query part.
         drop: further query parameters to leave out, lower case.
     """
+    if _SIMPLE.fullmatch(href) and (folder := _folder(base)):
+        return folder + href
     cleaned = _slashes(_IGNORED_SPACE.sub("", href.strip(" \t\n\r\f")).partition("#")[0])
     try:
         return canonical(urljoin(base, cleaned), encoding, drop)
     except (ValueError, UnicodeError, LookupError):
         return ""
+
+
+@lru_cache(maxsize=2_000)
+def _folder(base: str) -> str:
+    """The folder of a canonical address without query; "" for any other."""
+    try:
+        plain = canonical(base) == base and "?" not in base and ";" not in base
+    except ValueError:
+        return ""
+    return base[: base.rindex("/") + 1] if plain else ""
 
 
 @lru_cache(maxsize=8_000)
