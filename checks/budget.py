@@ -64,6 +64,7 @@ def disclosed(snapshot: Snapshot, settings: Settings) -> Result:
     stray = [found[key] for key in wanted if key in found and not found[key].in_column]
     if stray:
         where = "、".join(d.title for d in stray)
+        absence(snapshot, where)  # in the part of the column that was not seen it may stand
         return attest(f"{where}未放在财政预决算栏目,请确认可否从栏目进入", stray[0].evidence())
     if units := missing_units(snapshot):
         names = "、".join(duty.title for duty in units)

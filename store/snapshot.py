@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
-import msgspec
-
 from store._register_schemas import SCHEMAS
 from store.addresses import resolve
 from store.column_kinds import canonical
 from store.errors import MissingRegister, Unseen
 from store.facts import AttachmentFacts, Facts, Link, PageFacts
+from store.frames import framed
 from store.judgements import Evidence
+from store.lost import promises_file, stands_for_home
 from store.records import (
     FILE_ENDINGS,
     Capture,
@@ -104,11 +104,24 @@ class Snapshot:
             raise Unseen(f"{url} 未能取得:{capture.reason}")
         if not isinstance(facts, PageFacts):
             raise Unseen(f"{url} 不是可阅读的网页")
+        if self._is_home_instead(url, capture, facts):
+            raise Unseen(f"{url} 返回的是首页,不是原来的内容")
         if facts.quality != "good":
             raise Unseen(
                 f"{url} 返回的不是正文内容({QUALITY_TITLES.get(facts.quality, facts.quality)})"
             )
         return Page(capture, facts)
+
+    def _is_home_instead(self, url: str, capture: Capture, facts: PageFacts) -> bool:
+        home = self._captures.get(self.run.start_url)
+        for _ in range(MAX_HOPS):
+            if home is None or home.outcome is not Fetch.REDIRECTED:
+                break
+            home = self._captures.get(home.redirect_to)
+        if home is None or url in (home.url, self.run.start_url):
+            return False
+        shown = self.facts(home)
+        return isinstance(shown, PageFacts) and stands_for_home(url, capture, facts, home, shown)
 
     def document(self, url: str, title: str = "") -> Document:
         """The attachment at an address; raises ``Unseen`` when it was not captured and read."""
@@ -135,25 +148,10 @@ class Snapshot:
         capture = self.capture(self.run.start_url)
         facts = self.facts(capture)
         if isinstance(facts, PageFacts) and facts.quality == "frameset":
-            return self._framed(Page(capture, facts))
+            shell = Page(capture, facts)
+            frames = [link for link in facts.links if link.place is Place.FRAME]
+            return framed(shell, [self.page(shell.resolve(frame.href)) for frame in frames])
         return self.page(self.run.start_url)
-
-    def _framed(self, shell: Page) -> Page:
-        """A frameset as people see it: the links, words and identity of its frames together."""
-        hrefs = [link.href for link in shell.facts.links if link.place is Place.FRAME]
-        inside = [self.page(shell.resolve(href)) for href in hrefs]
-        links = tuple(
-            msgspec.structs.replace(link, href=frame.resolve(link.href))
-            for frame in inside
-            for link in frame.facts.links
-        )
-        named = [frame.facts.identity for frame in inside if frame.facts.identity.organizer]
-        facts = msgspec.structs.replace(
-            shell.facts, quality="good", links=links, base_href="",
-            identity=named[0] if named else shell.facts.identity,
-            text="\n".join(frame.facts.text for frame in inside),
-        )  # fmt: skip
-        return Page(shell.capture, facts)
 
     def obstacle(self) -> str:
         """Why nothing of this run can be judged, in Chinese; "" when it can."""
@@ -164,12 +162,12 @@ class Snapshot:
         return "" if home.facts.links else f"首页 {home.url} 上没有任何链接"
 
     def links_to_files(self, page: Page) -> Iterator[tuple[Link, Capture]]:
-        """Links of a page's body whose target was discovered and is not an HTML page."""
+        """Links of a page's body to discovered files, or to what took the place of a file."""
         for link in page.facts.links:
             target = self._captures.get(page.resolve(link.href))
             if target is None or link.place not in (Place.BODY, Place.LIST):
                 continue
-            if looks_like_file(target):
+            if looks_like_file(target) or promises_file(link, target):
                 yield link, target
 
     # -- columns, probes, registers ---------------------------------------------------------

@@ -106,12 +106,13 @@ def test_columns_and_probes_are_replaced_and_read_back(night: Night) -> None:
 
 def test_a_snapshot_follows_redirects_to_the_page(night: Night) -> None:
     store(night, {HOME: b"home"}, facts=PageFacts(title="首页"))
-    moved = {"outcome": Fetch.REDIRECTED, "status": 301, "redirect_to": HOME}
+    store(night, {HOME + "new": b"new"}, facts=PageFacts(title="新址"))
+    moved = {"outcome": Fetch.REDIRECTED, "status": 301, "redirect_to": HOME + "new"}
     store(night, {HOME + "old": b""}, **moved)
     store(night, {HOME + "1": b""}, **{**moved, "redirect_to": HOME + "2"})
     store(night, {HOME + "2": b""}, **{**moved, "redirect_to": HOME + "1"})
     snapshot = snapshot_of(night)
-    assert snapshot.page(HOME + "old").facts.title == "首页"
+    assert snapshot.page(HOME + "old").facts.title == "新址"
     assert snapshot.home.url == HOME
     for lost in (HOME + "1", HOME + "never"):
         with pytest.raises(Unseen):
