@@ -15,6 +15,8 @@ import pytest
 from crawler.page_reader import PageReader
 from store.vocabulary import ROLL_UP, Outcome
 from tests.nights import crawled, judged, laboratory
+from tests.portal.assets import PROTECTION
+from tests.portal.model import Portal, Resource
 from tests.portal.mutation import Mutation
 from tests.portal.mutations import MUTATIONS
 from tests.portal.other_styles import Style
@@ -62,6 +64,39 @@ class Nights:
         return found
 
 
+def _in_place_of(part: str, answer: Resource | None) -> Callable[[Portal], None]:
+    """The same answer at every address with such a part; None: they are gone."""
+
+    def change(portal: Portal) -> None:
+        for path in [path for path in portal.files if part in path]:
+            if answer is None:
+                del portal.files[path]
+            else:
+                portal.files[path] = answer
+
+    return change
+
+
+def _home_in_place_of(part: str) -> Callable[[Portal], None]:
+    def change(portal: Portal) -> None:
+        _in_place_of(part, Resource(portal.files["/index.htm"].body))(portal)
+
+    return change
+
+
+#: What befalls portals at night: nothing of it is anybody's fault under the plan.
+ACCIDENTS: dict[str, Callable[[Portal], None]] = {
+    "articles are the home page": _home_in_place_of("/info/"),
+    "files are the home page": _home_in_place_of("download.jsp"),
+    "files are gone": _in_place_of("download.jsp", None),
+    "articles are a firewall's page": _in_place_of("/info/", Resource(PROTECTION.encode())),
+    "further list pages fail": _in_place_of("/1.htm", Resource(b"error", "text/html", 500)),
+    "a host forbids robots": _in_place_of(
+        "zwgk.sample.test/robots.txt", Resource(b"User-agent: *\nDisallow: /\n", "text/plain")
+    ),
+}  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def nights(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nights]:
     with PageReader() as reader:
@@ -76,6 +111,16 @@ def test_a_compliant_portal_is_found_compliant(style: Style, nights: Nights) -> 
         if found[0] not in (Outcome.PASS, Outcome.NOT_APPLICABLE)
     }
     assert wrong == {}
+
+
+@pytest.mark.parametrize("accident", ACCIDENTS.values(), ids=ACCIDENTS)
+def test_what_was_not_seen_accuses_nobody(
+    accident: Callable[[Portal], None], nights: Nights
+) -> None:
+    fault = Mutation("accident", "", "accident", served=accident)
+    found = nights.outcomes(VSB, fault)
+    assert {check: told for check, told in found.items() if told[0] is Outcome.FAIL} == {}
+    assert any(told[0] in (Outcome.ERROR, Outcome.ATTEST) for told in found.values())
 
 
 @pytest.mark.parametrize(("style", "fault"), CASES, ids=[f"{s.name}-{f.id}" for s, f in CASES])
