@@ -97,6 +97,11 @@ class Outline:
 
 def squeeze(text: str) -> str:
     """Text on one line with single spaces; a source line break inside Chinese is no space."""
+    words = text.split()
+    if text.isascii():
+        return " ".join(words)
+    if len(words) < 2 and "\u200b" not in text and "\ufeff" not in text:
+        return "".join(words)
     if "\n" in text:
         text = _BROKEN_LINE.sub("", text)
     return _SPACES.sub(" ", text).strip()
