@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from crawler.reading import zones
 from crawler.reading.dates import list_date, reference_in
@@ -40,6 +41,8 @@ _DATE_LABEL = re.compile(r"(?:发布|公开)?(?:时间|日期)\s*[:：]")
 _COLON = re.compile(r"[\u4e00-\u9fff]\s*[:：]")
 _MAX_LINKS = 6  # of a row; more is a menu
 _ODD_EVEN = re.compile(r"\d+|\b(?:odd|even|on|cur(?:rent)?|active|first|last|end|hover|line)\b")
+_DAY = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])(?:[-/.]|月)(?:0?[1-9]|[12]\d|3[01])(?!\d)")
+_DATE_SIGN = re.compile(r"[\d年]")  # without any there is no date in a text
 _TAIL = re.compile(r"[\[(（【]?[\d年月日./\-]{4,11}[\])）】]?$")
 _NEIGHBOUR = re.compile(r"^[\s【\[（(<>«»]*(?:上|下|前|后)一?(?:篇|条|则|页|个)")
 _MORE = re.compile(r"^[\[【(（\s]*(?:更多|more|详细|详情|查看|阅读全文|\+)", re.IGNORECASE)
@@ -53,6 +56,7 @@ class Row:
     text: str
     blocks: tuple[int, int]
     listed: DateCandidate | None = None
+    dated: bool = False  # a day and a month stand in it
 
 
 @dataclass
@@ -66,7 +70,7 @@ class Group:
     @property
     def dated(self) -> int:
         """How many rows have a date."""
-        return sum(row.listed is not None or _has_day(row.text) for row in self.rows)
+        return sum(row.dated for row in self.rows)
 
     @property
     def weight(self) -> float:
@@ -77,17 +81,7 @@ class Group:
 
 def groups_of(out: Outline) -> list[Group]:
     """All groups of at least two rows, or of one dated row, in page order."""
-    found: dict[tuple[int, tuple[str, ...]], Group] = {}
-    for n, element in enumerate(out.elements):  # outer rows come before the rows inside them
-        if element.tag not in _ROW_TAGS or element.zone & (zones.CHROME & ~zones.HIDDEN):
-            continue
-        anchor = _main_anchor(out, n)
-        if anchor is None:
-            continue
-        shape = _shape(out, n)
-        row = _row(out, n, anchor)
-        if row is not None:
-            found.setdefault((element.parent, shape), Group(shape)).rows.append(row)
+    found = _shaped(out)
     for group in found.values():
         row = group.rows[0]
         lone = len(group.rows) == 1 and not _is_lone(group)
@@ -100,6 +94,30 @@ def groups_of(out: Outline) -> list[Group]:
     groups.sort(key=lambda group: group.rows[0].blocks)
     groups += _line_groups(out)
     return _without_doubles(groups)
+
+
+def _shaped(out: Outline) -> dict[tuple[int, tuple[str, ...]], Group]:
+    """Rows by their parent and shape."""
+    found: dict[tuple[int, tuple[str, ...]], Group] = {}
+    around: dict[int, tuple[str, ...]] = {}
+    labels = [_label(anchor) for anchor in out.anchors]
+    for n, element in enumerate(out.elements):  # outer rows come before the rows inside them
+        if not 0 < element.last_anchor - element.first_anchor <= _MAX_LINKS:
+            continue  # a text, or a menu
+        if element.tag not in _ROW_TAGS or element.zone & (zones.CHROME & ~zones.HIDDEN):
+            continue
+        anchor = _main_anchor(out, n, labels)
+        row = None if anchor is None else _row(out, n, anchor)
+        if row is None:
+            continue
+        if element.parent not in around:
+            around[element.parent] = _around(out, element.parent)
+        shape = (element.tag, *around[element.parent])
+        key = (element.parent, shape)
+        if key not in found:
+            found[key] = Group(shape)
+        found[key].rows.append(row)
+    return found
 
 
 def _is_lone(group: Group) -> bool:
@@ -152,35 +170,47 @@ def row_blocks(groups: list[Group]) -> set[int]:
     }
 
 
-def _main_anchor(out: Outline, n: int) -> Anchor | None:
+def _label(anchor: Anchor) -> str:
+    """What a row's link says; "" for pagers and what is no address."""
+    label = anchor.label
+    return label if label and is_address(anchor.href) and not is_pager_label(label) else ""
+
+
+def _main_anchor(out: Outline, n: int, labels: list[str]) -> Anchor | None:
     """The one link a row is there for; None for menus, pagers and texts."""
     element = out.elements[n]
-    anchors = out.anchors[element.first_anchor : element.last_anchor]
-    if not anchors or len(anchors) > _MAX_LINKS:
-        return None
-    real = [a for a in anchors if is_address(a.href) and a.label and not is_pager_label(a.label)]
+    real = [m for m in range(element.first_anchor, element.last_anchor) if labels[m]]
     if not real:
         return None
-    best = max(real, key=lambda a: len(a.label))
-    others = {a.href for a in real if a.href != best.href and len(a.label) * 2 > len(best.label)}
-    return None if others else best
+    best = out.anchors[max(real, key=lambda m: len(labels[m]))]
+    size = len(best.label)
+    for m in real:
+        if 2 * len(labels[m]) > size and out.anchors[m].href != best.href:
+            return None
+    return best
 
 
 def _row(out: Outline, n: int, anchor: Anchor) -> Row | None:
     element = out.elements[n]
     blocks = out.blocks[element.first_block : element.last_block]
-    text = "\n".join(block.text for block in blocks)
+    text = blocks[0].text if len(blocks) == 1 else "\n".join([block.text for block in blocks])
     if len(text) - len(anchor.text) > _MAX_ROW or _NEIGHBOUR.match(text):
         return None
-    if any(block.tag == "h1" for block in blocks):
-        return None  # an article beside its neighbours
-    row = Row(anchor, text, (element.first_block, element.last_block))
-    row.listed = _listed(anchor, text)
-    return row
+    for block in blocks:
+        if block.tag == "h1":
+            return None  # an article beside its neighbours
+    return _row_of(anchor, text, (element.first_block, element.last_block))
+
+
+def _row_of(anchor: Anchor, text: str, blocks: tuple[int, int]) -> Row:
+    listed = _listed(anchor, text)
+    return Row(anchor, text, blocks, listed, listed is not None or _has_day(text))
 
 
 def _listed(anchor: Anchor, text: str) -> DateCandidate | None:
     """The date beside the link, or behind the title inside the link."""
+    if not _DATE_SIGN.search(text) and not _DATE_SIGN.search(anchor.text):
+        return None
     reference = reference_in(anchor.href)
     beside = text.replace(anchor.text, "\n", 1) if anchor.text in text else ""
     found = list_date(beside, reference, near=True)
@@ -200,20 +230,22 @@ def _title(row: Row) -> str:
 
 
 def _has_day(text: str) -> bool:
-    return bool(
-        re.search(r"(?<!\d)(?:0?[1-9]|1[0-2])(?:[-/.]|月)(?:0?[1-9]|[12]\d|3[01])(?!\d)", text)
-    )
+    return bool(_DAY.search(text))
 
 
-def _shape(out: Outline, n: int) -> tuple[str, ...]:
-    element = out.elements[n]
-    names = [element.tag]
-    for _ in range(3):
-        if element.parent < 0:
-            break
-        element = out.elements[element.parent]
-        names.append(f"{element.tag}.{_ODD_EVEN.sub('', element.hint).strip()}")
+def _around(out: Outline, parent: int) -> tuple[str, ...]:
+    """The names of the three elements around a row."""
+    names: list[str] = []
+    while parent >= 0 and len(names) < 3:
+        element = out.elements[parent]
+        names.append(_name(element.tag, element.hint))
+        parent = element.parent
     return tuple(names)
+
+
+@lru_cache(maxsize=4096)
+def _name(tag: str, hint: str) -> str:
+    return f"{tag}.{_ODD_EVEN.sub('', hint).strip()}"
 
 
 def _line_groups(out: Outline) -> list[Group]:
@@ -221,16 +253,16 @@ def _line_groups(out: Outline) -> list[Group]:
     found = []
     for n, block in enumerate(out.blocks):
         first, last = block.anchors
-        lines = block.text.split("\n")
-        if last - first < 2 or len(lines) < 2 or block.zone & zones.CHROME:
+        if last - first < 2 or "\n" not in block.text or block.zone & zones.CHROME:
             continue
+        lines = block.text.split("\n")
         group = Group(("line", str(block.element)))
         anchors = [a for a in out.anchors[first:last] if is_address(a.href) and a.text]
         for line in lines:
             match: Anchor | None = next((a for a in anchors if a.text in line), None)
             if match is not None and len(line) <= _MAX_ROW:
                 anchors.remove(match)
-                group.rows.append(Row(match, line, (n, n + 1), _listed(match, line)))
+                group.rows.append(_row_of(match, line, (n, n + 1)))
         if len(group.rows) > 1 and group.dated * 2 > len(group.rows):
             found.append(group)
     return found
@@ -238,14 +270,15 @@ def _line_groups(out: Outline) -> list[Group]:
 
 def _without_doubles(groups: list[Group]) -> list[Group]:
     """Of groups over the same links the one with most rows; dates decide between equals."""
-    best: dict[int, Group] = {}
+    best: dict[int, tuple[tuple[int, bool, int], Group]] = {}
     for group in groups:
+        worth = _worth(group)
         for row in group.rows:
             held = best.get(id(row.anchor))
-            if held is None or _worth(group) > _worth(held):
-                best[id(row.anchor)] = group
+            if held is None or worth > held[0]:
+                best[id(row.anchor)] = (worth, group)
     for group in groups:
-        group.rows = [row for row in group.rows if best.get(id(row.anchor)) is group]
+        group.rows = [row for row in group.rows if best[id(row.anchor)][1] is group]
     return [group for group in groups if group.rows]
 
 
