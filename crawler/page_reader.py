@@ -11,7 +11,6 @@ import asyncio
 import logging
 import multiprocessing
 import os
-import signal
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -93,8 +92,8 @@ class PageReader:
         """End a process that hangs, or what is left of one that crashed."""
         pool, self._pool = self._pool, None
         if pool is not None:
-            for pid in list(pool._processes or {}):
-                os.kill(pid, signal.SIGKILL)
+            for process in list((pool._processes or {}).values()):
+                process.kill()  # does nothing to one that is gone already
             pool.shutdown(wait=True, cancel_futures=True)
 
     def close(self) -> None:
