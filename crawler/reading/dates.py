@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from crawler.reading import zones
+from crawler.reading.cues import has_cue
 from crawler.reading.dategrammar import day_of, find_dates, first_date, labelled_date
 from crawler.reading.outline import Block
 from crawler.reading.regions import Regions
@@ -39,10 +40,6 @@ _EVENT = re.compile(r"地\s*点\s*[:：]|今天是|今日|农历|现在时间|�
 _OTHERS_LABEL = re.compile(r"^[^。]{0,20}(?:日\s*期|时\s*间|期\s*限|日)\s*[】\]]?\s*[:：]?$")
 _ADOPTED = re.compile(r"^[（(][^（）()]*[年月日][）)]$")
 _WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")
-CUE = re.compile(
-    r"(?:来\s*源|稿源|浏览|点击|阅读|访问)(?:于|次数|量|数|率)?\s*[:：]|作者\s*[:：]|字\s*[体号]|责任?编辑?\s*[:：]"
-    r"|编辑\s*[:：]|【?打印|发布(?:人|者|单位|机构)\s*[:：]|浏览次数|点击数|访问量|阅读量|分享到"
-)
 _TIMED = re.compile(
     r"(?:^|[-_ ])(?:\w*(?:time|date|sj|rq|info|attr|source|ly|tips?|ptime|pub\w*|meta))(?:$|[-_ ])"
 )
@@ -122,7 +119,7 @@ def _in_block(blocks: list[Block], n: int, regions: Regions) -> Iterator[DateCan
 
 
 def _is_header_like(block: Block) -> bool:
-    return bool(CUE.search(block.text) or _TIMED.search(block.hints))
+    return bool(has_cue(block.text) or _TIMED.search(block.hints))
 
 
 def _in_text(blocks: list[Block], regions: Regions, skip: set[int]) -> list[DateCandidate]:
@@ -168,10 +165,10 @@ def _unlabelled(block: Block, inside: bool) -> Iterator[DateCandidate]:
     before = text[max(0, date.start - 8) : date.start]
     if _OTHER.search(before) or _WEEKDAY.search(text) or block.linked * 2 > len(text):
         return
-    cue = bool(CUE.search(text)) or bool(_TIMED.search(block.hints)) or bool(date.time)
+    cue = has_cue(text) or bool(_TIMED.search(block.hints)) or bool(date.time)
     rest = len(text) - (date.end - date.start)
     plain = date.rule in ("ymd-dash", "ymd-slash", "ymd-dot") and block.tag not in ("p", "h1", "h2")
-    if (rest > 12 and not CUE.search(text)) or _ADOPTED.match(text):
+    if (rest > 12 and not has_cue(text)) or _ADOPTED.match(text):
         return
     if inside and not (cue or plain):
         return  # an adoption date under the title: （2018年5月3日）

@@ -13,6 +13,7 @@ _SIGNS = re.compile(
     re.IGNORECASE,
 )
 _OWN_SIGNS = re.compile(r"网站标识码|ICP\s*备|公网安备|公安备案|版权所有", re.IGNORECASE)
+_ASCII_SIGNS = re.compile(r"Copyright|&copy;", re.IGNORECASE)  # all that ASCII can show of them
 _CODE = re.compile(r"(?:网站)?标识码?\s*(?:编?号)?\s*[:：]?\s*([A-Za-z]{2}\d{8}|\d{10})(?!\d)")
 _ICP = re.compile(
     r"[\u4e00-\u9fff]\s?ICP\s?[备证]\s?(?:案?号?\s?[:：]?\s?)?\d{6,12}\s?号?(?:\s?-\s?\d{1,3})?",
@@ -45,11 +46,19 @@ def footer_start(out: Outline, body_end: int) -> int:
     """Index of the first block of the footer; the number of blocks when there is none."""
     blocks = out.blocks
     for n in range(int(len(blocks) * _LAST_PART), len(blocks)):
-        signs = _OWN_SIGNS if n < body_end else _SIGNS  # a text names organisers of its own
-        text = blocks[n].text
-        if blocks[n].zone & zones.FOOTER or (len(text) < 400 and signs.search(text)):
+        block = blocks[n]
+        if block.zone & zones.FOOTER or _is_signed(block.text, n < body_end):
             return n
     return len(blocks)
+
+
+def _is_signed(text: str, inside: bool) -> bool:
+    """Whether signs of a footer stand in a text; a body names organisers of its own."""
+    if len(text) >= 400 or (inside and text.isascii()):
+        return False
+    if text.isascii():
+        return _ASCII_SIGNS.search(text) is not None
+    return (_OWN_SIGNS if inside else _SIGNS).search(text) is not None
 
 
 def identity_of(out: Outline, start: int) -> Identity:

@@ -30,7 +30,12 @@ def is_address(href: str) -> bool:
 
 
 def links_of(
-    out: Outline, body: Body | None, crumbs: set[int], rows: set[int], footer: int
+    out: Outline,
+    body: Body | None,
+    crumbs: set[int],
+    rows: set[int],
+    footer: int,
+    pagers: set[int],
 ) -> tuple[Link, ...]:
     """Distinct addresses in page order, fragments dropped; the first non-empty words are kept.
 
@@ -40,9 +45,9 @@ def links_of(
         crumbs: identities of the anchors of the breadcrumb.
         rows: blocks that are rows of lists.
         footer: index of the first block of the footer.
+        pagers: identities of the anchors of pagers.
     """
     found: dict[str, Link] = {}
-    pagers = pager_anchors(out)
     for anchor in out.anchors:
         place = _place(out, anchor, body, crumbs, rows, footer, pagers)
         if is_address(anchor.href):
@@ -70,29 +75,21 @@ def _scripted(out: Outline, found: dict[str, Link]) -> None:
 
 def pager_anchors(out: Outline) -> set[int]:
     """Identities of anchors in pagers: 下一页 and its like, and numbers or 首页 beside them."""
-    sure = [
-        anchor
-        for anchor in out.anchors
-        if is_pager_label(anchor.text)
-        and not anchor.text.isdigit()
-        and not is_home_label(anchor.text)
-    ]
+    labelled = [anchor for anchor in out.anchors if is_pager_label(anchor.text)]
+    sure = [a for a in labelled if not a.text.isdigit() and not is_home_label(a.text)]
     blocks = {anchor.block for anchor in sure}
     parents = {out.elements[a.element].parent for a in sure if a.element >= 0}
     return {
         id(anchor)
-        for anchor in out.anchors
-        if is_pager_label(anchor.text)
-        and (
-            anchor.block in blocks
-            or (anchor.element >= 0 and out.elements[anchor.element].parent in parents)
-            or (anchor.text.isdigit() and "page" in _hint(out, anchor))
-        )
+        for anchor in labelled
+        if anchor.block in blocks
+        or (anchor.element >= 0 and out.elements[anchor.element].parent in parents)
+        or (anchor.text.isdigit() and "page" in _hint(out, anchor))
     }
 
 
 def _hint(out: Outline, anchor: Anchor) -> str:
-    return " ".join(out.elements[n].hint for n in out.path(anchor.element)[:3])
+    return " ".join(out.elements[n].hint for n in out.path(anchor.element, 3))
 
 
 def _add(found: dict[str, Link], href: str, words: str, place: Place) -> None:

@@ -82,10 +82,10 @@ class Outline:
     images: int = 0
     passwords: int = 0
 
-    def path(self, element: int) -> list[int]:
-        """An element and its ancestors, innermost first."""
-        found = []
-        while element >= 0:
+    def path(self, element: int, most: int = 10_000) -> list[int]:
+        """An element and its ancestors, innermost first, at most so many."""
+        found: list[int] = []
+        while element >= 0 and len(found) < most:
             found.append(element)
             element = self.elements[element].parent
         return found

@@ -10,12 +10,13 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawler.reading import zones
 from crawler.reading.crumbs import find_crumbs
+from crawler.reading.cues import has_cue
 from crawler.reading.dategrammar import find_dates
-from crawler.reading.dates import CUE, list_date, published, reference_in
+from crawler.reading.dates import list_date, published, reference_in
 from crawler.reading.decode import decode
 from crawler.reading.fields import fields_of
 from crawler.reading.footer import footer_start, identity_of
-from crawler.reading.links import links_of
+from crawler.reading.links import links_of, pager_anchors
 from crawler.reading.lists import groups_of, items_of, row_blocks
 from crawler.reading.outline import Outline, squeeze
 from crawler.reading.paging import paging_of
@@ -37,6 +38,7 @@ _REFRESH = re.compile(
     r"^\s*\d*\.?\d*\s*[;,]\s*(?:url\s*=\s*)?[\"']?\s*([^\"'\s][^\"']*)", re.IGNORECASE
 )
 _RECORDS = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<datastore\b", re.IGNORECASE)
+_MAX_META = 500  # meta tags of a page that are read
 _HEADER_LINES = 8  # blocks after the title that may be header lines
 _INSIDE = 2  # of them inside the body, when the title stands before it
 _ARTICLE_TEXT = 300  # characters of running text that make an article without a date
@@ -65,16 +67,24 @@ class _Head:
     """What ``<head>`` says, wherever in the page it stands."""
 
     def __init__(self, tree: LexborHTMLParser) -> None:
-        titles = (squeeze(node.text() or "") for node in tree.css("head > title, body title"))
-        self.title = next((title for title in titles if title), "")
-        base = tree.css_first("base[href]")
-        self.base = (base.attributes.get("href") or "").strip() if base else ""
+        self.title = ""
+        self.base: str | None = None
         self.meta: dict[str, tuple[str, ...]] = {}
         self.refresh = ""
-        for node in tree.css("meta")[:500]:
-            self._take({name.lower(): value or "" for name, value in node.attributes.items()})
-        self.writable = tree.css_first("textarea") is not None
-        self.frameset = tree.css_first("frameset") is not None
+        self.writable = False
+        self.frameset = False
+        left = _MAX_META
+        for node in tree.css("title, base, meta, textarea, frameset"):
+            tag = node.tag
+            if tag == "meta" and left:
+                left -= 1
+                self._take({name.lower(): value or "" for name, value in node.attributes.items()})
+            elif tag == "title":
+                self.title = self.title or squeeze(node.text() or "")
+            elif tag == "base" and self.base is None and "href" in node.attributes:
+                self.base = (node.attributes["href"] or "").strip()
+            self.writable |= tag == "textarea"
+            self.frameset |= tag == "frameset"
 
     def _take(self, attributes: Mapping[str, str]) -> None:
         value = attributes.get("content", "").strip()
@@ -121,9 +131,10 @@ class _Reading:
         article = self._is_article()
         items = () if article else self.lists.items
         footer = self.footer if not article or body is None else footer_start(out, body.end)
-        paging = paging_of(out)
+        pagers = pager_anchors(out)
+        paging = paging_of(out, pagers)
         links = links_of(
-            out, body if article else None, self.crumb_anchors, self.lists.rows, footer
+            out, body if article else None, self.crumb_anchors, self.lists.rows, footer, pagers
         )
         tables = tables_of(out, footer, self.lists.rows)
         inside = body is not None and self.title.block >= body.start
@@ -144,7 +155,7 @@ class _Reading:
             items=items,
             paging=paging,
             tables=tables,
-            base_href=head.base,
+            base_href=head.base or "",
             refresh=head.refresh or (redirect if quality == "redirect" else ""),
             encoding=encoding,
             quality=quality,
@@ -229,7 +240,7 @@ def _regions(out: Outline, title: Title, body: Body | None, rows: set[int]) -> R
             break
         if block.zone & (zones.CHROME & ~zones.SHARE):
             continue
-        if CUE.search(text) or (find_dates(text) and len(text) < 60):
+        if has_cue(text) or (find_dates(text) and len(text) < 60):
             last = n
         elif len(text) > 60:
             break

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from crawler.reading import zones
-from crawler.reading.links import is_address, pager_anchors
+from crawler.reading.links import is_address
 from crawler.reading.outline import Outline
 from crawler.reading.pagerwords import is_next_label
 from store.facts import Paging
@@ -42,11 +42,16 @@ _JS_SIZE = re.compile(
 _PROXY = re.compile(r"""["']((?:/[\w./-]+)?/?module/web/jpage/dataproxy\.jsp\?[^"'\s<>\]]+)""")
 
 
-def paging_of(out: Outline) -> Paging:
-    """Everything a page says about its further pages; an article's own pages count alike."""
+def paging_of(out: Outline, pagers: set[int]) -> Paging:
+    """Everything a page says about its further pages; an article's own pages count alike.
+
+    Args:
+        out: the page.
+        pagers: identities of the anchors of pagers.
+    """
     code = "\n".join(script for script in out.scripts if len(script) < 500_000)
     made, total, style = _by_script(code)
-    linked, how = _by_links(out)
+    linked, how = _by_links(out, pagers)
     pages, records = _declared(out)
     pages = pages or total or _first_number(_JS_PAGES, code)
     records = records or _first_number(_JS_RECORDS, code)
@@ -95,8 +100,7 @@ def _addresses(name: str, ending: str, numbers: range) -> list[str]:
     return [f"{name}_{n}.{ending}" for n in numbers[:MAX_PAGES]]
 
 
-def _by_links(out: Outline) -> tuple[list[str], str]:
-    pagers = pager_anchors(out)
+def _by_links(out: Outline, pagers: set[int]) -> tuple[list[str], str]:
     found, how = [], ""
     for anchor in out.anchors:
         if id(anchor) not in pagers or not is_address(anchor.href):
@@ -121,10 +125,10 @@ def _declared(out: Outline) -> tuple[int | None, int | None]:
 def _pager_texts(out: Outline) -> Iterator[str]:
     """Blocks that speak as pagers do; 本报告共12页 in a text is none of them."""
     for block in out.blocks:
-        text = block.text.replace("\n", " ")
-        if len(text) > 200 or not _DIGIT.search(text):
+        if len(block.text) > 200 or not _DIGIT.search(block.text):
             continue
-        if _CUES.search(text) or (len(text) < 60 and _ONLY.match(text)):
+        text = block.text.replace("\n", " ")
+        if (not text.isascii() and _CUES.search(text)) or (len(text) < 60 and _ONLY.match(text)):
             if not block.zone & (zones.FOOTER | zones.HIDDEN):
                 yield text
         elif block.element >= 0 and _in_pager(out, block.element) and len(text) < 60:
@@ -132,7 +136,7 @@ def _pager_texts(out: Outline) -> Iterator[str]:
 
 
 def _in_pager(out: Outline, element: int) -> bool:
-    hints: Iterable[str] = (out.elements[n].hint for n in out.path(element)[:3])
+    hints: Iterable[str] = (out.elements[n].hint for n in out.path(element, 3))
     return any("pag" in hint or "fenye" in hint for hint in hints)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crawler.reading import zones
+from crawler.reading.cues import has_cue
 from crawler.reading.dategrammar import find_dates
-from crawler.reading.dates import CUE
 from crawler.reading.outline import Block, Outline
 from crawler.reading.text import Body, is_whole
 
@@ -32,12 +33,17 @@ _TAIL_DATE = re.compile(
     r"[\d\-/.年月日]{8,11}(?:\s+[\d:]{4,8})?[\])）】]?$"
 )
 _MIN, _MAX = 2, 150  # characters of a title
-_DOCUMENT = re.compile(
-    r"^.{0,40}(?:关于|印发|转发)?.{2,100}(?:的|工作)?(?:通知|意见|办法|公告|公示|通报|决定|批复|答复|复函|函|规定|细则|方案"
-    r"|报告|规划|条例|要点|实施细则|暂行规定)(?:[（(].{1,10}[)）])?$"
+_ENDING = (
+    r"(?:通知|意见|办法|公告|公示|通报|决定|批复|答复|复函|函|规定|细则|方案|报告|规划|条例|要点|实施细则|暂行规定)"
+    r"(?:[（(].{1,10}[)）])?$"
 )
+_DOCUMENT = re.compile(rf"^.{{0,40}}(?:关于|印发|转发)?.{{2,100}}(?:的|工作)?{_ENDING}")
+_DOCUMENT_END = re.compile(_ENDING)
+_LONGEST_END = 20  # characters of such an ending
 _MAX_NAME = 12  # characters of a column's name
 _ENOUGH = 4.0  # score from which a block is believed to be the title
+_MOST = 8.0  # what form and followers can add to the score of the words
+_NEVER = -100.0  # the score of what cannot be a title
 _TEMPLATE = ("{{", "${", "<%", "undefined")
 
 
@@ -76,10 +82,16 @@ def find_title(out: Outline, body: Body | None, rows: set[int], clues: Clues) ->
     """The block that looks most like the title; no block when none looks enough like one."""
     last = _last_candidate(out, body)
     best, score = -1, 0.0
+    inner = len(out.blocks) if body is None or is_whole(out, body) else body.start + 1
     for n, block in enumerate(out.blocks[:last]):
-        if n in rows and out.blocks[n].linked:
+        if n in rows and block.linked:
             continue
-        found = _score(out, n, block, clues, body, rows)
+        words = _by_words(block, clues)
+        if n > inner:
+            words -= 6.0  # a signature, or a heading inside the text
+        if words + _MOST <= score:
+            continue
+        found = words + _by_form(out, block) + _by_followers(out, n, rows, clues)
         if found > score:
             best, score = n, found
     if clues.field and len(clues.field) >= _MIN:
@@ -116,38 +128,31 @@ def _last_candidate(out: Outline, body: Body | None) -> int:
     return min(len(out.blocks), body.start + 6)
 
 
-def _score(
-    out: Outline, n: int, block: Block, clues: Clues, body: Body | None, rows: set[int]
-) -> float:
-    bare = _bare(block.text)
+def _by_words(block: Block, clues: Clues) -> float:
+    """What the words themselves say for it."""
+    text = block.text
+    bare = _bare(text)
     if not _MIN <= len(bare) <= _MAX or any(mark in bare for mark in _TEMPLATE):
-        return 0.0
-    if CUE.search(block.text[:12]) or block.text.endswith(("：", ":")):
-        return 0.0
-    followed = _followed_by_header(out.blocks, n, rows)
-    score = _by_clues(bare, block, clues, followed) + _by_form(out, block)
-    score += 3.0 if followed else 0.0
-    if block.linked * 2 > len(block.text):
+        return _NEVER
+    if text.endswith(("：", ":")) or has_cue(text[:12]):
+        return _NEVER
+    score = _by_clues(bare, block, clues)
+    if block.linked * 2 > len(text):
         score -= 5.0
-    if block.text.endswith(("。", "；", "，", ",", "、")):
+    if text.endswith(("。", "；", "，", ",", "、")):
         score -= 4.0
-    if body is not None and n > body.start + 1 and not is_whole(out, body):
-        score -= 6.0  # a signature, or a heading inside the text
     return score
 
 
-def _by_clues(bare: str, block: Block, clues: Clues, followed: bool) -> float:
+def _by_clues(bare: str, block: Block, clues: Clues) -> float:
     score = 0.0
     if len(bare) >= 4 and bare in clues.head:
         score += 4.0 + (
             2.0 if clues.head.startswith(bare) or 2 * len(bare) > len(clues.head) else 0
         )
-        last = clues.head.endswith(bare) and clues.head != bare and not followed
-        if last and 2 * len(bare) < len(clues.head):
-            score -= 4.0  # the site's name stands last
     if bare == clues.article:
         score += 5.0
-    elif len(bare) > _MAX_NAME and _DOCUMENT.match(bare):
+    elif len(bare) > _MAX_NAME and _is_document(bare):
         score += 4.0  # worded as documents are
     elif block.tag == "h1" and bare not in clues.names:
         score += 1.0  # a heading that is neither the site's nor the column's
@@ -156,17 +161,25 @@ def _by_clues(bare: str, block: Block, clues: Clues, followed: bool) -> float:
     return score
 
 
+def _is_document(bare: str) -> bool:
+    return bool(_DOCUMENT_END.search(bare[-_LONGEST_END:]) and _DOCUMENT.match(bare))
+
+
+def _by_followers(out: Outline, n: int, rows: set[int], clues: Clues) -> float:
+    """Header lines follow a title; the site's name, last in the head's title, has none."""
+    if _followed_by_header(out.blocks, n, rows):
+        return 3.0
+    bare = _bare(out.blocks[n].text)
+    last = len(bare) >= 4 and clues.head.endswith(bare) and clues.head != bare
+    return -4.0 if last and 2 * len(bare) < len(clues.head) else 0.0
+
+
 def _by_form(out: Outline, block: Block) -> float:
-    path = out.path(block.element)[:3]
-    elements = [out.elements[n] for n in path]
+    elements = [out.elements[n] for n in out.path(block.element, 3)]
     score = max((_HEADINGS.get(element.tag, 0.0) for element in elements), default=0.0)
-    if any(_BANNER.search(element.hint) for element in elements):
+    if any(element.hint and _BANNER.search(element.hint) for element in elements):
         score -= 3.0
-    hints = " ".join([block.hints, *(element.hint for element in elements[:2])])
-    if _SUB.search(hints):
-        score -= 3.0
-    elif _HINT.search(hints):
-        score += 2.0
+    score += _by_hints(" ".join([block.hints, *(element.hint for element in elements[:2])]))
     if block.zone & (zones.CHROME & ~zones.CRUMB):
         score -= 8.0
     elif block.zone & (zones.CRUMB | zones.SIDE):
@@ -174,11 +187,18 @@ def _by_form(out: Outline, block: Block) -> float:
     return score
 
 
+@lru_cache(maxsize=1024)
+def _by_hints(hints: str) -> float:
+    if _SUB.search(hints):
+        return -3.0
+    return 2.0 if _HINT.search(hints) else 0.0
+
+
 def _followed_by_header(blocks: list[Block], n: int, rows: set[int]) -> bool:
     for m, block in enumerate(blocks[n + 1 : n + 4], n + 1):
         if m in rows or block.tag in ("h1", "h2"):
             return False
-        if len(block.text) < 200 and (CUE.search(block.text) or find_dates(block.text)):
+        if len(block.text) < 200 and (has_cue(block.text) or find_dates(block.text)):
             return True
         if len(block.text) > 80:
             return False
