@@ -7,7 +7,7 @@ Exit codes: 0 clean; 1 findings at or above ``fail_on``; 2 the operator's mistak
 from __future__ import annotations
 
 import datetime as dt
-import errno
+import logging
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -24,8 +24,9 @@ from crawler import run as crawl_stage
 from crawler.fetching import fetch_text
 from operations.lock import run_lock
 from operations.logs import set_up
+from operations.preflight import refuse_unready, write_new
 from operations.progress import Progress
-from operations.schedule import due, may_crawl, schedule
+from operations.schedule import due, schedule
 from operations.status import runs_table, status_text
 from reports import write_report
 from reports.summary import summary
@@ -84,10 +85,10 @@ def run_command(
     ] = False,
 ) -> None:
     """Run all stages."""
-    settings = _load(config)
+    settings = _load(config, as_of)
     last = next(iter(list_runs(open_store(settings.database_url), 1)), None)
     if if_due and not due(settings, last.started_at if last else None, dt.datetime.now(dt.UTC)):
-        console.print("本夜已经巡检过,或现在不在 [crawl] window 允许访问的时段,不巡检。")
+        console.print("本夜已经巡检过,或现在不在允许访问的时段,不巡检。")
         return
     with run_lock(settings.data_folder, "gongkai run"):
         night = _open(settings, as_of, fresh)
@@ -100,7 +101,7 @@ def crawl(
     config: ConfigOption = CONFIG, as_of: AsOfOption = None, fresh: FreshOption = False
 ) -> None:
     """Run the collecting stage."""
-    settings = _load(config)
+    settings = _load(config, as_of)
     with run_lock(settings.data_folder, "gongkai crawl"):
         night = _crawl(_open(settings, as_of, fresh))
         console.print(f"第 {night.run_id} 次巡检已抓取完成,可用 gongkai check 检查。")
@@ -131,12 +132,12 @@ def check(config: ConfigOption = CONFIG, run: RunOption = None) -> None:
 @app.command(help="对已检查的巡检重新生成报告,不访问网络。")
 def report(config: ConfigOption = CONFIG, run: RunOption = None) -> None:
     """Draw the report of a judged run again."""
-    night = stored_night(_load(config), run)
+    night = stored_night(_load(config), run, collected=True)
     if night.state not in (State.JUDGED, State.REPORTED, State.UNUSABLE):
         raise OperatorError(
             f"第 {night.run_id} 次巡检还没有检查,请先运行 gongkai check --run {night.run_id}。"
         )
-    console.print(f"报告:{_report(night, results_of(night))}")
+    console.print(f"报告:{_report(night, results_of(night))}", markup=False, soft_wrap=True)
 
 
 @app.command(help="列出已有的巡检。")
@@ -196,7 +197,7 @@ def plan_import(
     if output is None:
         sys.stdout.write(text)
     else:
-        output.write_text(text, encoding="utf-8")
+        write_new(output, text)
     for doubt in plan.doubts:
         print(f"需要核对:{doubt}", file=sys.stderr)
 
@@ -207,6 +208,7 @@ def portal_serve(
     faults: Annotated[bool, typer.Option("--faults", help="植入约十处问题。")] = False,
 ) -> None:
     """Serve the sample portal on loopback."""
+    sys.path.insert(0, str(Path(__file__).parent))  # the portal is in the checkout alone
     try:
         from tests.portal.__main__ import main as portal
     except ImportError as error:
@@ -214,19 +216,19 @@ def portal_serve(
     portal(["serve", "--port", str(port), *(["--faults"] if faults else [])])
 
 
-def _load(path: Path) -> Config:
+def _load(path: Path, as_of: dt.datetime | None = None) -> Config:
     settings = load(path)
     set_up(settings)
-    refuse_expired(settings, dt.datetime.now(SHANGHAI).date())
+    refuse_expired(settings, (as_of or dt.datetime.now(SHANGHAI)).date())
     return settings
 
 
 def _open(settings: Config, as_of: dt.datetime | None, fresh: bool) -> Night:
     now = dt.datetime.now(dt.UTC)
-    if not may_crawl(settings, now):
-        raise OperatorError("现在不在 [crawl] window 允许访问的时段,请在时段内运行或修改该项。")
+    refuse_unready(settings, now)
     read_all(settings.registers, settings.folder)  # every mistake is named before anything runs
-    refuse_unknown(checks._catalogue.load(), settings.checks)
+    waived: dict[str, dict[str, object]] = {each.check: {} for each in settings.waivers}
+    refuse_unknown(checks._catalogue.load(), waived | settings.checks)
     plan = load_plan(settings.plan.year, settings.plan_file)
     if mistakes := office_mistakes(settings, (o for c in plan.clauses for o in c.offices)):
         raise OperatorError("config.toml 中的责任单位有误:" + ";".join(mistakes))
@@ -280,14 +282,13 @@ def main() -> None:
     errors = Console(stderr=True)
     try:
         app()
-    except (OperatorError, NightUnusable) as told:
-        errors.print(str(told), style="bold red", markup=False, soft_wrap=True)
-        sys.exit(MISTAKE if isinstance(told, OperatorError) else UNUSABLE)
-    except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES):
-            raise
-        place = f"无法写入 {error.filename or '数据目录'}({error.strerror}),请检查磁盘空间和权限。"
-        errors.print(place, style="bold red", markup=False, soft_wrap=True)
+    except (OperatorError, NightUnusable) as reason:
+        errors.print(str(reason), style="bold red", markup=False, soft_wrap=True)
+        sys.exit(MISTAKE if isinstance(reason, OperatorError) else UNUSABLE)
+    except Exception as error:  # a bug or a broken machine must not look like findings (1)
+        logging.getLogger("gongkai").exception("uncaught")
+        told = f"程序出错({error}),请检查磁盘空间和权限,或把日志交给维护者。"
+        errors.print(told, style="bold red", markup=False, soft_wrap=True)
         sys.exit(UNUSABLE)
     except KeyboardInterrupt:
         errors.print("已中断;已抓取的内容都已保存,再次运行 gongkai run 将从中断处继续。")

@@ -11,6 +11,7 @@ from typing import Any
 from crawler.page_reader import PageReader
 from store.bodies import BodyStore
 from store.config import Config, load
+from store.errors import OperatorError
 from store.frontier import Discovered, Frontier
 from store.nights import Night, open_night, start_url
 from store.vocabulary import Place
@@ -64,7 +65,10 @@ class Job:
 def open_job(path: str, as_of: str = "") -> Job:
     """The job of ``scrapy crawl``: a new run, or the unfinished one of the same portal."""
     config = load(Path(path))
-    day = dt.date.fromisoformat(as_of) if as_of else None
+    try:
+        day = dt.date.fromisoformat(as_of) if as_of else None
+    except ValueError as error:
+        raise OperatorError(f"as_of 应为 2018-12-20 这样的日期,不是“{as_of}”。") from error
     night = open_night(config, dt.datetime.now(dt.UTC), day)
     job = Job(night, PageReader(), owned=True)
     job.seed()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections.abc import AsyncIterator, Sequence
 from typing import Any, Self
 
@@ -19,6 +20,7 @@ from crawler.pipeline import Pipeline
 from crawler.politeness import Host, retry_after
 from crawler.recorder import CrawlRecorder
 from crawler.robots import RobotsReader
+from store.errors import OperatorError
 from store.frontier import Target
 from store.vocabulary import Cause
 
@@ -54,7 +56,11 @@ class PortalSpider(Spider):
         **kwargs: Any,
     ) -> Self:
         """Make the spider and give Scrapy the settings that come from the config."""
-        job = job or open_job(config, as_of)
+        try:
+            job = job or open_job(config, as_of)
+        except OperatorError as mistake:  # Scrapy would show its own traceback
+            sys.stderr.write(f"{mistake}\n")
+            raise SystemExit(2) from mistake
         for name, value in job.scrapy_settings().items():
             crawler.settings.set(name, value, priority="spider")
         spider = super().from_crawler(crawler, *args, job=job, **kwargs)

@@ -133,6 +133,20 @@ class Network(Section):
     sample_links: int = Field(20, ge=0, le=500)  # in-site pages compared over IPv6 a night
     ipv6: bool = True
 
+    @field_validator("nameservers")
+    @classmethod
+    def _servers(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for each in value:
+            host = each[1:].partition("]")[0] if each.startswith("[") else each
+            host = host.partition(":")[0] if host.count(":") == 1 else host
+            try:
+                ipaddress.ip_address(host)
+            except ValueError as error:
+                raise ValueError(
+                    f"“{each}”不是域名服务器的地址,应如 223.5.5.5 或 [::1]:53"
+                ) from error
+        return value
+
     @field_validator("treat_as_global")
     @classmethod
     def _prefixes(cls, value: tuple[str, ...]) -> tuple[str, ...]:
