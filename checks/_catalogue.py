@@ -10,7 +10,7 @@ from typing import Final
 
 import checks
 from checks._declare import Check
-from checks._norms import printed, register, resolve, split, unknown
+from checks._norms import citable, not_binding, printed, register, resolve, split, unknown
 from store.judgements import CheckCard
 from store.vocabulary import SEVERITY_TITLES
 
@@ -54,7 +54,7 @@ def card(check: Check, as_of: dt.date, plan_year: int) -> CheckCard:
     return CheckCard(
         id=check.id, clause=check.topic.clause, title=check.title, severity=check.severity,
         remedy=check.remedy, expected=check.expected, topic=check.topic.title, needs=check.needs,
-        norms=resolve(check.norms, as_of, plan_year), method=check.method, version=check.version,
+        norms=citable(resolve(check.norms, as_of, plan_year)), method=check.method, version=check.version,
     )  # fmt: skip
 
 
@@ -82,6 +82,11 @@ def _refuse_mistakes(found: tuple[Check, ...]) -> None:
         f"{check.id} cites {cited}, which norms.toml does not have"
         for check in found
         for cited in unknown(check.norms)
+    ]
+    mistakes += [
+        f"{check.id} cites {cited}, which does not bind the department"
+        for check in found
+        for cited in not_binding(check.norms)
     ]
     if mistakes:
         raise ValueError("; ".join(mistakes))

@@ -88,6 +88,22 @@ def resolve(cited: Iterable[str], as_of: dt.date, plan_year: int) -> tuple[NormC
     return tuple(citation for citation in found if citation is not None)
 
 
+def citable(citations: Iterable[NormCitation]) -> tuple[NormCitation, ...]:
+    """What a card may show: no comparable norm, and nothing recalled beside what was verified.
+
+    Recalled norms stand only where there is nothing better; nothing fails on them.
+    """
+    binding = tuple(found for found in citations if register()[found.id].binding)
+    verified = tuple(found for found in binding if found.verified in CARRYING)
+    return verified or binding
+
+
+def not_binding(cited: Iterable[str]) -> list[str]:
+    """Those citations whose norm is not addressed to the department and so cannot be cited."""
+    known = (register().get(split(text)[0]) for text in cited)
+    return [norm.id for norm in known if norm is not None and not norm.binding]
+
+
 def carries(citations: Iterable[NormCitation]) -> bool:
     """Whether a failure may rest on any of the citations in force."""
     return any(

@@ -226,7 +226,7 @@ def _unanswered(reply: Reply, due: dt.date, said: str) -> Result:
     title="办理结果在答复后20个工作日内公开",
     expected="网站发布日期距台账答复日期不超过20个工作日",
     remedy="答复后及时发布;已经逾期的,记录原因。",
-    norms=("政府信息公开条例#26", "皖政办〔2015〕2号"),
+    norms=("政府信息公开条例#26",),
 )  # fmt: skip
 def published_in_time(reply: Reply) -> Result:
     """Published within 20 working days of the reply (条例 art. 26; make-up days counted)."""

@@ -43,7 +43,7 @@ def letters(snapshot: Snapshot) -> Iterator[Letter]:
     title="公开的答复中没有代表、委员的电话和住址",
     expected="答复中不出现代表、委员的手机、电话、住址;承办单位自己的联系方式不在此列",
     remedy="立即删除或者遮盖代表、委员的联系方式,附件一并处理。",
-    norms=("个人信息保护法#25", "网络安全法#42", "皖政办〔2015〕2号"),
+    norms=("个人信息保护法#25", "网络安全法#42"),
 )  # fmt: skip
 def contacts_withheld(letter: Letter) -> Result:
     """No telephone number or address of a deputy in the page or its readable attachments."""

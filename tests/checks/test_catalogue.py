@@ -41,7 +41,11 @@ def test_a_new_check_is_one_new_file(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 @pytest.mark.parametrize(
     ("id", "norm", "words"),
-    [("budget.disclosed", "要点", "twice"), ("brand.newer", "没有的法#3", "没有的法")],
+    [
+        ("budget.disclosed", "要点", "twice"),
+        ("brand.newer", "没有的法#3", "没有的法"),
+        ("brand.foreign", "皖政办〔2015〕2号", "does not bind"),
+    ],
 )
 def test_the_catalogue_refuses_mistakes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, id: str, norm: str, words: str
@@ -71,4 +75,9 @@ def test_cards_cite_only_what_is_in_force() -> None:
     now = {card.id: card for card in cards(dt.date(2026, 11, 1), plan_year=2026)}
     assert "预算法实施条例" not in {n.id for n in then["budget.published-in-time"].norms}
     assert "预算法实施条例" in {n.id for n in now["budget.published-in-time"].norms}
+    assert all(
+        "皖政办〔2015〕2号" not in {n.id for n in card.norms}
+        and len({n.verified == "memory" for n in card.norms}) < 2
+        for card in (*then.values(), *now.values())
+    )
     assert all(card.title and card.remedy and card.expected for card in then.values())

@@ -5,7 +5,7 @@ import itertools
 
 import pytest
 
-from checks._norms import carries, parse, printed, register, resolve, unknown
+from checks._norms import carries, citable, parse, printed, register, resolve, unknown
 
 DAY = dt.date(2018, 12, 20)
 
@@ -37,6 +37,18 @@ def test_the_plan_of_another_year_is_cited_as_that_year() -> None:
 
 def test_a_comparable_norm_of_another_province_carries_nothing() -> None:
     assert not carries(resolve(("皖政办〔2015〕2号",), DAY, 2018))
+
+
+def test_a_card_cites_no_comparable_norm_and_nothing_recalled_beside_the_verified() -> None:
+    cited = ("预算法#14", "财预〔2016〕143号#公开时限", "皖政办〔2015〕2号", "要点")
+    shown = citable(resolve(cited, DAY, 2018))
+    assert [c.id for c in shown] == ["财预〔2016〕143号", "要点"]
+
+
+def test_a_recalled_norm_is_cited_where_there_is_nothing_better() -> None:
+    shown = citable(resolve(("政府信息公开条例#26", "皖政办〔2015〕2号"), DAY, 2018))
+    assert [(c.id, c.verified) for c in shown] == [("政府信息公开条例", "memory")]
+    assert not carries(shown)
 
 
 def test_what_the_register_lacks_is_named() -> None:
