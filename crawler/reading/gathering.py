@@ -13,6 +13,7 @@ from crawler.reading.tags import (
     INLINE,
     NO_ENDS,
     RAW,
+    SILENT,
     SPAN,
     Tag,
     attribute,
@@ -38,7 +39,7 @@ class Gathering:
         self.stack: list[tuple[int, int] | None] = []
         self._element = -1
         self.zone = 0
-        self._hints: list[str] = []
+        self._hints: dict[str, None] = {}
         self._linked = 0
         self._anchor: Anchor | None = None
         self._first_anchor = 0
@@ -61,11 +62,18 @@ class Gathering:
         self._flush()
 
     def leaf(self, hint: str, text: str) -> None:
-        """A whole inline element that is named and holds nothing but text."""
-        self._part()
-        self._hints.append(hint)
-        self.text(text)
-        self._part()
+        """A whole inline element that is named and holds nothing but text; see ``_part``."""
+        pieces = self.pieces
+        self._hints[hint] = None
+        if pieces:
+            if pieces[-1][-1:].isdigit():
+                pieces.append(_APART)
+        elif text.isspace():
+            return
+        if text:
+            pieces.append(text)
+            if text[-1].isdigit():
+                pieces.append(_APART)
 
     def close(self, end: str) -> None:
         """The innermost element ends."""
@@ -77,7 +85,11 @@ class Gathering:
         element, zone = opened
         if element >= 0:
             self._flush()
-            self._leave(element)
+            closed = self.out.elements[element]
+            closed.last_block, closed.last_anchor = len(self.out.blocks), len(self.out.anchors)
+            self._element = closed.parent
+            if closed.tag in GRID:
+                self._grids.close(closed.tag, self.out.blocks)
         elif element == _ANCHOR:
             self._end_anchor()
         elif element == _PART:
@@ -87,21 +99,20 @@ class Gathering:
 
     def open(self, tag: Tag, raw: str) -> bool:
         """An element begins; returns whether its text is not shown."""
-        kind = tag.kind
-        if kind == BLOCK:
-            self._open_block(tag, raw)
-        elif kind == ANCHOR:
-            self.stack.append((_ANCHOR, self.zone))
-            self._begin_anchor(raw)
-        elif kind in (SPAN, INLINE):
-            self._open_inline(tag)
-        elif kind == EMPTY:
-            self.void(tag.name, raw)
-        else:
-            if tag.name == "iframe":
-                self._frame(raw)
-            self.deepen(tag.name, raw)
+        _OPENERS[tag.kind](self, tag, raw)
         return self.quiet != 0
+
+    def _open_anchor(self, _: Tag, raw: str) -> None:
+        self.stack.append((_ANCHOR, self.zone))
+        self._begin_anchor(raw)
+
+    def _open_empty(self, tag: Tag, raw: str) -> None:
+        self.void(tag.name, raw)
+
+    def _open_silent(self, tag: Tag, raw: str) -> None:
+        if tag.name == "iframe":
+            self._frame(raw)
+        self.deepen(tag.name, raw)
 
     def _open_block(self, tag: Tag, raw: str) -> None:
         self._flush()
@@ -122,21 +133,14 @@ class Gathering:
         if name in GRID:
             self._grids.open(name, raw, element, blocks)
 
-    def _leave(self, element: int) -> None:
-        closed = self.out.elements[element]
-        closed.last_block, closed.last_anchor = len(self.out.blocks), len(self.out.anchors)
-        self._element = closed.parent
-        if closed.tag in GRID:
-            self._grids.close(closed.tag, self.out.blocks)
-
-    def _open_inline(self, tag: Tag) -> None:
+    def _open_inline(self, tag: Tag, _: str) -> None:
         self.stack.append((_PART if tag.hint else _INLINE, self.zone))
         if tag.zone:
             self.zone |= tag.zone
             self.quiet = self.zone & zones.HIDDEN
         if tag.hint:
             self._part()
-            self._hints.append(tag.hint)
+            self._hints[tag.hint] = None
         if tag.onclick:
             self.out.onclicks.append(tag.onclick)
 
@@ -188,9 +192,10 @@ class Gathering:
         if len(self.out.anchors) >= MAX_LINKS:
             self._anchor = None
             return
-        title = attribute(raw, "title")
+        title = attribute(raw, "title") if "title" in raw else ""
+        onclick = attribute(raw, "onclick") if "onclick" in raw else ""
         self._anchor = Anchor(
-            attribute(raw, "href").strip(), attribute(raw, "onclick"), title and squeeze(title),
+            attribute(raw, "href").strip(), onclick, title and squeeze(title),
             len(self.out.blocks), self._element, self.zone, len(self.pieces),
         )  # fmt: skip
         self.out.anchors.append(self._anchor)
@@ -201,7 +206,9 @@ class Gathering:
             self._take(anchor)
 
     def _take(self, anchor: Anchor) -> None:
-        words = unescaped("".join(self.pieces[anchor.start :]))
+        words = "".join(self.pieces[anchor.start :])
+        if "&" in words:
+            words = unescaped(words)
         self._linked += len(words)
         if _BREAK in words:
             words = words.replace(_BREAK, " ")
@@ -213,30 +220,43 @@ class Gathering:
         if self._anchor is not None:  # a block inside a link: its words still belong to the link
             self._take(self._anchor)
             self._anchor.start = 0
-        anchors = len(self.out.anchors)
         if not self.pieces:
             self._hints.clear()
-            self._linked = 0
-            self._first_anchor = anchors
+            self._first_anchor = len(self.out.anchors)
             return
         text = _lines(self.pieces)
-        self.size += len(text)
         if text:
-            self._grids.words(text)
-            tag = self.out.elements[self._element].tag if self._element >= 0 else ""
-            self.out.blocks.append(
-                Block(text, self._element, tag, self.zone, " ".join(dict.fromkeys(self._hints)), self._linked,
-                      (self._first_anchor, anchors))
-            )  # fmt: skip
-            self._first_anchor = anchors
+            self._end_block(text)
         self.pieces.clear()
         self._hints.clear()
         self._linked = 0
 
+    def _end_block(self, text: str) -> None:
+        out = self.out
+        self.size += len(text)
+        self._grids.words(text)
+        tag = out.elements[self._element].tag if self._element >= 0 else ""
+        anchors = (self._first_anchor, len(out.anchors))
+        self._first_anchor = anchors[1]
+        hints = " ".join(self._hints) if self._hints else ""
+        out.blocks.append(Block(text, self._element, tag, self.zone, hints, self._linked, anchors))
+
+
+_OPENERS = {
+    BLOCK: Gathering._open_block,
+    SPAN: Gathering._open_inline,
+    INLINE: Gathering._open_inline,
+    ANCHOR: Gathering._open_anchor,
+    EMPTY: Gathering._open_empty,
+    SILENT: Gathering._open_silent,
+}
+
 
 def _lines(pieces: list[str]) -> str:
     """The text of a block, a printed line break is a line break."""
-    text = unescaped("".join(pieces))
+    text = "".join(pieces)
+    if "&" in text:
+        text = unescaped(text)
     if _BREAK not in text:
         return squeeze(text)
     return "\n".join(filter(None, map(squeeze, text.split(_BREAK))))

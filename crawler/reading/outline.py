@@ -99,7 +99,7 @@ def squeeze(text: str) -> str:
     """Text on one line with single spaces; a source line break inside Chinese is no space."""
     words = text.split()
     if text.isascii():
-        return " ".join(words)
+        return words[0] if len(words) == 1 else " ".join(words)
     if len(words) < 2 and "\u200b" not in text and "\ufeff" not in text:
         return "".join(words)
     if "\n" in text:
