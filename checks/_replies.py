@@ -89,7 +89,7 @@ class Reply:
     @property
     def evidence(self) -> Evidence:
         """The register row."""
-        replied = self.replied_on or "未填"
+        replied = self.row.get("replied_on") or "未填"
         quote = f"{self.title},交办 {self.assigned_on},答复 {replied}"
         return self.register.evidence(self.row, quote)
 

@@ -87,7 +87,7 @@ def _no_column(snapshot: Snapshot, found: list[BudgetDisclosure]) -> Result:
     topic=TOPIC,
     severity=Severity.VETO,
     title="部门预算、决算在财政部门批复后20日内公开",
-    remedy="尽快公开并说明原因;今后在批复后20日内公开,页面注明发布日期。",
+    remedy="尚未公开的立即公开;逾期公开的说明原因,今后在批复后20日内公开并注明日期。",
     expected="批复之日至公开之日不超过20日(日历日)",
     norms=("预算法#14", "财预〔2016〕143号#公开时限", "预算法实施条例#6"),
     needs=(REGISTER,),

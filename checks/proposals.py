@@ -189,7 +189,7 @@ def _refuse_unread(entry: Entry) -> None:
     id="proposals.answered-in-time", topic=TOPIC, severity=Severity.VETO, needs=("proposals",),
     title="人大代表建议在交办后三个月内答复(疑难的六个月)",
     expected="答复日期不晚于交办之日起三个月,台账标明疑难的不晚于六个月",
-    remedy="立即答复代表并说明延误原因;确属疑难的,在台账中注明。",
+    remedy="尚未答复的立即答复;答复已逾期的,向办公室书面说明原因;确属疑难的,在台账中注明。",
     norms=("代表法#42", "代表法#51"),
 )  # fmt: skip
 def answered_in_time(reply: Reply) -> Result:
@@ -201,7 +201,7 @@ def answered_in_time(reply: Reply) -> Result:
     said = f"交办 {reply.assigned_on},{months} 个月期满 {due}"
     replied = reply.replied_on
     if replied is None:
-        return _unanswered(reply, due, said)
+        return _undated(reply, months, due, said)
     if replied < reply.assigned_on:
         return attest(
             f"台账中答复日期 {replied} 早于交办日期 {reply.assigned_on},请核对", reply.evidence
@@ -210,14 +210,19 @@ def answered_in_time(reply: Reply) -> Result:
     return verdict(f"{said},{replied} 答复", reply.evidence)
 
 
-def _unanswered(reply: Reply, due: dt.date, said: str) -> Result:
+def _undated(reply: Reply, months: int, due: dt.date, said: str) -> Result:
+    """No reply yet by the register; an empty cell is no proof of that, a later date is."""
+    written = reply.row.get("replied_on")
     if (match := reply.match) is not None:
-        words = "台账没有填写答复日期,但网站上已有答复,请补填"
+        told = f"所填答复日期 {written} 尚未到" if written else "没有填写答复日期"
+        words = f"台账{told},但网站上已有答复,请{'核对' if written else '补填'}"
         return attest(words, reply.evidence, match.entry.quote(match.entry.title))
-    as_of = reply.snapshot.run.as_of
-    if as_of <= due:
+    if reply.snapshot.run.as_of <= due:
         return not_applicable(f"{said},尚未到期", reply.evidence)
-    return failed(f"{said},至 {as_of} 仍未答复", reply.evidence)
+    if written:
+        return failed(f"{said},台账所填答复日期为 {written}", reply.evidence)
+    words = f"台账未填答复日期,{months}个月期限已于 {due} 届满,请确认是否已答复"
+    return attest(words, reply.evidence)
 
 
 @check(
@@ -225,7 +230,7 @@ def _unanswered(reply: Reply, due: dt.date, said: str) -> Result:
     needs=("proposals",),
     title="办理结果在答复后20个工作日内公开",
     expected="网站发布日期距台账答复日期不超过20个工作日",
-    remedy="答复后及时发布;已经逾期的,记录原因。",
+    remedy="尚未公开的立即公开;逾期公开的说明原因,今后在答复后20个工作日内公开并注明日期。",
     norms=("政府信息公开条例#26",),
 )  # fmt: skip
 def published_in_time(reply: Reply) -> Result:

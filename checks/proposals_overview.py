@@ -30,7 +30,7 @@ _TOGETHER = re.compile(rf"建议[^。;,\d]{{0,14}}?提案{_GAP}{_COUNT}")
     id="proposals.overview", topic=TOPIC, severity=Severity.MINOR, needs=("proposals",),
     title="公开建议提案办理总体情况,件数与实际一致",
     expected="有本年度办理总体情况,其中人大建议、政协提案的件数与台账或已公开的件数一致",
-    remedy="发布年度办理总体情况;件数有误的予以更正。",
+    remedy="尚未发布的发布年度办理总体情况;件数有误的予以更正。",
     norms=("代表法#42", "代表法#51"),
     settings={"due": Setting("11-30", "年度总体情况最迟公开的日期(月-日;自定)")},
 )  # fmt: skip
