@@ -130,7 +130,7 @@ def _environment(book: Book) -> Environment:
         lstrip_blocks=True,
     )
     for name in ("short", "clip", "address", "day", "beijing", "utc", "percent", "size",
-                 "css_string", "look_up", "cut_out", "verify", "titled"):  # fmt: skip
+                 "css_string", "look_up", "cut_out", "verify", "titled", "verified"):  # fmt: skip
         environment.filters[name] = getattr(wording, name)
     printed = Counter(view.clause.number for view in book.clauses)
     environment.filters["label"] = lambda clause: _label(clause, printed)
@@ -181,7 +181,6 @@ def _words() -> dict[str, Any]:
         "SEVERITIES": SEVERITY_TITLES,
         "UNCHECKED": wording.UNCHECKED_TITLE,
         "UNCHECKED_MARK": wording.UNCHECKED_MARK,
-        "VERIFIED": wording.VERIFIED_TITLES,
         "EVIDENCE": wording.EVIDENCE_TITLES,
         "SOURCES": wording.SOURCE_TITLES,
         "EVENTS": wording.EVENT_TITLES,

@@ -47,8 +47,10 @@ UNCHECKED_MARK: Final = "○"
 VERIFIED_TITLES: Final = {
     "V1": "已核对原文",
     "V2": "据转引文本",
+    "plan": "本单位要点",
     "memory": "未核对原文，引用前须人工核对",
 }
+UNVERIFIED_TITLE: Final = "核对情况未注明，引用前须人工核对"
 
 EVIDENCE_TITLES: Final = {
     "quote": "网页原文",
@@ -169,6 +171,11 @@ def size(count: int) -> str:
         if count >= limit:
             return f"{count / limit:.1f} {unit}"
     return f"{count} 字节"
+
+
+def verified(word: str) -> str:
+    """How far a norm's text was checked, in Chinese; an unknown word is never shown raw."""
+    return VERIFIED_TITLES.get(word, UNVERIFIED_TITLE)
 
 
 def titled(title: str) -> str:

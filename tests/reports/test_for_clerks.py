@@ -1,0 +1,43 @@
+"""What a clerk reads first: Chinese words, the problem before the rule, lists to hand out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from msgspec import structs
+
+from store.judgements import NormCitation
+from tests.reports import builders
+from tests.reports.pages import Pages
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    return Pages(builders.results(), tmp_path_factory.mktemp("report"))
+
+
+def finding(pages: Pages, citation: str) -> str:
+    return next(pages.all(f'article[id="{citation}"]')).text()
+
+
+def test_how_far_a_norm_was_checked_is_said_in_chinese(tmp_path: Path) -> None:
+    norms = tuple(
+        NormCitation(f"n{n}", f"规定{n}", "", "", word)
+        for n, word in enumerate(("V1", "V2", "plan", "memory", "strange"))
+    )
+    cards = tuple(
+        structs.replace(card, norms=norms) if card.id == "budget.sums-agree" else card
+        for card in builders.CARDS
+    )
+    pages = Pages(builders.results(cards=cards), tmp_path)
+    words = finding(pages, "甘文旅-2018-0004")
+    for said in ("《规定0》　已核对原文", "《规定1》　据转引文本", "《规定2》　本单位要点",
+                 "《规定3》　未核对原文", "《规定4》　核对情况未注明"):  # fmt: skip
+        assert said in words
+    assert "strange" not in words
+
+
+def test_what_a_quoted_text_is_worth_is_explained(pages: Pages) -> None:
+    method = next(pages.all("#method")).text()
+    assert "注“据转引文本”的，文字取自其他文件的引用，正式引用前须核对原文。" in method
