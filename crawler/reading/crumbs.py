@@ -26,7 +26,8 @@ def find_crumbs(out: Outline) -> tuple[tuple[Link, ...], set[int], set[int]]:
     for n, block in enumerate(out.blocks):
         if block.zone & (zones.FOOTER | zones.HIDDEN) or len(block.text) > 300:
             continue
-        if _LABEL.search(block.text[:40]) or _is_trail(out, block):
+        start = block.text[:40]
+        if (not start.isascii() and _LABEL.search(start)) or _is_trail(out, block):
             blocks = _covered(out, n)
             links, anchors = _read(out, blocks)
             if links:

@@ -104,7 +104,7 @@ def _in_block(blocks: list[Block], n: int, regions: Regions) -> Iterator[DateCan
         (_GENERATED, GENERATED, "generated"),
     )
     labelled = False
-    for pattern, rank, name in labels:
+    for pattern, rank, name in labels if not text.isascii() else ():
         for candidate in _after(pattern, rank, name, blocks, n):
             labelled = True
             yield candidate

@@ -163,7 +163,7 @@ def _from_blocks(blocks: list[Block], body_start: int) -> dict[str, str]:
     for block in blocks[:body_start]:
         if block.zone & skip or len(block.text) > _MAX_BLOCK:
             continue
-        labels = list(_LABEL.finditer(block.text))
+        labels = [] if block.text.isascii() else list(_LABEL.finditer(block.text))
         if pending:
             alone = labels or block.tag in ("dt", "th", "label")
             found.setdefault(pending, "" if alone else block.text[:_MAX_VALUE])

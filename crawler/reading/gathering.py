@@ -85,11 +85,12 @@ class Gathering:
         element, zone = opened
         if element >= 0:
             self._flush()
-            closed = self.out.elements[element]
-            closed.last_block, closed.last_anchor = len(self.out.blocks), len(self.out.anchors)
+            out = self.out
+            closed = out.elements[element]
+            closed.last_block, closed.last_anchor = len(out.blocks), len(out.anchors)
             self._element = closed.parent
             if closed.tag in GRID:
-                self._grids.close(closed.tag, self.out.blocks)
+                self._grids.close(closed.tag, out.blocks)
         elif element == _ANCHOR:
             self._end_anchor()
         elif element == _PART:
@@ -221,7 +222,8 @@ class Gathering:
             self._take(self._anchor)
             self._anchor.start = 0
         if not self.pieces:
-            self._hints.clear()
+            if self._hints:
+                self._hints.clear()
             self._first_anchor = len(self.out.anchors)
             return
         text = _lines(self.pieces)

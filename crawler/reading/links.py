@@ -19,7 +19,7 @@ _NO_ADDRESS = re.compile(
 )
 _SCRIPT = re.compile(r"\s*(?:javascript|vbscript):", re.IGNORECASE)
 _FILE = re.compile(
-    r"\.(?:pdf|docx?|wps|xlsx?|et|csv|zip|rar|7z|ofd|rtf|pptx?)(?:$|[?&\s])|download", re.IGNORECASE
+    r"\.(?:pdf|docx?|wps|xlsx?|et|csv|zip|rar|7z|ofd|rtf|pptx?)(?:$|[?&\s])|download"
 )
 _SHORT = 8  # characters of a menu entry
 
@@ -119,7 +119,7 @@ def _place(
         return Place.FOOTER
     if anchor.zone & zones.NAV:
         return Place.NAV
-    if _FILE.search(anchor.href) or _FILE.search(anchor.text):
+    if _FILE.search(anchor.href.lower()) or _FILE.search(anchor.text.lower()):
         return Place.LIST if body is None else Place.BODY
     if body is not None and body.start <= anchor.block < body.end:
         return Place.LIST if anchor.block in rows else Place.BODY

@@ -42,6 +42,7 @@ _COLON = re.compile(r"[\u4e00-\u9fff]\s*[:：]")
 _MAX_LINKS = 6  # of a row; more is a menu
 _ODD_EVEN = re.compile(r"\d+|\b(?:odd|even|on|cur(?:rent)?|active|first|last|end|hover|line)\b")
 _DAY = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])(?:[-/.]|月)(?:0?[1-9]|[12]\d|3[01])(?!\d)")
+_DAY_SIGN = re.compile(r"[0-9][-/.月]")  # of every such day
 _DATE_SIGN = re.compile(r"[\d年]")  # without any there is no date in a text
 _TAIL = re.compile(r"[\[(（【]?[\d年月日./\-]{4,11}[\])）】]?$")
 _NEIGHBOUR = re.compile(r"^[\s【\[（(<>«»]*(?:上|下|前|后)一?(?:篇|条|则|页|个)")
@@ -84,8 +85,8 @@ def groups_of(out: Outline) -> list[Group]:
     found = _shaped(out)
     for group in found.values():
         row = group.rows[0]
-        lone = len(group.rows) == 1 and not _is_lone(group)
-        group.featured = lone and row.listed is not None and len(row.anchor.label) >= _MIN_LONE
+        alone = len(group.rows) == 1 and row.listed is not None
+        group.featured = alone and len(row.anchor.label) >= _MIN_LONE and not _is_lone(group)
     groups = [
         group
         for group in found.values()
@@ -123,9 +124,10 @@ def _shaped(out: Outline) -> dict[tuple[int, tuple[str, ...]], Group]:
 def _is_lone(group: Group) -> bool:
     """A list of one entry: a dated row that says nothing else, and no label as header lines do."""
     row = group.rows[0]
+    if not row.dated or len(row.anchor.label) < _MIN_LONE:
+        return False
     beside = _DATE_LABEL.sub("", row.text.replace(row.anchor.text, "", 1))
-    title = len(row.anchor.label) >= _MIN_LONE
-    return bool(group.dated) and title and len(beside) <= _MAX_LONE and not _COLON.search(beside)
+    return len(beside) <= _MAX_LONE and not _COLON.search(beside)
 
 
 def items_of(groups: list[Group]) -> tuple[ListItem, ...]:
@@ -230,7 +232,7 @@ def _title(row: Row) -> str:
 
 
 def _has_day(text: str) -> bool:
-    return bool(_DAY.search(text))
+    return _DAY_SIGN.search(text) is not None and _DAY.search(text) is not None
 
 
 def _around(out: Outline, parent: int) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ MAX_LINKS = 5_000
 
 _CJK = "\u2e80-\u9fff\uff00-\uffef"
 _BROKEN_LINE = re.compile(rf"(?<=[{_CJK}])[ \t]*[\r\n]\s*(?=[{_CJK}])")
-_SPACES = re.compile(r"[ \t\r\f\v\xa0\u3000\u200b\ufeff\n]+")
+_BLANK = r"\t\r\f\v\xa0\u3000\u200b\ufeff\n"
+_SPACES = re.compile(f" [ {_BLANK}]+|[{_BLANK}][ {_BLANK}]*")  # all but single spaces
 
 
 @dataclass(slots=True)
@@ -32,8 +33,10 @@ class Anchor:
     @property
     def label(self) -> str:
         """Its words; the title attribute where the words are cut short or missing."""
+        if not self.title:
+            return self.text
         cut = self.text.rstrip(".…·").strip()
-        if self.title and (not cut or (cut != self.text and self.title.startswith(cut[:8]))):
+        if not cut or (cut != self.text and self.title.startswith(cut[:8])):
             return self.title
         return self.text
 

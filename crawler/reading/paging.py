@@ -69,7 +69,8 @@ def _by_script(code: str) -> tuple[list[str], int | None, str]:
         found = _create_page(match[2])
         if found is not None:
             return (*found, match[1])
-    count, built = _COUNT.search(code), _BUILT.search(code)
+    count = _COUNT.search(code)
+    built = _BUILT.search(code) if count else None
     if count and built:
         total = int(count[1])
         return _addresses(built[1], built[2], range(1, total)), total, "countPage"
@@ -131,7 +132,7 @@ def _pager_texts(out: Outline) -> Iterator[str]:
         if (not text.isascii() and _CUES.search(text)) or (len(text) < 60 and _ONLY.match(text)):
             if not block.zone & (zones.FOOTER | zones.HIDDEN):
                 yield text
-        elif block.element >= 0 and _in_pager(out, block.element) and len(text) < 60:
+        elif block.element >= 0 and len(text) < 60 and _in_pager(out, block.element):
             yield text
 
 

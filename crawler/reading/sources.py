@@ -25,7 +25,9 @@ def source_of(blocks: list[Block], regions: Regions) -> str:
         block = blocks[n]
         if regions.place_of(n) == "text" or block.zone & (zones.CHROME & ~zones.SHARE):
             continue
-        match = _LABEL.search(block.text) if len(block.text) < 300 else None
+        if len(block.text) >= 300 or block.text.isascii():
+            continue
+        match = _LABEL.search(block.text)
         if match is None:
             continue
         value = block.text[match.end() :].lstrip(" ")

@@ -45,8 +45,8 @@ def outline(tree: LexborHTMLParser) -> Outline:
 def _read(html: str, to: Gathering) -> None:  # noqa: C901 - one loop, as calls cost most here
     """Walk over serialised markup."""
     pieces, stack = to.pieces, to.stack
-    for match in itertools.islice(_TOKEN.finditer(html), MAX_TOKENS):
-        raw, text, end, after = match.groups()
+    tokens = map(re.Match.groups, _TOKEN.finditer(html))
+    for raw, text, end, after in itertools.islice(tokens, MAX_TOKENS):
         if to.quiet:
             _slowly(to, raw, text, end, after)
             continue

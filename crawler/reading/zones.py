@@ -30,6 +30,7 @@ _RULES: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
         (SIDE, rf"{_EDGE}(?:side\w*|aside|widget\w*|fix-?ewm|quick_?bar|rank\w*){_END}"),
     )
 )  # fmt: skip
+_ANY = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _RULES))
 _OF_ARTICLE = re.compile(r"single|entry|article|post")
 
 
@@ -42,7 +43,7 @@ def of(tag: str, raw: str) -> tuple[str, int]:
         zone |= HIDDEN
     if tag in ("body", "html", "form"):
         return hint, zone & HIDDEN
-    if hint:
+    if hint and _ANY.search(hint):
         for bit, pattern in _RULES:
             if pattern.search(hint):
                 zone |= bit
