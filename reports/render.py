@@ -24,6 +24,7 @@ from reports.views import (
     office_views,
 )
 from reports.volumes import Row, Volume, bind
+from store.column_kinds import title_of
 from store.judgements import Evidence
 from store.registers import TITLES as REGISTER_TITLES
 from store.results import Clause, Results
@@ -136,6 +137,7 @@ def _environment(book: Book) -> Environment:
     environment.filters["label"] = lambda clause: _label(clause, printed)
     environment.filters["by_section"] = _by_section
     environment.filters["sample_evidence"] = _sample_evidence
+    environment.filters["kind"] = title_of
     environment.tests["link"] = wording.is_link
     environment.globals.update(_words(), book=book, results=book.results)
     environment.globals["style"] = Markup(_style(environment))

@@ -65,9 +65,10 @@ EVIDENCE_TITLES: Final = {
 
 SOURCE_TITLES: Final = {
     "config": "配置指定",
-    "nav": "网站导航",
+    "nav": "导航",
     "breadcrumb": "当前位置",
-    "list": "列表页",
+    "list": "列表",
+    "portal": "专题页",
 }
 
 EVENT_TITLES: Final = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -41,3 +42,17 @@ def test_how_far_a_norm_was_checked_is_said_in_chinese(tmp_path: Path) -> None:
 def test_what_a_quoted_text_is_worth_is_explained(pages: Pages) -> None:
     method = next(pages.all("#method")).text()
     assert "注“据转引文本”的，文字取自其他文件的引用，正式引用前须核对原文。" in method
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [("config", "配置指定"), ("nav", "导航"), ("breadcrumb", "当前位置"), ("list", "列表"),
+     ("portal", "专题页")],
+)  # fmt: skip
+def test_columns_are_told_in_chinese(source: str, said: str, tmp_path: Path) -> None:
+    column = dataclasses.replace(
+        builders.results().columns[0], kinds=("news", "budget", "自定"), source=source
+    )
+    words = next(Pages(builders.results(columns=(column,)), tmp_path).all("#coverage")).text()
+    assert "动态要闻、财政预决算、自定" in words
+    assert f"依据：{said}\n" in words
