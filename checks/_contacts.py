@@ -7,10 +7,10 @@ disclosure of anybody's data. Accused is only what stands beside a deputy's or m
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from checks._quotes import Folded, sentence
 from store.facts import Table
 
 _MOBILE = r"(?<![\d.])(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}(?!\d)"
@@ -35,6 +35,8 @@ _HOME = re.compile(r"(?:家庭|现|居)?(?:住址|住所)|家庭地址")
 _LABEL = re.compile(r"联系电话|联系方式|手机|移动电话|电话|宅电|住宅电话")
 #: How far before a number the word that says whose it is may stand.
 _REACH = 45
+#: Between the cells of a table's row.
+_GAP = "  "
 
 
 @dataclass(frozen=True)
@@ -42,61 +44,61 @@ class Contact:
     """A contact found; ``sure`` False when whose it is only a person can tell."""
 
     what: str  # 手机号码, 电话号码 or 地址
-    quote: str  # masked
+    quote: str  # the whole sentence or table row, verbatim but for the masked values
     sure: bool
 
 
 def contacts(text: str, tables: Iterable[Table] = ()) -> Iterator[Contact]:
     """Contacts of deputies in a reply, each once, in the order of the text."""
-    plain = _plain(text)
-    lines = [_plain("  ".join(row)) for table in tables for row in table.rows]
-    seen: set[str] = set()
-    for found in (*_of_text(plain), *(c for line in lines for c in _of_row(line))):
-        if found.quote not in seen:
-            seen.add(found.quote)
+    rows = [row for table in tables for row in table.rows]
+    seen: set[tuple[str, str, bool]] = set()
+    for found in (*_of_text(text), *(c for row in rows for c in _of_row(row))):
+        key = (found.what, found.quote, found.sure)
+        if key not in seen:
+            seen.add(key)
             yield found
 
 
 def mask(text: str) -> str:
-    """Every telephone number as its first 3 and last 2 digits, every private address likewise."""
-    shown = _NUMBER.sub(lambda m: _masked(m[0]), _plain(text))
-    return _ADDRESS.sub(_mask_address, shown)
+    """Every telephone number and private address with stars inside; nothing else changes."""
+    folded, signs = Folded(text), list(text)
+    spans = [found.span() for found in _NUMBER.finditer(folded.plain)]
+    spans += [f.span("a" if f["a"] else "b") for f in _ADDRESS.finditer(folded.plain)]
+    for start, end in (folded.span(*span) for span in spans):
+        signs[start:end] = _masked(signs[start:end])
+    return "".join(signs)
 
 
-def _masked(words: str) -> str:
-    return f"{words[:3]}****{words[-2:]}"
-
-
-def _mask_address(found: re.Match[str]) -> str:
-    value = found["a"] or found["b"]
-    return found[0].removesuffix(value) + _masked(value)
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text)
+def _masked(signs: list[str]) -> list[str]:
+    """First 3 and last 2 signs of a long value, fewer of a short one; the length stays."""
+    head, tail = (3, 2) if len(signs) > 10 else (2, 1)
+    return [*signs[:head], *"*" * (len(signs) - head - tail), *signs[-tail:]]
 
 
 def _of_text(text: str) -> Iterator[Contact]:
-    for found in _NUMBER.finditer(text):
-        verdict = _whose(text, found.start(), _is_mobile(found[0]))
+    folded = Folded(text)
+    plain = folded.plain
+    for found in _NUMBER.finditer(plain):
+        verdict = _whose(plain, found.start(), _is_mobile(found[0]))
         if verdict is not None:
             what = "手机号码" if _is_mobile(found[0]) else "电话号码"
-            yield Contact(what, _quote(text, found), verdict)
-    for found in _ADDRESS.finditer(text):
-        if _whose(text, found.start(), mobile=False):
-            yield Contact("地址", _quote(text, found), True)
+            yield Contact(what, _quote(folded, found), verdict)
+    for found in _ADDRESS.finditer(plain):
+        if _whose(plain, found.start(), mobile=False):
+            yield Contact("地址", _quote(folded, found), True)
 
 
-def _of_row(line: str) -> Iterator[Contact]:
+def _of_row(row: tuple[str, ...]) -> Iterator[Contact]:
     """A table row that names a deputy and a number or address of his."""
+    line = Folded(_GAP.join(row)).plain
     if not _PERSON.search(line) or _OFFICE.search(line):
         return
     for found in _NUMBER.finditer(line):
         if _is_mobile(found[0]) or _LABEL.search(line[: found.start()]):
             what = "手机号码" if _is_mobile(found[0]) else "电话号码"
-            yield Contact(what, _quote(line, found), True)
-    for found in _ADDRESS.finditer(line):
-        yield Contact("地址", _quote(line, found), True)
+            yield Contact(what, _row_quote(row), True)
+    for _ in _ADDRESS.finditer(line):
+        yield Contact("地址", _row_quote(row), True)
 
 
 def _whose(text: str, at: int, mobile: bool) -> bool | None:
@@ -126,8 +128,15 @@ def _is_mobile(number: str) -> bool:
     return re.fullmatch(_MOBILE, number) is not None
 
 
-def _quote(text: str, found: re.Match[str]) -> str:
-    start = max(text.rfind("\n", 0, found.start()) + 1, found.start() - 30)
-    end = text.find("\n", found.end())
-    end = min(end if end >= 0 else len(text), found.end() + 15)
-    return mask(text[start:end]).strip()
+def _quote(folded: Folded, found: re.Match[str]) -> str:
+    """The sentence as printed. All is masked before it is cut, so that no value loses its label."""
+    return sentence(mask(folded.original), *folded.span(*found.span()))
+
+
+def _row_quote(row: tuple[str, ...]) -> str:
+    """The cells as printed, masked as one line because a label may stand in the cell before."""
+    masked, at, cells = mask(_GAP.join(row)), 0, []
+    for cell in row:
+        cells.append(masked[at : at + len(cell)])
+        at += len(cell) + len(_GAP)
+    return " | ".join(cell.strip() for cell in cells if cell.strip())

@@ -9,6 +9,7 @@ from checks._archive import WORDS, Entry, archive_of
 from checks._contacts import mask
 from checks._declare import Setting, Settings, Topic, check
 from checks._letters import missing_parts
+from checks._quotes import opening
 from checks._references import NPC
 from checks._replies import Match, Reply
 from checks._results import Result, attest, failed, not_applicable, passed
@@ -157,10 +158,10 @@ def full_text(reply: Reply) -> Result:
     for entry in entries:
         _refuse_unread(entry)
     words = "、".join(best or ["正文"])
-    seen = found.texts[0][:80] if found.texts and found.texts[0] else found.title
+    seen = (opening(mask(found.texts[0])) if found.texts else "") or mask(found.title)
     return failed(
         f"“{found.title}”不是答复全文,缺少:{words}",
-        found.quote(mask(seen), locator="正文开头"), reply.evidence,
+        found.quote(seen, locator="正文开头"), reply.evidence,
     )  # fmt: skip
 
 

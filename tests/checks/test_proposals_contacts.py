@@ -6,10 +6,14 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+import pytest
+
+from checks._contacts import contacts
 from checks._declare import Check
+from checks._quotes import sentence
 from checks.proposals_contacts import contacts_withheld
 from checks.proposals_overview import overview
-from store.facts import Facts
+from store.facts import Facts, Table
 from store.snapshot import Snapshot
 from tests.checks import builders
 from tests.checks._cases import ATTEST, ERROR, FAIL, NEEDS_INPUT, NOT_APPLICABLE, PASS, Case, judged
@@ -97,5 +101,35 @@ CASES: dict[Check, list[Case]] = {contacts_withheld: CONTACTS, overview: OVERVIE
 def test_no_number_of_a_person_stands_in_evidence() -> None:
     found = judged(contacts_withheld, CONTACTS[1])
     quotes = " ".join(piece.quote for piece in found.evidence)
-    assert "138****56" in quotes
+    assert quotes == "联系人:王建国代表,手机138********56"
     assert "9312" not in quotes
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("前文…已办结㎡。王建国代表（手机：13893111146）：\n您好",
+         "王建国代表（手机：138******46）："),
+        ("王建国代表,电话１３８９３１１１１４６。另，感谢", "王建国代表,电话１３８******４６。"),
+        ("代表住址：兰河市文化路12号3单元201；邮编", "代表住址：兰河市**********01；"),
+        ("家庭住址：文化路9号。", "家庭住址：文化**号。"),
+    ],
+)  # fmt: skip
+def test_a_quote_is_the_whole_sentence_as_printed(text: str, quote: str) -> None:
+    assert [c.quote for c in contacts(text)] == [quote]
+
+
+def test_a_table_row_is_quoted_cell_by_cell() -> None:
+    table = Table((("代表（领衔）", "王建国", "住址", "兰河市文化路12号", "13893111146"),))
+    assert {c.quote for c in contacts("", [table])} == {
+        "代表（领衔） | 王建国 | 住址 | 兰河******号 | 138******46"
+    }
+
+
+def test_a_long_sentence_is_cut_at_its_pauses() -> None:
+    words = "，".join(["我厅会同有关部门认真研究"] * 40)
+    told = sentence(f"{words}，件数共12件，{words}。", *((at := len(words) + 4), at + 2))
+    assert len(told) < 260
+    assert told.startswith("我厅")
+    assert "件数共12件" in told
+    assert told.endswith("研究，")
