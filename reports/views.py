@@ -71,6 +71,13 @@ class FindingView:
         return "_".join(self.citation.split()) or f"f-{self.judgement.fingerprint}"
 
     @property
+    def headline(self) -> str:
+        """What is wrong with what: the subject's title, unless the message names it itself."""
+        message = " ".join(self.judgement.message.split())
+        title = " ".join(self.judgement.subject_title.split())
+        return message if not title or title in message else f"{title}：{message}"
+
+    @property
     def evidence(self) -> tuple[Evidence, ...]:
         """The evidence that is shown."""
         return self.judgement.evidence[:MOST_EVIDENCE]

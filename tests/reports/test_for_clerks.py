@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
+from reports.views import finding_views
 from store.judgements import NormCitation
+from store.vocabulary import Outcome
 from tests.reports import builders
 from tests.reports.pages import Pages
 
@@ -56,3 +58,25 @@ def test_columns_are_told_in_chinese(source: str, said: str, tmp_path: Path) -> 
     words = next(Pages(builders.results(columns=(column,)), tmp_path).all("#coverage")).text()
     assert "动态要闻、财政预决算、自定" in words
     assert f"依据：{said}\n" in words
+
+
+def test_a_finding_is_headed_by_the_problem_and_names_the_rule_below(pages: Pages) -> None:
+    node = next(pages.all('article[id="甘文旅-2018-0001"]'))
+    heading = node.css_first("h3")
+    assert heading is not None
+    assert heading.text() == (
+        "甘肃省文化厅2018年部门预算公开情况说明：财政部门2018年2月5日批复，"
+        "2018年3月6日公开，相隔29日，超过20日。"
+    )
+    facts = {dt.text(): dd.text() for dt, dd in
+             zip(node.css(".facts dt"), node.css(".facts dd"), strict=True)}  # fmt: skip
+    assert facts["检查项目"] == "部门预算、决算在财政部门批复后20日内公开"
+    assert facts["应当做到"] == "公开日期距财政部门批复日期不超过20日（自然日）。"
+
+
+def test_a_message_that_names_its_subject_does_not_repeat_it() -> None:
+    judged = builders.judge(
+        "proposals.overview", Outcome.FAIL, "第160号建议没有\n公开。", subject="1", title="第160号建议"
+    )
+    results = builders.results(judgements=(judged,), findings=builders.numbered([judged]))
+    assert [view.headline for view in finding_views(results)] == ["第160号建议没有 公开。"]
