@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from checks._archive import Archive, Entry, archive_of
+from checks._contacts import mask
 from checks._declare import Setting, Settings, check
-from checks._references import CPPCC, NPC, folded, value, year_of
+from checks._quotes import Folded, sentence
+from checks._references import CPPCC, NPC, value, year_of
 from checks._results import Result, attest, failed, not_applicable, passed
 from checks.proposals import TOPIC
 from store.errors import MissingRegister, Unseen
-from store.snapshot import Snapshot
+from store.judgements import Evidence
+from store.snapshot import Register, Snapshot
 from store.vocabulary import Severity
 
 _COUNT = (
@@ -65,56 +70,101 @@ def _no_counts(entry: Entry) -> Result:
     return attest("总体情况中没有读出件数,请确认", entry.quote(entry.title))
 
 
-def _counts(entry: Entry) -> dict[str, list[tuple[int, str]]]:
+@dataclass(frozen=True)
+class _Told:
+    """A number that the overview tells, and its sentence as printed."""
+
+    number: int
+    words: str
+
+
+@dataclass(frozen=True)
+class _True:
+    """What could honestly be told of one kind; register counts are None without a register."""
+
+    portal: int
+    led: int | None = None  # 主办
+    public: int | None = None  # 主办 and flagged public
+    every: int | None = None  # with those co-handled
+
+    @property
+    def numbers(self) -> set[int]:
+        """Every number that is no mistake; nothing on the portal is no count."""
+        if self.led is None:
+            return {self.portal}
+        known = {n for n in (self.led, self.public, self.every) if n is not None}
+        return known | ({self.portal} - {0})
+
+
+def _counts(entry: Entry) -> dict[str, list[_Told]]:
     """Kind → every number told of it with its words; "" for both kinds together."""
-    found: dict[str, list[tuple[int, str]]] = {}
-    for text in map(folded, entry.texts):
-        single = _TOGETHER.sub("", text)
+    found: dict[str, list[_Told]] = {}
+    for text in map(Folded, entry.texts):
+        # What counts both together is blotted out sign by sign, so that places stay true.
+        single = _TOGETHER.sub(lambda m: "\0" * len(m[0]), text.plain)
         for kind, pattern, where in (
-            ("", _TOGETHER, text),
+            ("", _TOGETHER, text.plain),
             *((k, p, single) for k, p in _TOTALS.items()),
         ):
             for said in pattern.finditer(where):
                 if (number := value(said[1])) is not None:
-                    found.setdefault(kind, []).append((number, said[0]))
+                    words = sentence(text.original, *text.span(*said.span()))
+                    found.setdefault(kind, []).append(_Told(number, words))
     return found
 
 
 def _compared(
-    snapshot: Snapshot, archive: Archive, entry: Entry, counts: dict[str, list[tuple[int, str]]]
+    snapshot: Snapshot, archive: Archive, entry: Entry, counts: dict[str, list[_Told]]
 ) -> Result:
     actual = {kind: _actual(snapshot, archive, kind) for kind in counts}
-    wrong = {kind for kind, told in counts.items() if not _possible(told) & actual[kind]}
+    wrong = [kind for kind, told in counts.items() if not _possible(told) & actual[kind].numbers]
+    said = _listed({kind: told[0].number for kind, told in counts.items()})
     if not wrong:
-        said = ",".join(f"{kind or '合计'} {told[0][0]} 件" for kind, told in counts.items())
         return passed(f"“{entry.title}”:{said},与实际一致", entry.quote(entry.title))
     register = snapshot.register("proposals")  # without it nobody knows the true number
-    words = ";".join(
-        f"{kind or '合计'}写 {counts[kind][0][0]} 件,实际为 {'或'.join(map(str, sorted(actual[kind])))} 件"
-        for kind in counts if kind in wrong
-    )  # fmt: skip
-    quotes = [entry.quote(counts[kind][0][1]) for kind in counts if kind in wrong]
-    row = register.rows[0] if register.rows else {}
-    rows = register.evidence(row, f"台账共 {len(register.rows)} 件")
-    return failed(f"总体情况的件数与实际不符:{words}", *quotes, rows)
+    differing = "、".join(_name(kind) for kind in counts if kind in wrong)
+    led = _listed({kind: true.led for kind, true in actual.items()})
+    every = _listed({kind: true.every for kind, true in actual.items()})
+    portal = _listed({kind: true.portal for kind, true in actual.items()})
+    message = (
+        f"总体情况写{said};台账主办{led},连同会办{every};网站已公开{portal}。不一致的是{differing}"
+    )
+    words = dict.fromkeys(told.words for kind in wrong for told in counts[kind])
+    rows = _rows(register, snapshot.run.plan_year, f"主办{led},连同会办{every}")
+    return failed(message, *(entry.quote(mask(quote)) for quote in words), rows)
 
 
-def _possible(told: list[tuple[int, str]]) -> set[int]:
+def _name(kind: str) -> str:
+    return kind or "合计"
+
+
+def _listed(numbers: Mapping[str, int | None]) -> str:
+    return "、".join(f"{_name(kind)} {number} 件" for kind, number in numbers.items())
+
+
+def _rows(register: Register, year: int, counted: str) -> Evidence:
+    """The year's rows of the register as one piece of evidence."""
+    lines = [row["row"] for row in register.rows if row["assigned_on"].year == year]
+    first, last = min(lines, default="?"), max(lines, default="?")
+    span = {"row": first if first == last else f"{first}—{last}"}
+    return register.evidence(span, f"{year}年交办 {len(lines)} 件:{counted}")
+
+
+def _possible(told: list[_Told]) -> set[int]:
     """Any number told, or all together: 全国建议2件,省级建议22件 are 24."""
-    numbers = [number for number, _ in told]
+    numbers = [said.number for said in told]
     return {*numbers, sum(numbers)}
 
 
-def _actual(snapshot: Snapshot, archive: Archive, kind: str) -> set[int]:
-    """Every number that could honestly be told: all or led ones of the register, or entries."""
+def _actual(snapshot: Snapshot, archive: Archive, kind: str) -> _True:
+    """All or led ones of the register, and entries of the portal, of a kind ("" for both)."""
     year = snapshot.run.plan_year
     entries = [e for e in archive.letters if (e.column or e.references) and e.of_year(year)]
-    counts = {len([e for e in entries if not kind or e.kind == kind])}
+    portal = len([e for e in entries if not kind or e.kind == kind])
     try:
         rows = snapshot.register("proposals").rows
     except MissingRegister:
-        return counts
+        return _True(portal)
     ours = [r for r in rows if (not kind or r["kind"] == kind) and r["assigned_on"].year == year]
     led = [r for r in ours if r["role"] == "主办"]
-    shown = [r for r in led if r["public"]]
-    return (counts - {0}) | {len(ours), len(led), len(shown)}
+    return _True(portal, len(led), len([r for r in led if r["public"]]), len(ours))

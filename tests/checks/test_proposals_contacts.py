@@ -79,10 +79,13 @@ ROWS = (row(), row(number="9", kind="政协提案"), row(number="10", role="会�
 OVERVIEW = [
     Case("counts of those led", summed(SUM.format(a=2, n=1, m=1), *ROWS), PASS),
     Case("counts with co-handled", summed(SUM.format(a=3, n=2, m=1), *ROWS), PASS),
-    Case("one too many", summed(SUM.format(a=2, n=1, m=2), *ROWS), FAIL, "政协提案写 2 件,实际为 1 件"),
+    Case("one too many", summed(SUM.format(a=2, n=1, m=2), *ROWS), FAIL,
+         "总体情况写合计 2 件、人大建议 1 件、政协提案 2 件;"
+         "台账主办合计 2 件、人大建议 1 件、政协提案 1 件,连同会办合计 3 件、人大建议 2 件、政协提案 1 件;"
+         "网站已公开合计 0 件、人大建议 0 件、政协提案 0 件。不一致的是政协提案"),
     Case("counts of what is published", summed(SUM.format(a=1, n=1, m=0), row(), row(number="77"),
          also={ONE: reply(OF_NPC)}), PASS),
-    Case("wrong total", summed(SUM.format(a=9, n=1, m=1), *ROWS), FAIL, "合计写 9 件"),
+    Case("wrong total", summed(SUM.format(a=9, n=1, m=1), *ROWS), FAIL, "不一致的是合计"),
     Case("levels apart", summed("承办全国人大代表建议1件、省人大代表建议1件,省政协委员提案1件。", *ROWS), PASS),
     Case("Chinese numerals", summed("承办人大代表建议一件,政协委员提案一件。", *ROWS), PASS),
     Case("no counts", summed("全部办结。", *ROWS), ATTEST, "没有读出件数"),
@@ -133,3 +136,13 @@ def test_a_long_sentence_is_cut_at_its_pauses() -> None:
     assert told.startswith("我厅")
     assert "件数共12件" in told
     assert told.endswith("研究，")
+
+
+def test_the_overview_is_quoted_by_the_sentence_and_the_register_by_its_rows() -> None:
+    text = "按期办结。\n2018年，我厅共承办省人大代表建议和省政协提案9件。办结率100%。"
+    rows = [{**kept, "row": line} for line, kept in enumerate(ROWS, 2)]
+    found = judged(overview, Case("", summed(text, *rows), FAIL))
+    page, register = found.evidence
+    assert page.quote == "2018年，我厅共承办省人大代表建议和省政协提案9件。"
+    assert register.locator.endswith("第2—4行")
+    assert register.quote == "2018年交办 3 件:主办合计 2 件,连同会办合计 3 件"
