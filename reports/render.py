@@ -135,6 +135,7 @@ def _environment(book: Book) -> Environment:
         environment.filters[name] = getattr(wording, name)
     printed = Counter(view.clause.number for view in book.clauses)
     environment.filters["label"] = lambda clause: _label(clause, printed)
+    environment.filters["tile"] = lambda clause: _tile(clause, printed)
     environment.filters["by_section"] = _by_section
     environment.filters["sample_evidence"] = _sample_evidence
     environment.filters["kind"] = title_of
@@ -167,6 +168,11 @@ def _label(clause: Clause, printed: Mapping[str, int]) -> str:
     """第 5 条; for a number the plan prints twice, with the clause's own key: 第 22 条（22a）."""
     number = f"第 {wording.visible(clause.number)} 条"
     return f"{number}（{wording.visible(clause.key)}）" if printed[clause.number] > 1 else number
+
+
+def _tile(clause: Clause, printed: Mapping[str, int]) -> str:
+    """5; for a number the plan prints twice, the clause's own key: 22a."""
+    return wording.short(clause.key if printed[clause.number] > 1 else clause.number)
 
 
 def _sample_evidence(findings: Iterable[FindingView]) -> Evidence | None:

@@ -9,7 +9,7 @@ import pytest
 from msgspec import structs
 
 from reports.views import finding_views
-from store.judgements import NormCitation
+from store.judgements import Evidence, NormCitation
 from store.vocabulary import Outcome
 from tests.reports import builders
 from tests.reports.pages import Pages
@@ -80,3 +80,32 @@ def test_a_message_that_names_its_subject_does_not_repeat_it() -> None:
     )
     results = builders.results(judgements=(judged,), findings=builders.numbered([judged]))
     assert [view.headline for view in finding_views(results)] == ["第160号建议没有 公开。"]
+
+
+def test_a_probe_is_not_told_as_a_page(tmp_path: Path) -> None:
+    probe = Evidence(
+        kind="probe", url=builders.HOST + "/", locator="AAAA 记录", quote="NOERROR，0 条",
+        captured_at=builders.NIGHT, digest=builders.digest("probe"),
+    )  # fmt: skip
+    judged = builders.judge("ipv6.address-records", Outcome.FAIL, "没有 AAAA 记录。", probe)
+    results = builders.results(judgements=(judged,), findings=builders.numbered([judged]))
+    node = next(Pages(results, tmp_path).all(".evidence"))
+    assert [dt.text() for dt in node.css("dt")] == ["探测时间", "探测记录摘要"]
+    assert builders.digest("probe") in node.text()
+    assert node.css_first("a") is None
+
+
+def test_the_cover_says_what_is_wrong(pages: Pages) -> None:
+    rows = [node.text() for node in pages.all(".vetoes li")]
+    assert "甘肃省文化厅2018年部门预算公开情况说明：财政部门2018年2月5日批复" in rows[0]
+    assert "相隔33日，超过20日。" in rows[1]
+
+
+def test_numbers_printed_twice_are_told_apart_on_the_cover(pages: Pages) -> None:
+    tiles = [node.text() for node in pages.all(".strip .n")]
+    assert tiles == [
+        key if key[-1] in "ab" else builders.clauses()[rank].number
+        for rank, key in enumerate(builders.TITLES)
+    ]
+    assert {"22a", "22b", "23a", "23b"} <= set(tiles)
+    assert len(set(tiles)) == 27
