@@ -43,7 +43,7 @@ HEADS: Final = {
     "未取得的网址": ("网址", "原因"),
     "已取得但未能读出内容的文件": ("文件与原因",),
     "巡检事件": ("时间（北京时间）", "事件", "说明"),
-    "": ("引用编号", "严重程度", "要点", "问题"),
+    "": ("引用编号", "要点", "问题", "整改建议"),
 }
 
 #: Continuation files of an earlier, longer rendering of the same run.
@@ -219,15 +219,20 @@ def _finding_rows(environment: Environment) -> Iterator[Row]:
 
 def _judgement_rows(environment: Environment) -> Iterator[Row]:
     """What is neither pass nor fail, with its reason: nothing is left out silently."""
-    row = _macros(environment).judgement_row
+    macros = _macros(environment)
     for outcome in ROLL_UP:
         if outcome in (Outcome.FAIL, Outcome.PASS):
             continue
         for clause in _book(environment).clauses:
             for check in clause.checks:
-                for judgement in check.judgements:
-                    if judgement.outcome is outcome:
-                        yield Row(str(row(clause, check, judgement)), OUTCOME_TITLES[outcome])
+                own = [j for j in check.judgements if j.outcome is outcome]
+                if outcome is Outcome.NOT_APPLICABLE and len(own) > 1:
+                    # Dozens of alike lines would bury what waits for somebody's work.
+                    rows = [macros.alike_row(clause, check, own)]
+                else:
+                    rows = [macros.judgement_row(clause, check, j) for j in own]
+                for row in rows:
+                    yield Row(str(row), OUTCOME_TITLES[outcome])
 
 
 def _office_rows(environment: Environment) -> Iterator[Row]:

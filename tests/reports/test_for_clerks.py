@@ -76,7 +76,11 @@ def test_a_finding_is_headed_by_the_problem_and_names_the_rule_below(pages: Page
 
 def test_a_message_that_names_its_subject_does_not_repeat_it() -> None:
     judged = builders.judge(
-        "proposals.overview", Outcome.FAIL, "第160号建议没有\n公开。", subject="1", title="第160号建议"
+        "proposals.overview",
+        Outcome.FAIL,
+        "第160号建议没有\n公开。",
+        subject="1",
+        title="第160号建议",
     )
     results = builders.results(judgements=(judged,), findings=builders.numbered([judged]))
     assert [view.headline for view in finding_views(results)] == ["第160号建议没有 公开。"]
@@ -109,3 +113,32 @@ def test_numbers_printed_twice_are_told_apart_on_the_cover(pages: Pages) -> None
     ]
     assert {"22a", "22b", "23a", "23b"} <= set(tiles)
     assert len(set(tiles)) == 27
+
+
+def test_an_offices_list_can_be_handed_out(pages: Pages) -> None:
+    section = next(pages.all("#offices"))
+    row = next(tr.text() for tr in section.css("tr") if "甘文旅-2018-0001" in tr.text())
+    for words in ("单项否决", "第 5 条", "甘肃省文化厅2018年部门预算公开情况说明", "相隔29日",
+                  f"{builders.HOST}/czyjs/201803/t20180306_1.html",
+                  "在“财政预决算”栏目补发，并注明批复日期。"):  # fmt: skip
+        assert words in row
+    lists = section.css("h3.group")
+    assert lists
+    assert all("new-page" in (node.attributes["class"] or "") for node in lists)
+
+
+def test_what_does_not_apply_takes_one_line_a_check(tmp_path: Path) -> None:
+    alike = [
+        builders.judge("budget.sums-agree", Outcome.NOT_APPLICABLE, f"没有表{n}。", subject=str(n))
+        for n in range(30)
+    ]
+    errors = [
+        builders.judge("budget.sums-agree", Outcome.ERROR, "没有文字层。", subject=f"e{n}")
+        for n in range(3)
+    ]
+    results = builders.results(judgements=(*alike, *errors), findings=())
+    section = next(Pages(results, tmp_path).all("#judgements"))
+    rows = [tr.text() for tr in section.css("tbody tr")]
+    assert len(rows) == 4
+    assert "共 30 项" in rows[3]
+    assert "例如：没有表0。" in rows[3]
