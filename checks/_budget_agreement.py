@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
-from checks._amounts import HUNDREDTH
+from checks._amounts import HUNDREDTH, printed
 from checks._budget_sheet import Sheet
 from checks._budget_sums import Cell, Sum, across, coded, grand_totals, scale, sides, total
 from checks._budget_texts import (
@@ -200,7 +200,7 @@ def _public(sheet: Sheet, cells: Mapping[str, Cell]) -> Iterator[Sum]:
 
 
 def _public_sum(sheet: Sheet, cell: Cell, found: Decimal, what: str, parts: int) -> Sum:
-    evidence = (sheet.cell(cell.row, cell.column),)
+    evidence = (sheet.cell(cell.row, cell.column, f"各项之和 {printed(found)}"),)
     return Sum(f"{sheet.name}{what}", cell.value, found, HUNDREDTH * parts, evidence)
 
 
@@ -231,5 +231,5 @@ def _said(disclosure: BudgetDisclosure, name: str, figure: Figure, sheet: Sheet,
     return Sum(
         f"说明文字中的{name}与{sheet.name}", figure.value, cell.value,
         max(figure.slack, HUNDREDTH),
-        (disclosure.evidence(figure.quote, "说明文字"), sheet.cell(cell.row, cell.column)),
+        (disclosure.said(figure.quote), sheet.cell(cell.row, cell.column)),
     )  # fmt: skip

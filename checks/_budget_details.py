@@ -8,6 +8,7 @@ from typing import Final
 from checks._budget_sheet import Row, Sheet
 from checks._budget_texts import PUBLIC, compared, public_name, public_stated, says_none
 from checks._disclosures import BudgetDisclosure
+from store.judgements import Evidence
 
 _EIGHT: Final = (
     "overview", "income", "spending", "fiscal", "general", "basic", "public", "funds",
@@ -28,6 +29,20 @@ def missing_tables(disclosure: BudgetDisclosure) -> list[str]:
     if disclosure.year >= _CAPITAL_FROM[disclosure.kind]:
         required.append("capital")
     return [kind for kind in required if not _present(disclosure, kind)]
+
+
+def seen_tables(disclosure: BudgetDisclosure) -> tuple[Evidence, ...]:
+    """The recognised tables by their names, one piece for each page or file that holds them."""
+    named: dict[str, list[Sheet]] = {}
+    for sheet in disclosure.sheets:
+        if sheet.kind:
+            named.setdefault(sheet.source.url, []).append(sheet)
+    return tuple(
+        found[0].source.evidence(
+            "quote", "、".join(dict.fromkeys(s.title or s.place for s in found)), "已识别的表格"
+        )
+        for found in named.values()
+    ) or (disclosure.evidence(locator="没有识别出规定的表格"),)
 
 
 def empty_without_word(disclosure: BudgetDisclosure) -> list[str]:

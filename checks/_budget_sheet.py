@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from checks._amounts import amount
+from checks._amounts import FACTORS, amount
 from store.judgements import Evidence
 from store.snapshot import Capture
 
@@ -97,13 +97,30 @@ class Sheet:
         found = (n for n, head in enumerate(self.header) for word in words if word in head)
         return next((n for n in found if n not in self.labels), None)
 
-    def cell(self, row: Row, column: int | None = None) -> Evidence:
-        """Evidence that points at a line, quoted as printed."""
+    def cell(self, row: Row, column: int | None = None, computed: str = "") -> Evidence:
+        """Evidence that points at a line, quoted as printed.
+
+        With a column the cells stand under their headings with the table's unit; ``computed``
+        is what was worked out to compare with, told apart from what is printed.
+        """
         place = f"{self.place} {self.name}第{row.number}行"
-        if column is not None and self.header[column]:
+        if column is None:
+            words = " | ".join(cell for cell in row.cells if cell)
+            return self.source.evidence("cell", words, place.strip())
+        if self.header[column]:
             place += f"“{self.header[column]}”列"
-        words = " | ".join(cell for cell in row.cells if cell)
+        told = f"；巡检计算：{computed}" if computed else ""
+        words = f"{self._headed(row)}（单位：{self._unit}）{told}"
         return self.source.evidence("cell", words, place.strip())
+
+    def _headed(self, row: Row) -> str:
+        pairs = zip(self.header, row.cells, strict=False)
+        named = ((head.rpartition("/")[2], cell) for head, cell in pairs if cell)
+        return " | ".join(f"{head}：{cell}" if head else cell for head, cell in named)
+
+    @property
+    def _unit(self) -> str:
+        return next((name for name, yuan in FACTORS.items() if yuan == self.scale), "未注明")
 
 
 # -- codes --------------------------------------------------------------------------------------

@@ -102,7 +102,7 @@ def _added(sheet: Sheet, head: Row, members: list[Row]) -> Iterator[Sum]:
         yield Sum(
             f"{sheet.name}“{label}”({_heading(sheet, column)})与其下{len(members)}行之和",
             stated * scale(sheet), found * scale(sheet), HUNDREDTH * len(members),
-            (sheet.cell(head, column),),
+            (sheet.cell(head, column, f"其下{len(members)}行之和 {printed(found * scale(sheet))}"),),
         )  # fmt: skip
 
 
@@ -123,7 +123,7 @@ def across(sheet: Sheet) -> Iterator[Sum]:
             yield Sum(
                 f"{sheet.name}“{row.label}”的合计与分项之和",
                 row.amounts[whole] * scale(sheet), found * scale(sheet), HUNDREDTH * len(parts),
-                (sheet.cell(row, whole),),
+                (sheet.cell(row, whole, f"各分项之和 {printed(found * scale(sheet))}"),),
             )  # fmt: skip
 
 
@@ -193,10 +193,11 @@ def _line_sum(sheet: Sheet, head: _Line, members: list[_Line]) -> Iterator[Sum]:
     if head.value is None:
         return
     found = sum((line.value or Decimal(0) for line in members), Decimal(0))
+    added = f"其上{len(members)}项之和"
     yield Sum(
-        f"{sheet.name}“{head.label}”与其上{len(members)}项之和",
+        f"{sheet.name}“{head.label}”与{added}",
         head.value * scale(sheet), found * scale(sheet), HUNDREDTH * max(1, len(members)),
-        (sheet.cell(head.row, head.column),),
+        (sheet.cell(head.row, head.column, f"{added} {printed(found * scale(sheet))}"),),
     )  # fmt: skip
 
 

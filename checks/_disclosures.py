@@ -12,6 +12,7 @@ from typing import Final
 from checks._budget_sheet import Sheet
 from checks._budget_tables import sheets, titles_in
 from checks._budget_titles import plain_unit, same_unit, table_kind
+from checks._quotes import where_squeezed
 from store.errors import Unseen
 from store.judgements import Evidence
 from store.snapshot import Document, Page, Snapshot
@@ -121,6 +122,15 @@ class BudgetDisclosure:
         if self.anchor is None:
             raise Unseen(f"{self.title}:页面未能取得")
         return self.anchor
+
+    def said(self, squeezed: str) -> Evidence:
+        """The sentence, as printed, that holds words folded and without white space."""
+        texts = [(page.capture, page.facts.text) for page in self.pages]
+        texts += [(d.capture, text) for d in self.documents for text in d.facts.pages]
+        for capture, text in texts:
+            if words := where_squeezed(text, squeezed):
+                return capture.evidence("quote", words, "说明文字")
+        return self.evidence(squeezed, "说明文字")
 
 
 def of_plan(year: int, kind: str, plan_year: int) -> bool:

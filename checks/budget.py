@@ -10,6 +10,7 @@ from checks._budget_details import (
     empty_without_word,
     missing_public,
     missing_tables,
+    seen_tables,
     too_short,
     unnamed_tables,
 )
@@ -152,19 +153,18 @@ def _unpublished(duty: BudgetDuty, approved: dt.date, row: Evidence) -> Result:
 def tables_complete(disclosure: BudgetDisclosure) -> Result:
     """All eight tables (nine since 2020) are there, an empty one says that it is empty."""
     missing = missing_tables(disclosure)
-    shown = "、".join(dict.fromkeys(s.title or s.place for s in disclosure.sheets if s.kind))
-    where = disclosure.evidence(locator=f"已识别的表格:{shown or '无'}")
+    where = seen_tables(disclosure)
     if not missing:
         if silent := empty_without_word(disclosure):
-            return attest(f"{_names(silent)}没有数据也没有说明,请确认是否空表", where)
-        return passed("规定的表格齐全", where)
+            return attest(f"{_names(silent)}没有数据也没有说明,请确认是否空表", *where)
+        return passed("规定的表格齐全", *where)
     disclosure.demand_whole(_names(missing))
     if disclosure.bare:
-        return attest("页面没有可读取的表格和附件,请确认是否以图片公开", where)
+        return attest("页面没有可读取的表格和附件,请确认是否以图片公开", *where)
     if unnamed := unnamed_tables(disclosure):
         told = f"未识别出{_names(missing)},但有{len(unnamed)}张表格没有可识别的表名,请确认"
-        return attest(told, where)
-    return failed(f"缺少{_names(missing)}", where)
+        return attest(told, *where)
+    return failed(f"缺少{_names(missing)}", *where)
 
 
 def _names(kinds: list[str]) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 from checks._declare import Settings, check
-from checks._items import Items, items_of, told_in_text, turned
+from checks._items import Blank, Items, items_of, told_in_text, turned
 from checks._results import Result, attest, failed, not_applicable, passed
 from checks._welfare_columns import Source, sources, welfare_columns
 from checks.welfare import DEADLINE, TOPIC, deadline_of
@@ -16,6 +16,9 @@ from store.vocabulary import Outcome, Severity
 
 #: Names of pages and attachments that may hold the list.
 _LISTS = re.compile(r"清单|目录|事项|公开|一览表|标准|实施方案")
+
+#: Blanks that a message names; the evidence names twenty.
+_NAMED = 5
 
 
 @check(
@@ -81,16 +84,23 @@ def _judge_list(source: Source, items: Items, deadline: dt.date | None) -> Resul
 
 
 def _blanks(source: Source, items: Items, where: str) -> Result:
+    found = items.blanks or items.doubts
     shown = [
         source.capture.evidence("cell", f"{b.row}:公开{b.attribute} 空白", f"{where} 第{b.line}行")
-        for b in (items.blanks or items.doubts)[:20]
+        for b in found[:20]
     ]
-    said = f"“{source.title}”有 {len(items.blanks or items.doubts)} 处空白"
+    named = "、".join(_blank(blank) for blank in found[:_NAMED])
+    said = f"“{source.title}”有 {len(found)} 处空白:{named}{'等' if len(found) > _NAMED else ''}"
     if not items.blanks:
         return attest(f"{said},可能是合并的单元格,请核对", *shown)
     if not source.sure:
         return attest(f"{said}(从PDF版面读出,请核对)", *shown)
     return failed(said, *shown)
+
+
+def _blank(blank: Blank) -> str:
+    row = f"“{blank.row}”" if blank.row else ""
+    return f"第{blank.line}行{row}的公开{blank.attribute}未填"
 
 
 def _gravest(lists: list[tuple[Source, Items]], results: list[Result]) -> Result:

@@ -8,6 +8,7 @@ import pytest
 
 from checks._amounts import amount, factor, printed
 from checks._budget_agreement import comparisons
+from checks._budget_details import seen_tables
 from checks._budget_sheet import Sheet
 from checks._budget_tables import sheets, titles_in
 from checks._budget_texts import public_figures, says_none, stated_totals
@@ -176,7 +177,33 @@ def test_evidence_says_which_line_and_which_column() -> None:
     (off,) = [c for c in comparisons(found) if not c.agrees and "收支总表" in c.what]
     assert "“本年支出合计”与《部门支出总表》合计" in off.message
     assert off.evidence[1].locator.endswith("《部门支出总表》第7行“合计”列")
-    assert off.evidence[1].quote == "合计 | 1,100.00 | 900.00 | 200.00"
+    assert off.evidence[1].quote == (
+        "科目名称：合计 | 合计：1,100.00 | 基本支出：900.00 | 项目支出：200.00（单位：万元）"
+    )
+
+
+def test_evidence_of_a_sum_says_what_was_computed_apart_from_what_is_printed() -> None:
+    tables = grids(cells={("spending", 6, 2): "1,100.00", ("spending", 6, 3): "900.00"})
+    (found,) = [d for d in everything(portal(article(tables=tables))) if d.year == 2018]
+    off = next(c for c in comparisons(found) if not c.agrees)
+    assert off.evidence[0].quote.endswith("（单位：万元）；巡检计算：其下2行之和 1000万元")
+
+
+def test_words_of_the_text_are_quoted_by_the_printed_sentence() -> None:
+    text = "一、说明。\n收入总计 １,０２０.00 万元，比上年增加。\n二、其他"
+    (found,) = [d for d in everything(portal(article(text=text))) if d.year == 2018]
+    quote = found.said("收入总计1,020.00万元").quote
+    assert quote == "收入总计 １,０２０.00 万元，比上年增加。"
+
+
+def test_the_tables_that_were_seen_are_named() -> None:
+    night = portal(article(tables=grids(without=("funds",))))
+    (found,) = [d for d in everything(night) if d.year == 2018]
+    (seen,) = seen_tables(found)
+    assert seen.quote.startswith("部门收支总表、部门收入总表、")
+    assert seen.url == found.pages[0].capture.url
+    (none,) = [d for d in everything(portal(article())) if d.year == 2018]
+    assert seen_tables(none)[0].locator == "没有识别出规定的表格"
 
 
 def test_codes_stand_in_one_cell_in_three_or_before_the_name() -> None:
