@@ -171,10 +171,10 @@ class Archive:
         """Evidence that something was not published; raises Unseen while it may be unseen."""
         part = next((column for column in self.columns if not column.complete), None)
         if part is not None:
-            raise Unseen(f"栏目“{part.name}”({part.url})没有完整抓取,不能断定没有公开{looked_for}")
+            raise Unseen(f"栏目“{part.name}”({part.url})没有完整抓取，不能断定没有公开{looked_for}")
         hidden = next((entry for entry in self.entries if entry.hides), None)
         if hidden is not None:
-            raise Unseen(f"“{hidden.title}”未能阅读,不能断定没有公开{looked_for}:{hidden.hides}")
+            raise Unseen(f"“{hidden.title}”未能阅读，不能断定没有公开{looked_for}：{hidden.hides}")
         if not self.columns:
             return snapshot.absence(looked_for, WORDS)
         column = self.columns[0]

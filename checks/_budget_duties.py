@@ -108,7 +108,7 @@ def absence(snapshot: Snapshot, looked_for: str) -> Evidence:
     """Evidence that a disclosure is nowhere; raises Unseen while it may be out of sight."""
     for column in snapshot.columns_of("budget"):
         if not column.complete:
-            raise Unseen(f"栏目“{column.name}”的列表未能全部抓取,不能断定没有{looked_for}")
+            raise Unseen(f"栏目“{column.name}”的列表未能全部抓取，不能断定没有{looked_for}")
     return snapshot.absence(looked_for, WORDS)
 
 

@@ -104,12 +104,12 @@ class BudgetDisclosure:
     def demand_whole(self, looked_for: str) -> None:
         """Raise Unseen while what is missing may stand where nobody could look."""
         if self.gaps:
-            raise Unseen(f"{self.title}:未能判断有无{looked_for},{self.gaps[0]}")
+            raise Unseen(f"{self.title}：未能判断有无{looked_for}，{self.gaps[0]}")
 
     def demand_tables(self) -> None:
         """Raise Unseen when titles of tables stand in a text whose tables could not be read."""
         if self.titled:
-            raise Unseen(f"{self.title}:附件中的表格没有框线,未能还原为表格")
+            raise Unseen(f"{self.title}：附件中的表格没有框线，未能还原为表格")
 
     def evidence(self, quote: str = "", locator: str = "正文") -> Evidence:
         """Evidence that points at its first page or file; ``quote`` defaults to its title."""
@@ -120,7 +120,7 @@ class BudgetDisclosure:
             document = self.documents[0]
             return document.capture.evidence("quote", quote or document.title, locator)
         if self.anchor is None:
-            raise Unseen(f"{self.title}:页面未能取得")
+            raise Unseen(f"{self.title}：页面未能取得")
         return self.anchor
 
     def said(self, squeezed: str) -> Evidence:

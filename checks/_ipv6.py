@@ -69,7 +69,7 @@ def require_vantage(snapshot: Snapshot) -> Probe:
     """The self-test of the place of measurement; raises ``Unseen`` when it speaks no IPv6."""
     probe = measured(snapshot, "vantage")
     if not probe.data["ok"]:
-        raise Unseen(f"巡检机不具备 IPv6 条件,未能检查:{probe.data['reason']}")
+        raise Unseen(f"巡检机不具备 IPv6 条件，未能检查：{probe.data['reason']}")
     return probe
 
 

@@ -119,7 +119,7 @@ def replies(snapshot: Snapshot) -> Iterator[Reply]:
     register = snapshot.register("proposals")
     if not register.rows and not _attested_empty(snapshot):
         raise MissingRegister(
-            "proposals", "建议提案台账是空的;如本年度确无主办件,请用 attestations 台账签字声明"
+            "proposals", "建议提案台账是空的；如本年度确无主办件，请用 attestations 台账签字声明"
         )
     for row in register.rows:
         years = {row["assigned_on"].year, getattr(row.get("replied_on"), "year", 0)}

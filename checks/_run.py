@@ -19,7 +19,7 @@ from store.snapshot import ColumnView, Document, Page, Snapshot
 from store.vocabulary import ROLL_UP, Outcome, Severity
 
 _LOG: Final = logging.getLogger(__name__)
-_UNVERIFIED: Final = "(依据未核实或当日尚未施行,请人工确认)"
+_UNVERIFIED: Final = "（依据未核实或当日尚未施行，请人工确认）"
 _NOTHING: Final = "本次快照中没有需要检查的对象"
 
 
@@ -117,7 +117,7 @@ def _result(check: Check, subject: _Subject, thresholds: Settings) -> Result:
         return Result(Outcome.NEEDS_INPUT, str(missing))
     except Exception as bug:
         _LOG.exception("check %s on %r", check.id, subject.key)
-        return Result(Outcome.ERROR, f"检查程序出错:{type(bug).__name__}: {bug}")
+        return Result(Outcome.ERROR, f"检查程序出错：{type(bug).__name__}: {bug}")
     return result
 
 

@@ -55,7 +55,7 @@ def _is_workday(day: dt.date, overrides: Mapping[dt.date, bool]) -> bool:
     built_in = _built_in(day)
     if built_in is None:
         raise MissingRegister(
-            "workdays", f"内置日历没有 {day.year} 年的节假日安排,请用 workdays 台账补充该年工作日"
+            "workdays", f"内置日历没有 {day.year} 年的节假日安排，请用 workdays 台账补充该年工作日"
         )
     return built_in
 

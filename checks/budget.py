@@ -38,13 +38,13 @@ _COLUMN_WORDS: Final = tuple(dict.fromkeys(("预算", "决算", *synonyms("budge
     id="budget.disclosed",
     topic=TOPIC,
     severity=Severity.MAJOR,
-    title="设有财政预决算栏目,公开本年度部门预算和上年度部门决算",
+    title="设有财政预决算栏目，公开本年度部门预算和上年度部门决算",
     remedy="在门户网站“财政预决算”栏目补充公开相应年度的部门预算、部门决算。",
     expected="栏目中有本年度部门预算和上年度部门决算",
     norms=("预算法#14", "财预〔2016〕143号", "要点"),
     settings={
-        "budget_due": Setting("06-30", "没有批复日期时,部门预算最迟应公开的月日(自定)"),
-        "account_due": Setting("10-31", "没有批复日期时,上年度决算最迟应公开的月日(自定)"),
+        "budget_due": Setting("06-30", "没有批复日期时，部门预算最迟应公开的月日（自定）"),
+        "account_due": Setting("10-31", "没有批复日期时，上年度决算最迟应公开的月日（自定）"),
     },
 )
 def disclosed(snapshot: Snapshot, settings: Settings) -> Result:
@@ -60,16 +60,16 @@ def disclosed(snapshot: Snapshot, settings: Settings) -> Result:
         names = "、".join(f"{y}年部门{kind}" for y, kind in late)
         evidence = absence(snapshot, names)
         if doubt := unclear(snapshot, late):
-            return attest(f"未见{names};{doubt}", *listings(snapshot))
+            return attest(f"未见{names}；{doubt}", *listings(snapshot))
         return failed(f"栏目中没有{names}", evidence, *listings(snapshot))
     stray = [found[key] for key in wanted if key in found and not found[key].in_column]
     if stray:
         where = "、".join(d.title for d in stray)
         absence(snapshot, where)  # in the part of the column that was not seen it may stand
-        return attest(f"{where}未放在财政预决算栏目,请确认可否从栏目进入", stray[0].evidence())
+        return attest(f"{where}未放在财政预决算栏目，请确认可否从栏目进入", stray[0].evidence())
     if units := missing_units(snapshot):
         names = "、".join(duty.title for duty in units)
-        return attest(f"台账所列{names}未见公开,请确认", *(duty.approval()[1] for duty in units))
+        return attest(f"台账所列{names}未见公开，请确认", *(duty.approval()[1] for duty in units))
     shown = [found[key] for key in wanted if key in found]
     if not shown:
         return not_applicable("本年度部门预算尚未到公开期限")
@@ -79,7 +79,7 @@ def disclosed(snapshot: Snapshot, settings: Settings) -> Result:
 def _no_column(snapshot: Snapshot, found: list[BudgetDisclosure]) -> Result:
     if found:
         names = "、".join(d.title for d in found)
-        return attest(f"未识别出财政预决算栏目,但已公开{names},请确认", found[0].evidence())
+        return attest(f"未识别出财政预决算栏目，但已公开{names}，请确认", found[0].evidence())
     return failed("门户网站没有财政预决算栏目", snapshot.absence("财政预决算栏目", _COLUMN_WORDS))
 
 
@@ -88,8 +88,8 @@ def _no_column(snapshot: Snapshot, found: list[BudgetDisclosure]) -> Result:
     topic=TOPIC,
     severity=Severity.VETO,
     title="部门预算、决算在财政部门批复后20日内公开",
-    remedy="尚未公开的立即公开;逾期公开的说明原因,今后在批复后20日内公开并注明日期。",
-    expected="批复之日至公开之日不超过20日(日历日)",
+    remedy="尚未公开的立即公开；逾期公开的说明原因，今后在批复后20日内公开并注明日期。",
+    expected="批复之日至公开之日不超过20日（日历日）",
     norms=("预算法#14", "财预〔2016〕143号#公开时限", "预算法实施条例#6"),
     needs=(REGISTER,),
 )
@@ -99,27 +99,27 @@ def published_in_time(duty: BudgetDuty) -> Result:
         return not_applicable(f"{duty.title}不属于本年度要点的范围")
     approved, row = duty.approval()
     if duty.row is not None and duty.row.get("classified"):
-        return not_applicable(f"台账注明{duty.title}涉密,不予公开", row)
+        return not_applicable(f"台账注明{duty.title}涉密，不予公开", row)
     if duty.disclosure is None:
         return _unpublished(duty, approved, row)
     published = duty.disclosure.published
     if published is None:
         duty.disclosure.demand_whole("发布日期")
         return attest(
-            f"{duty.title}的页面和列表没有发布日期,请确认", duty.disclosure.evidence(), row
+            f"{duty.title}的页面和列表没有发布日期，请确认", duty.disclosure.evidence(), row
         )
     days = (published.day - approved).days
-    message = f"批复 {approved},公开 {published.day},相隔 {days} 日"
+    message = f"批复 {approved}，公开 {published.day}，相隔 {days} 日"
     if days <= DAYS:
         return passed(message, published.evidence, row)
     earlier = _earlier(duty.disclosure, approved)
     if earlier is not None:
-        told = f"{message};另有日期 {earlier.day},两者不一致,请确认"
+        told = f"{message}；另有日期 {earlier.day}，两者不一致，请确认"
         return attest(told, published.evidence, earlier.evidence, row)
     if not duty.bound(approved):
-        told = f"{message};所属单位自 {UNITS_FROM} 起适用20日时限,请确认当时的要求"
+        told = f"{message}；所属单位自 {UNITS_FROM} 起适用20日时限，请确认当时的要求"
         return attest(told, published.evidence, row)
-    return failed(f"{message},超过{DAYS}日", published.evidence, row)
+    return failed(f"{message}，超过{DAYS}日", published.evidence, row)
 
 
 def _earlier(disclosure: BudgetDisclosure, approved: dt.date) -> Dated | None:
@@ -131,11 +131,11 @@ def _earlier(disclosure: BudgetDisclosure, approved: dt.date) -> Dated | None:
 def _unpublished(duty: BudgetDuty, approved: dt.date, row: Evidence) -> Result:
     latest = approved + dt.timedelta(days=DAYS)
     if duty.snapshot.run.as_of <= latest:
-        return not_applicable(f"{duty.title}于 {approved} 批复,公开期限 {latest} 尚未届满", row)
+        return not_applicable(f"{duty.title}于 {approved} 批复，公开期限 {latest} 尚未届满", row)
     evidence = absence(duty.snapshot, duty.title)
-    message = f"{duty.title}于 {approved} 批复,至 {duty.snapshot.run.as_of} 未见公开"
+    message = f"{duty.title}于 {approved} 批复，至 {duty.snapshot.run.as_of} 未见公开"
     if doubt := unclear(duty.snapshot, [(duty.year, duty.kind)]):
-        return attest(f"{message};{doubt}", *listings(duty.snapshot), row)
+        return attest(f"{message}；{doubt}", *listings(duty.snapshot), row)
     return failed(message, evidence, *listings(duty.snapshot), row)
 
 
@@ -144,11 +144,11 @@ def _unpublished(duty: BudgetDuty, approved: dt.date, row: Evidence) -> Result:
     topic=TOPIC,
     severity=Severity.MAJOR,
     title="预决算公开表格齐全",
-    remedy="补充缺少的表格;没有数据的表格也应列出并注明为空表及原因。",
+    remedy="补充缺少的表格；没有数据的表格也应列出并注明为空表及原因。",
     expected="收支、收入、支出、财政拨款收支、一般公共预算支出、基本支出、“三公”经费、政府性基金各表"
-    "(2020年起另有国有资本经营预算表),空表有说明",
+    "（2020年起另有国有资本经营预算表），空表有说明",
     norms=("财预〔2016〕143号#公开表格",),
-    method="表名按同义词识别;表数“八张”凭记忆,表名取自实际公开文本。",
+    method="表名按同义词识别；表数“八张”凭记忆，表名取自实际公开文本。",
 )
 def tables_complete(disclosure: BudgetDisclosure) -> Result:
     """All eight tables (nine since 2020) are there, an empty one says that it is empty."""
@@ -156,13 +156,13 @@ def tables_complete(disclosure: BudgetDisclosure) -> Result:
     where = seen_tables(disclosure)
     if not missing:
         if silent := empty_without_word(disclosure):
-            return attest(f"{_names(silent)}没有数据也没有说明,请确认是否空表", *where)
+            return attest(f"{_names(silent)}没有数据也没有说明，请确认是否空表", *where)
         return passed("规定的表格齐全", *where)
     disclosure.demand_whole(_names(missing))
     if disclosure.bare:
-        return attest("页面没有可读取的表格和附件,请确认是否以图片公开", *where)
+        return attest("页面没有可读取的表格和附件，请确认是否以图片公开", *where)
     if unnamed := unnamed_tables(disclosure):
-        told = f"未识别出{_names(missing)},但有{len(unnamed)}张表格没有可识别的表名,请确认"
+        told = f"未识别出{_names(missing)}，但有{len(unnamed)}张表格没有可识别的表名，请确认"
         return attest(told, *where)
     return failed(f"缺少{_names(missing)}", *where)
 
@@ -189,7 +189,7 @@ def explanations_complete(disclosure: BudgetDisclosure) -> Result:
         return passed("六项说明齐全", disclosure.evidence())
     disclosure.demand_whole("、".join(missing))
     if disclosure.bare and len(disclosure.text) < _FEW:
-        return attest("页面几乎没有文字,请确认是否以图片公开", disclosure.evidence())
+        return attest("页面几乎没有文字，请确认是否以图片公开", disclosure.evidence())
     return failed(f"说明中没有{'、'.join(missing)}", disclosure.evidence())
 
 
@@ -197,11 +197,11 @@ def explanations_complete(disclosure: BudgetDisclosure) -> Result:
     id="budget.classified-to-item",
     topic=TOPIC,
     severity=Severity.MAJOR,
-    title="支出按功能分类公开到项,基本支出按经济分类公开到款",
-    remedy="功能分类列示到项级科目(7位编码),基本支出列示到款级科目(5位编码)。",
-    expected="一般公共预算支出表每一末级科目为7位编码,基本支出表每一末级科目为5位编码",
+    title="支出按功能分类公开到项，基本支出按经济分类公开到款",
+    remedy="功能分类列示到项级科目（7位编码），基本支出列示到款级科目（5位编码）。",
+    expected="一般公共预算支出表每一末级科目为7位编码，基本支出表每一末级科目为5位编码",
     norms=("预算法实施条例#6", "财预〔2016〕143号#公开细化"),
-    method="编码位数为通行做法,未见条文;2020-10-01前公开的只提请确认。",
+    method="编码位数为通行做法，未见条文；2020-10-01前公开的只提请确认。",
 )
 def classified_to_item(disclosure: BudgetDisclosure) -> Result:
     """Functional codes go to the item, economic codes of basic expenditure to the section."""
@@ -209,21 +209,21 @@ def classified_to_item(disclosure: BudgetDisclosure) -> Result:
     if not tables:
         disclosure.demand_whole("一般公共预算支出表")
         disclosure.demand_tables()
-        return not_applicable("没有一般公共预算支出表和基本支出表可供检查,见表格齐全一项")
+        return not_applicable("没有一般公共预算支出表和基本支出表可供检查，见表格齐全一项")
     if broken := next((sheet for sheet in tables if not sheet.complete), None):
-        raise Unseen(f"{broken.name}未能完整读出,不能判断科目级次")
+        raise Unseen(f"{broken.name}未能完整读出，不能判断科目级次")
     bare = [sheet for sheet in tables if not any(row.code for row in sheet.rows())]
     if bare:
-        return attest(f"{bare[0].name}没有科目编码,请确认级次", disclosure.evidence())
+        return attest(f"{bare[0].name}没有科目编码，请确认级次", disclosure.evidence())
     coarse = [(sheet, row) for sheet in tables for row in too_short(sheet)]
     if not coarse:
         return passed("功能分类到项、经济分类到款", *(s.cell(next(s.rows())) for s in tables))
     named = "、".join(f"{row.code}{row.label}" for _, row in coarse[:_SHOWN])
-    message = f"{len(coarse)}行末级科目编码位数不足,如{named}"
+    message = f"{len(coarse)}行末级科目编码位数不足，如{named}"
     evidence = tuple(sheet.cell(row) for sheet, row in coarse[:_SHOWN])
     published = disclosure.published
     if published is None or published.day < UNITS_FROM:
-        return attest(f"{message};公开时预算法实施条例(2020年修订)尚未施行,请确认", *evidence)
+        return attest(f"{message}；公开时预算法实施条例（2020年修订）尚未施行，请确认", *evidence)
     return failed(message, *evidence)
 
 
@@ -232,8 +232,8 @@ def classified_to_item(disclosure: BudgetDisclosure) -> Result:
     topic=TOPIC,
     severity=Severity.MAJOR,
     title="“三公”经费分项公开并说明增减变化",
-    remedy="分别列明因公出国(境)费、公务用车购置费、公务用车运行费、公务接待费,并说明比上年增减及原因。",
-    expected="四项费用分别列示,有与上年的比较",
+    remedy="分别列明因公出国（境）费、公务用车购置费、公务用车运行费、公务接待费，并说明比上年增减及原因。",
+    expected="四项费用分别列示，有与上年的比较",
     norms=("财预〔2016〕143号#三公经费",),
 )
 def three_public_expenses(disclosure: BudgetDisclosure) -> Result:
@@ -244,7 +244,7 @@ def three_public_expenses(disclosure: BudgetDisclosure) -> Result:
     disclosure.demand_whole("“三公”经费")
     if disclosure.bare:
         return attest(
-            "页面没有可读取的表格和附件,请确认“三公”经费是否以图片公开", disclosure.evidence()
+            "页面没有可读取的表格和附件，请确认“三公”经费是否以图片公开", disclosure.evidence()
         )
     sheet = disclosure.sheet("public")
     rows = tuple(sheet.cell(row) for row in sheet.rows())[:_SHOWN] if sheet else ()
@@ -257,10 +257,10 @@ def three_public_expenses(disclosure: BudgetDisclosure) -> Result:
     topic=TOPIC,
     severity=Severity.MAJOR,
     title="预决算表内、表间和图文数字勾稽一致",
-    remedy="核对并更正不一致的数字,重新公开并注明更正日期。",
-    expected="分项之和等于合计,收入总计等于支出总计,各表合计及说明文字中的数字一致(每行容差0.01万元)",
+    remedy="核对并更正不一致的数字，重新公开并注明更正日期。",
+    expected="分项之和等于合计，收入总计等于支出总计，各表合计及说明文字中的数字一致（每行容差0.01万元）",
     norms=("要点",),
-    method="自定规则:只比较完整读出的表格;文字中的数字按其末位小数的一半为容差。",
+    method="自定规则：只比较完整读出的表格；文字中的数字按其末位小数的一半为容差。",
 )
 def figures_agree(disclosure: BudgetDisclosure) -> Result:
     """Rows sum to totals, tables agree with each other and with the words, to 0.01 万元 a row."""
@@ -269,15 +269,15 @@ def figures_agree(disclosure: BudgetDisclosure) -> Result:
     if wrong:
         evidence = dict.fromkeys(e for found in wrong[:_SHOWN] for e in found.evidence)
         listed = ";".join(found.message for found in wrong[:_SHOWN])
-        return failed(f"{len(wrong)}处数字不一致:{listed}", *evidence)
+        return failed(f"{len(wrong)}处数字不一致：{listed}", *evidence)
     if broken := unread(disclosure):
-        raise Unseen(f"{broken[0].name}未能完整读出,不能核对数字")
+        raise Unseen(f"{broken[0].name}未能完整读出，不能核对数字")
     if not sums:
         disclosure.demand_whole("可核对的表格")
         disclosure.demand_tables()
-        return attest("没有读到可核对的表格,请人工核对", disclosure.evidence())
+        return attest("没有读到可核对的表格，请人工核对", disclosure.evidence())
     disclosure.demand_whole("其余表格")
-    return passed(f"已核对{len(sums)}处,数字一致", disclosure.evidence())
+    return passed(f"已核对{len(sums)}处，数字一致", disclosure.evidence())
 
 
 @check(

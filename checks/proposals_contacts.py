@@ -41,8 +41,8 @@ def letters(snapshot: Snapshot) -> Iterator[Letter]:
 @check(
     id="proposals.contacts-withheld", topic=TOPIC, severity=Severity.MAJOR,
     title="公开的答复中没有代表、委员的电话和住址",
-    expected="答复中不出现代表、委员的手机、电话、住址;承办单位自己的联系方式不在此列",
-    remedy="立即删除或者遮盖代表、委员的联系方式,附件一并处理。",
+    expected="答复中不出现代表、委员的手机、电话、住址；承办单位自己的联系方式不在此列",
+    remedy="立即删除或者遮盖代表、委员的联系方式，附件一并处理。",
     norms=("个人信息保护法#25", "网络安全法#42"),
 )  # fmt: skip
 def contacts_withheld(letter: Letter) -> Result:
@@ -61,8 +61,8 @@ def contacts_withheld(letter: Letter) -> Result:
         kinds = "、".join(dict.fromkeys(c.what for c, _ in sure))
         return failed(f"答复中出现代表、委员的{kinds}", *(e for _, e in sure))
     if found:
-        return attest("答复中有归属不明的手机号码,请确认不是代表、委员的", *(e for _, e in found))
+        return attest("答复中有归属不明的手机号码，请确认不是代表、委员的", *(e for _, e in found))
     if entry.unread or any(not d.facts.text_layer for d in entry.documents):
         reason = next(iter(entry.unread), "附件是扫描件,没有文字")
-        raise Unseen(f"“{entry.title}”没有全部读到:{reason}")
+        raise Unseen(f"“{entry.title}”没有全部读到：{reason}")
     return passed("没有发现代表、委员的联系方式", entry.quote(entry.title))

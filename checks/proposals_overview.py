@@ -33,11 +33,11 @@ _TOGETHER = re.compile(rf"建议[^。;,\d]{{0,14}}?提案{_GAP}{_COUNT}")
 
 @check(
     id="proposals.overview", topic=TOPIC, severity=Severity.MINOR, needs=("proposals",),
-    title="公开建议提案办理总体情况,件数与实际一致",
-    expected="有本年度办理总体情况,其中人大建议、政协提案的件数与台账或已公开的件数一致",
-    remedy="尚未发布的发布年度办理总体情况;件数有误的予以更正。",
+    title="公开建议提案办理总体情况，件数与实际一致",
+    expected="有本年度办理总体情况，其中人大建议、政协提案的件数与台账或已公开的件数一致",
+    remedy="尚未发布的发布年度办理总体情况；件数有误的予以更正。",
     norms=("代表法#42", "代表法#51"),
-    settings={"due": Setting("11-30", "年度总体情况最迟公开的日期(月-日;自定)")},
+    settings={"due": Setting("11-30", "年度总体情况最迟公开的日期（月-日；自定）")},
 )  # fmt: skip
 def overview(snapshot: Snapshot, settings: Settings) -> Result:
     """A yearly overview is published and its counts are those of the register or the entries."""
@@ -67,7 +67,7 @@ def _no_counts(entry: Entry) -> Result:
     scans = [d for d in entry.documents if not d.facts.text_layer]
     if entry.unread or scans:
         raise Unseen(f"“{entry.title}”的件数可能在未能阅读的附件中")
-    return attest("总体情况中没有读出件数,请确认", entry.quote(entry.title))
+    return attest("总体情况中没有读出件数，请确认", entry.quote(entry.title))
 
 
 @dataclass(frozen=True)
@@ -120,17 +120,15 @@ def _compared(
     wrong = [kind for kind, told in counts.items() if not _possible(told) & actual[kind].numbers]
     said = _listed({kind: told[0].number for kind, told in counts.items()})
     if not wrong:
-        return passed(f"“{entry.title}”:{said},与实际一致", entry.quote(entry.title))
+        return passed(f"“{entry.title}”：{said}，与实际一致", entry.quote(entry.title))
     register = snapshot.register("proposals")  # without it nobody knows the true number
     differing = "、".join(_name(kind) for kind in counts if kind in wrong)
     led = _listed({kind: true.led for kind, true in actual.items()})
     every = _listed({kind: true.every for kind, true in actual.items()})
     portal = _listed({kind: true.portal for kind, true in actual.items()})
-    message = (
-        f"总体情况写{said};台账主办{led},连同会办{every};网站已公开{portal}。不一致的是{differing}"
-    )
+    message = f"总体情况写{said}；台账主办{led}，连同会办{every}；网站已公开{portal}。不一致的是{differing}"
     words = dict.fromkeys(told.words for kind in wrong for told in counts[kind])
-    rows = _rows(register, snapshot.run.plan_year, f"主办{led},连同会办{every}")
+    rows = _rows(register, snapshot.run.plan_year, f"主办{led}，连同会办{every}")
     return failed(message, *(entry.quote(mask(quote)) for quote in words), rows)
 
 
@@ -147,7 +145,7 @@ def _rows(register: Register, year: int, counted: str) -> Evidence:
     lines = [row["row"] for row in register.rows if row["assigned_on"].year == year]
     first, last = min(lines, default="?"), max(lines, default="?")
     span = {"row": first if first == last else f"{first}—{last}"}
-    return register.evidence(span, f"{year}年交办 {len(lines)} 件:{counted}")
+    return register.evidence(span, f"{year}年交办 {len(lines)} 件：{counted}")
 
 
 def _possible(told: list[_Told]) -> set[int]:

@@ -27,7 +27,7 @@ TOPIC = Topic(
 )
 
 #: The plan's own date; a plan of another year sets its own in the configuration.
-DEADLINE = Setting("2018-06-30", "要点规定的完成日期(仅对同年度的要点适用)")
+DEADLINE = Setting("2018-06-30", "要点规定的完成日期（仅对同年度的要点适用）")
 _POVERTY = re.compile(r"脱贫|扶贫|帮扶|乡村振兴")
 
 
@@ -42,9 +42,9 @@ def deadline_of(snapshot: Snapshot, settings: Settings) -> dt.date | None:
 
 @check(
     id="welfare.column-exists", topic=TOPIC, severity=Severity.MAJOR,
-    title="门户网站设有社会公益事业专栏,并在要点规定的日期前开设",
-    expected="从首页点击不超过2次可到达社会公益事业(公共文化)专栏,最早的内容不晚于要点规定的日期",
-    remedy="在首页导航设置“社会公益事业”专栏;已按期开设而网上看不出的,提供开设记录。",
+    title="门户网站设有社会公益事业专栏，并在要点规定的日期前开设",
+    expected="从首页点击不超过2次可到达社会公益事业（公共文化）专栏，最早的内容不晚于要点规定的日期",
+    remedy="在首页导航设置“社会公益事业”专栏；已按期开设而网上看不出的，提供开设记录。",
     settings={"deadline": DEADLINE, "clicks": Setting(2, "从首页到专栏最多点击的次数")},
 )  # fmt: skip
 def column_exists(snapshot: Snapshot, settings: Settings) -> Result:
@@ -65,12 +65,12 @@ def _no_column(snapshot: Snapshot, deadline: dt.date | None) -> Result:
     home = snapshot.home
     linked = next((k for k in home.facts.links if KIND in kinds_of(k.text)), None)
     if linked is not None:
-        words = f"首页有“{linked.text}”链接,但未能识别为栏目,请确认"
+        words = f"首页有“{linked.text}”链接，但未能识别为栏目，请确认"
         return attest(words, home.quote(f"{linked.text} {linked.href}", "首页链接"))
     absence = snapshot.absence("社会公益事业专栏", synonyms(KIND))
     if deadline is not None and snapshot.run.as_of <= deadline:
         return not_applicable(f"尚未到规定的日期 {deadline}", absence)
-    return failed("未发现社会公益事业(公共文化)专栏", absence)
+    return failed("未发现社会公益事业（公共文化）专栏", absence)
 
 
 def _too_deep(snapshot: Snapshot, column: ColumnView, limit: int) -> Result:
@@ -88,18 +88,20 @@ def _begun(
     entries = sorted((e for c in columns for e in dated(snapshot, c)), key=lambda e: e[0])
     place = snapshot.capture(column.url).evidence("page", column.name, "栏目页")
     if not entries:
-        return attest(f"专栏“{column.name}”没有带日期的内容,请确认是否于 {deadline} 前开设", place)
+        return attest(f"专栏“{column.name}”没有带日期的内容，请确认是否于 {deadline} 前开设", place)
     first, item = entries[0]
     seen = item_evidence(snapshot, item)
     if first <= deadline:
         return passed(f"专栏“{column.name}”最早的内容为 {first}", seen)
     if part := next((c for c in columns if not c.complete), None):
-        raise Unseen(f"栏目“{part.name}”没有完整抓取,不能断定最早的内容晚于 {deadline}")
+        raise Unseen(f"栏目“{part.name}”没有完整抓取，不能断定最早的内容晚于 {deadline}")
     if sum(len(c.items) for c in columns) > len(entries):
-        return attest(f"有日期的内容最早为 {first},另有内容没有日期,请确认开设时间", seen, place)
+        return attest(f"有日期的内容最早为 {first}，另有内容没有日期，请确认开设时间", seen, place)
     if first > deadline + dt.timedelta(days=365):
-        return attest(f"现存内容最早为 {first},旧内容可能在改版时移走,请确认开设时间", seen, place)
-    return failed(f"专栏“{column.name}”最早的内容为 {first},晚于 {deadline}", seen, place)
+        return attest(
+            f"现存内容最早为 {first}，旧内容可能在改版时移走，请确认开设时间", seen, place
+        )
+    return failed(f"专栏“{column.name}”最早的内容为 {first}，晚于 {deadline}", seen, place)
 
 
 # -- poverty relief ---------------------------------------------------------------------------
@@ -108,8 +110,8 @@ def _begun(
 @check(
     id="welfare.poverty-relief", topic=TOPIC, severity=Severity.MINOR,
     title="专栏设有脱贫攻坚子栏目或标签",
-    expected="有脱贫攻坚(扶贫)子栏目,或者内容带有相应标签",
-    remedy="在专栏下设“脱贫攻坚”子栏目,或者给有关内容加上标签。",
+    expected="有脱贫攻坚（扶贫）子栏目，或者内容带有相应标签",
+    remedy="在专栏下设“脱贫攻坚”子栏目，或者给有关内容加上标签。",
     norms=("要点", "政府信息公开条例#20"),
 )  # fmt: skip
 def poverty_relief(snapshot: Snapshot) -> Result:
@@ -123,10 +125,10 @@ def poverty_relief(snapshot: Snapshot) -> Result:
         return passed("内容带有脱贫攻坚标签", tag)
     titled = [item for c in columns for item in c.items if _POVERTY.search(item.title)]
     if len(titled) >= 3:
-        words = f"没有脱贫攻坚子栏目,但有 {len(titled)} 条有关内容,请确认是否归类"
+        words = f"没有脱贫攻坚子栏目，但有 {len(titled)} 条有关内容，请确认是否归类"
         return attest(words, item_evidence(snapshot, titled[0]))
     if part := next((c for c in columns if not c.complete), None):
-        raise Unseen(f"栏目“{part.name}”没有完整抓取,不能断定没有脱贫攻坚的内容")
+        raise Unseen(f"栏目“{part.name}”没有完整抓取，不能断定没有脱贫攻坚的内容")
     return failed(
         "没有脱贫攻坚子栏目或标签", snapshot.absence("脱贫攻坚子栏目", synonyms("poverty"))
     )

@@ -23,9 +23,9 @@ _NAMED = 5
 
 @check(
     id="welfare.items-listed", topic=TOPIC, severity=Severity.MAJOR,
-    title="公布应公开事项清单,逐项明确主体、内容、标准、方式和程序",
-    expected="清单有公开主体、内容、标准、方式、程序五项,每个事项五项都填写,不晚于要点规定的日期公布",
-    remedy="补齐清单所缺的栏目和空格,在专栏公布。",
+    title="公布应公开事项清单，逐项明确主体、内容、标准、方式和程序",
+    expected="清单有公开主体、内容、标准、方式、程序五项，每个事项五项都填写，不晚于要点规定的日期公布",
+    remedy="补齐清单所缺的栏目和空格，在专栏公布。",
     settings={"deadline": DEADLINE},
 )  # fmt: skip
 def items_listed(snapshot: Snapshot, settings: Settings) -> Result:
@@ -41,11 +41,11 @@ def items_listed(snapshot: Snapshot, settings: Settings) -> Result:
     lists = [(s, i) for s, i in lists if s.own]
     hidden = next((reason for title, reason in unread if _LISTS.search(title)), None)
     if hidden is not None:
-        raise Unseen(f"清单可能在未能阅读的页面或附件中:{hidden}")
+        raise Unseen(f"清单可能在未能阅读的页面或附件中：{hidden}")
     if lists:
         return next((r for r in results if r.outcome is Outcome.ATTEST), _gravest(lists, results))
     if told := next((s for s in found if told_in_text(s.text)), None):
-        words = f"“{told.title}”以文字逐项说明,请确认每个事项五项齐全"
+        words = f"“{told.title}”以文字逐项说明，请确认每个事项五项齐全"
         return attest(words, told.capture.evidence("page", told.title, "正文"))
     return _no_list(snapshot, deadline)
 
@@ -68,33 +68,33 @@ def _judge_list(source: Source, items: Items, deadline: dt.date | None) -> Resul
     if items.blanks or items.doubts:
         return _blanks(source, items, where)
     if not items.count:
-        return failed(f"“{source.title}”只有表头,没有事项", header)
-    said = f"“{source.title}”共 {items.count} 个事项,五项齐全"
+        return failed(f"“{source.title}”只有表头，没有事项", header)
+    said = f"“{source.title}”共 {items.count} 个事项，五项齐全"
     if deadline is None:
         return passed(said, header)
     if source.published is None:
-        return attest(f"{said},但没有公布日期,请确认不晚于 {deadline}", header)
+        return attest(f"{said}，但没有公布日期，请确认不晚于 {deadline}", header)
     date = source.capture.evidence("quote", source.published.quote, "发布日期")
     day = source.published.day
     if day <= deadline:
-        return passed(f"{said},{day} 公布", header, date)
+        return passed(f"{said}，{day} 公布", header, date)
     if day.year > deadline.year:
-        return attest(f"{said},但公布于 {day},可能是后来更新的,请确认首次公布时间", header, date)
-    return failed(f"{said},但 {day} 才公布,晚于 {deadline}", header, date)
+        return attest(f"{said}，但公布于 {day}，可能是后来更新的，请确认首次公布时间", header, date)
+    return failed(f"{said}，但 {day} 才公布，晚于 {deadline}", header, date)
 
 
 def _blanks(source: Source, items: Items, where: str) -> Result:
     found = items.blanks or items.doubts
     shown = [
-        source.capture.evidence("cell", f"{b.row}:公开{b.attribute} 空白", f"{where} 第{b.line}行")
+        source.capture.evidence("cell", f"{b.row}：公开{b.attribute} 空白", f"{where} 第{b.line}行")
         for b in found[:20]
     ]
     named = "、".join(_blank(blank) for blank in found[:_NAMED])
-    said = f"“{source.title}”有 {len(found)} 处空白:{named}{'等' if len(found) > _NAMED else ''}"
+    said = f"“{source.title}”有 {len(found)} 处空白：{named}{'等' if len(found) > _NAMED else ''}"
     if not items.blanks:
-        return attest(f"{said},可能是合并的单元格,请核对", *shown)
+        return attest(f"{said}，可能是合并的单元格，请核对", *shown)
     if not source.sure:
-        return attest(f"{said}(从PDF版面读出,请核对)", *shown)
+        return attest(f"{said}（从PDF版面读出，请核对）", *shown)
     return failed(said, *shown)
 
 
@@ -112,7 +112,7 @@ def _gravest(lists: list[tuple[Source, Items]], results: list[Result]) -> Result
 def _no_list(snapshot: Snapshot, deadline: dt.date | None) -> Result:
     columns = welfare_columns(snapshot)
     if part := next((c for c in columns if not c.complete), None):
-        raise Unseen(f"栏目“{part.name}”没有完整抓取,不能断定没有公布清单")
+        raise Unseen(f"栏目“{part.name}”没有完整抓取，不能断定没有公布清单")
     looked_for = "社会公益事业应公开事项清单"
     absence = snapshot.absence(looked_for, ("公开事项", "事项清单", "公开目录", "公开清单"))
     if deadline is not None and snapshot.run.as_of <= deadline:

@@ -64,7 +64,7 @@ def upkeeps(snapshot: Snapshot) -> Iterator[Upkeep]:
     id="welfare.column-updated", topic=TOPIC, severity=Severity.MAJOR,
     title="社会公益事业专栏及时更新",
     expected=f"动态类栏目{NEWS_DAYS}日内、其他栏目{OTHER_MONTHS}个月内有带日期的新内容",
-    remedy="补充新的内容;内容没有发布日期的,补上日期。",
+    remedy="补充新的内容；内容没有发布日期的，补上日期。",
     norms=("国办发〔2015〕15号#栏目不更新", "国办秘函〔2019〕19号#栏目不更新", "要点"),
 )  # fmt: skip
 def column_updated(upkeep: Upkeep) -> Result:
@@ -72,21 +72,21 @@ def column_updated(upkeep: Upkeep) -> Result:
     snapshot, column = upkeep.snapshot, upkeep.column
     if column is None:
         absence = snapshot.absence("社会公益事业专栏", synonyms(KIND))
-        return failed("没有社会公益事业专栏,也就没有内容更新", absence)
+        return failed("没有社会公益事业专栏，也就没有内容更新", absence)
     page = snapshot.page(column.url)  # the first page is where new entries stand; else Unseen
     entries = [e for c in (column, *upkeep.below) for e in dated(snapshot, c)]
     if not entries:
         return _undated(snapshot, column, upkeep.below, page.quote(column.name, "栏目页"))
     newest, item = max(entries, key=lambda e: e[0])
-    said = f"最新内容为 {newest},距 {snapshot.run.as_of} {(snapshot.run.as_of - newest).days} 日"
+    said = f"最新内容为 {newest}，距 {snapshot.run.as_of} {(snapshot.run.as_of - newest).days} 日"
     if _fresh(column, newest, snapshot.run.as_of):
         return passed(said, item_evidence(snapshot, item))
     _refuse_hidden(snapshot, column, upkeep.below)
     if _STANDING.search(column.name):
-        words = f"{said};“{column.name}”是名录、指南一类的栏目,请确认内容是否仍然准确"
+        words = f"{said}；“{column.name}”是名录、指南一类的栏目，请确认内容是否仍然准确"
         return attest(words, item_evidence(snapshot, item))
     limit = f"{NEWS_DAYS}日" if _is_news(column) else f"{OTHER_MONTHS}个月"
-    return failed(f"{said},超过{limit}", item_evidence(snapshot, item))
+    return failed(f"{said}，超过{limit}", item_evidence(snapshot, item))
 
 
 def _is_news(column: ColumnView) -> bool:
@@ -104,9 +104,9 @@ def _undated(
 ) -> Result:
     items = [item for c in (column, *below) for item in c.items]
     if not items and len(snapshot.page(column.url).facts.text) >= 200:
-        return attest(f"“{column.name}”是单页内容,请确认是否需要更新", shown)
+        return attest(f"“{column.name}”是单页内容，请确认是否需要更新", shown)
     _refuse_hidden(snapshot, column, below)
-    said = f"有 {len(items)} 条内容,都没有发布日期,视为没有更新" if items else "没有内容"
+    said = f"有 {len(items)} 条内容，都没有发布日期，视为没有更新" if items else "没有内容"
     return failed(f"栏目“{column.name}”{said}", shown)
 
 
@@ -116,7 +116,7 @@ def _refuse_hidden(snapshot: Snapshot, column: ColumnView, below: tuple[ColumnVi
         snapshot.page(each.url)
         days = [item.listed.day for item in each.items if item.listed is not None]
         if not each.complete and days != sorted(days, reverse=True):
-            raise Unseen(f"栏目“{each.name}”没有完整抓取且不按时间倒序,新内容可能在未抓取的列表页")
+            raise Unseen(f"栏目“{each.name}”没有完整抓取且不按时间倒序，新内容可能在未抓取的列表页")
         for item in each.items:
             if item.listed is None:
                 snapshot.page(item.url)  # its date may stand on a page that was not seen

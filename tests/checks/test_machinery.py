@@ -118,7 +118,7 @@ def test_a_generator_gives_subjects_or_says_why_not() -> None:
     [
         (Unseen("没有抓取"), Outcome.ERROR, "没有抓取"),
         (MissingRegister("proposals", "缺少台账"), Outcome.NEEDS_INPUT, "缺少台账"),
-        (KeyError("k"), Outcome.ERROR, "检查程序出错:KeyError: 'k'"),
+        (KeyError("k"), Outcome.ERROR, "检查程序出错：KeyError: 'k'"),
     ],
 )
 def test_exceptions_become_outcomes(

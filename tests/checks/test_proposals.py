@@ -160,7 +160,7 @@ TIME = [
     Case("difficult, a day late", answered(D(2018, 3, 20), D(2018, 9, 21), difficult=True), FAIL),
     Case("unanswered on the last day", answered(D(2018, 3, 20), None, D(2018, 6, 20)), NOT_APPLICABLE),
     Case("unanswered a day later", answered(D(2018, 3, 20), None, D(2018, 6, 21)), ATTEST,
-         "台账未填答复日期,3个月期限已于 2018-06-20 届满,请确认是否已答复"),
+         "台账未填答复日期，3个月期限已于 2018-06-20 届满，请确认是否已答复"),
     Case("unanswered a day after the plan's issue", answered(D(2018, 3, 29), None, D(2018, 6, 30)), ATTEST),
     Case("a reply after the as-of date is none", answered(D(2018, 4, 1), D(2018, 8, 1), D(2018, 7, 2)), FAIL,
          "台账所填答复日期为 2018-08-01"),

@@ -80,8 +80,8 @@ OVERVIEW = [
     Case("counts of those led", summed(SUM.format(a=2, n=1, m=1), *ROWS), PASS),
     Case("counts with co-handled", summed(SUM.format(a=3, n=2, m=1), *ROWS), PASS),
     Case("one too many", summed(SUM.format(a=2, n=1, m=2), *ROWS), FAIL,
-         "总体情况写合计 2 件、人大建议 1 件、政协提案 2 件;"
-         "台账主办合计 2 件、人大建议 1 件、政协提案 1 件,连同会办合计 3 件、人大建议 2 件、政协提案 1 件;"
+         "总体情况写合计 2 件、人大建议 1 件、政协提案 2 件；"
+         "台账主办合计 2 件、人大建议 1 件、政协提案 1 件，连同会办合计 3 件、人大建议 2 件、政协提案 1 件；"
          "网站已公开合计 0 件、人大建议 0 件、政协提案 0 件。不一致的是政协提案"),
     Case("counts of what is published", summed(SUM.format(a=1, n=1, m=0), row(), row(number="77"),
          also={ONE: reply(OF_NPC)}), PASS),
@@ -145,4 +145,4 @@ def test_the_overview_is_quoted_by_the_sentence_and_the_register_by_its_rows() -
     page, register = found.evidence
     assert page.quote == "2018年，我厅共承办省人大代表建议和省政协提案9件。"
     assert register.locator.endswith("第2—4行")
-    assert register.quote == "2018年交办 3 件:主办合计 2 件,连同会办合计 3 件"
+    assert register.quote == "2018年交办 3 件：主办合计 2 件，连同会办合计 3 件"

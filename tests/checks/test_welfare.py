@@ -132,7 +132,7 @@ ITEMS = [
     Case("a later version", listed(GOOD, "2021-03-01", as_of=D(2021, 6, 1)), ATTEST, "后来更新"),
     Case("undated", listed(GOOD, ""), ATTEST, "没有公布日期"),
     Case("one blank cell", listed(change(3, 4, "")), FAIL,
-         "1 处空白:第4行“公共文化事项3”的公开标准未填"),
+         "1 处空白：第4行“公共文化事项3”的公开标准未填"),
     Case("a stroke is blank", listed(change(2, 6, "/")), FAIL),
     Case("a line above blank too", listed(change(1, 2, " ")), FAIL),
     Case("no column of procedure", listed([r[:-1] for r in GOOD]), FAIL, "公开程序"),
