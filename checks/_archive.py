@@ -126,7 +126,7 @@ class Entry:
     def hides(self) -> str:
         """Why this entry may hold a number that was not read; "" when it cannot."""
         scans = [f"附件 {d.url} 是扫描件" for d in self.documents if not d.facts.text_layer]
-        packed = [f"附件 {d.url} 是压缩包,未展开" for d in self.documents if d.facts.members]
+        packed = [f"附件 {d.url} 是压缩包，未展开" for d in self.documents if d.facts.members]
         unread = (*self.unread, *scans, *packed)
         return unread[0] if unread and not self.references else ""
 
@@ -171,7 +171,9 @@ class Archive:
         """Evidence that something was not published; raises Unseen while it may be unseen."""
         part = next((column for column in self.columns if not column.complete), None)
         if part is not None:
-            raise Unseen(f"栏目“{part.name}”({part.url})没有完整抓取，不能断定没有公开{looked_for}")
+            raise Unseen(
+                f"栏目“{part.name}”（{part.url}）没有完整抓取，不能断定没有公开{looked_for}"
+            )
         hidden = next((entry for entry in self.entries if entry.hides), None)
         if hidden is not None:
             raise Unseen(f"“{hidden.title}”未能阅读，不能断定没有公开{looked_for}：{hidden.hides}")
@@ -180,8 +182,8 @@ class Archive:
         column = self.columns[0]
         return snapshot.capture(column.url).evidence(
             "absence",
-            quote=f"栏目“{column.name}”,共 {len(column.items)} 条",
-            locator=f"已查栏目条目、正文、附件和全站链接文字共 {len(self.entries)} 件,未见{looked_for}",
+            quote=f"栏目“{column.name}”，共 {len(column.items)} 条",
+            locator=f"已查栏目条目、正文、附件和全站链接文字共 {len(self.entries)} 件，未见{looked_for}",
         )
 
 

@@ -53,7 +53,7 @@ class Sum:
     def message(self) -> str:
         """What differs by how much."""
         difference = printed(abs(self.stated - self.found))
-        return f"{self.what}:{printed(self.stated)}与{printed(self.found)}相差{difference}"
+        return f"{self.what}：{printed(self.stated)}与{printed(self.found)}相差{difference}"
 
 
 def scale(sheet: Sheet) -> Decimal:
@@ -100,7 +100,7 @@ def _added(sheet: Sheet, head: Row, members: list[Row]) -> Iterator[Sum]:
         found = sum((row.amounts.get(column, Decimal(0)) for row in members), Decimal(0))
         label = f"{head.code}{head.label}" if head.code else head.label
         yield Sum(
-            f"{sheet.name}“{label}”({_heading(sheet, column)})与其下{len(members)}行之和",
+            f"{sheet.name}“{label}”（{_heading(sheet, column)}）与其下{len(members)}行之和",
             stated * scale(sheet), found * scale(sheet), HUNDREDTH * len(members),
             (sheet.cell(head, column, f"其下{len(members)}行之和 {printed(found * scale(sheet))}"),),
         )  # fmt: skip
@@ -222,4 +222,4 @@ def _totals(sheet: Sheet, lines: list[_Line]) -> Iterator[Cell]:
             yield Cell(line.value * scale(sheet), line.row, line.column, line.label)
         if _GRAND.match(line.label) and carried:
             rest = (line.value - carried) * scale(sheet)
-            yield Cell(rest, line.row, line.column, f"{line.label}(不含结转结余)")
+            yield Cell(rest, line.row, line.column, f"{line.label}（不含结转结余）")

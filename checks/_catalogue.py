@@ -60,7 +60,7 @@ def card(check: Check, as_of: dt.date, plan_year: int) -> CheckCard:
 
 def markdown() -> str:
     """The catalogue for people: one section per clause, one entry per check."""
-    lines = ["# 检查目录", "", "由 `gongkai catalogue` 生成,请勿手工修改。"]
+    lines = ["# 检查目录", "", "由 `gongkai catalogue` 生成，请勿手工修改。"]
     clause = ""
     for check in load():
         if check.topic.clause != clause:
@@ -96,17 +96,17 @@ def _entry(check: Check) -> list[str]:
     rows = [
         f"### `{check.id}` {check.title}",
         "",
-        f"- 等级:{SEVERITY_TITLES[check.severity]}",
-        f"- 标准:{check.expected}",
-        f"- 整改:{check.remedy}",
-        f"- 依据:{'、'.join(map(_cited, check.norms)) or '无'}",
+        f"- 等级：{SEVERITY_TITLES[check.severity]}",
+        f"- 标准：{check.expected}",
+        f"- 整改：{check.remedy}",
+        f"- 依据：{'、'.join(map(_cited, check.norms)) or '无'}",
     ]
     if check.needs:
-        rows.append(f"- 台账:{'、'.join(check.needs)}")
+        rows.append(f"- 台账：{'、'.join(check.needs)}")
     if check.method:
-        rows.append(f"- 方法:{check.method}")
+        rows.append(f"- 方法：{check.method}")
     rows += [
-        f"- 自定标准 `{key}` = {setting.default}:{setting.meaning}"
+        f"- 自定标准 `{key}` = {setting.default}：{setting.meaning}"
         for key, setting in check.settings.items()
     ]
     return rows

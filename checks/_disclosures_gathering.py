@@ -78,7 +78,7 @@ def unclear(snapshot: Snapshot, wanted: Iterable[tuple[int, str]]) -> str:
     for column in snapshot.columns_of("budget"):
         for item in column.items:
             if item.url not in urls and is_unclear(item.title, asked):
-                return f"不能确定“{item.title}”是否即是,请确认"
+                return f"不能确定“{item.title}”是否即是，请确认"
     return ""
 
 
@@ -279,9 +279,9 @@ def _unreadable(document: Document) -> str:
     """Why figures may stand in a file that nobody read, "" when all of it was read."""
     facts = document.facts
     if facts.kind == "zip":
-        return "是压缩包,其中的文件未展开检查"
+        return "是压缩包，其中的文件未展开检查"
     if not facts.text_layer:
-        return "是扫描件,没有可读取的文字"
+        return "是扫描件，没有可读取的文字"
     if "truncated" in facts.properties:
         return facts.properties["truncated"]
     blank = [n for n, text in enumerate(facts.pages, 1) if not text.strip()]

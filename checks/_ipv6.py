@@ -108,7 +108,7 @@ class Published:
         a = "、".join(data["a"]["values"]) or none(data["a"]["status"])
         checked = data.get("authority", {}).get("server", "")
         asked = f";权威服务器 {checked} 同样答复无 AAAA" if checked else ""
-        return f"{self.host}{chain} AAAA:{answer};A:{a};解析服务器 {data['resolver']}{asked}"
+        return f"{self.host}{chain} AAAA:{answer};A:{a}；解析服务器 {data['resolver']}{asked}"
 
 
 def published(snapshot: Snapshot) -> Published:
@@ -123,17 +123,17 @@ def _doubt(data: Data) -> str:
     """Why the absence of a global AAAA is not certain; "" when it is."""
     a, aaaa, host = data["a"], data["aaaa"], data["host"]
     if aaaa["status"] not in ("ok", "NXDOMAIN"):
-        return f"域名 {host} 的 AAAA 查询失败({aaaa['status']}),不能据此认定没有 IPv6 地址"
+        return f"域名 {host} 的 AAAA 查询失败（{aaaa['status']}），不能据此认定没有 IPv6 地址"
     if not a["values"] and not aaaa["records"]:
         return f"解析服务器没有域名 {host} 的地址记录({a['status']}),不能代表公众看到的结果"
     if a["internal"]:
-        return f"解析服务器给出的是内网地址 {a['values'][0]},不能代表公众看到的结果"
+        return f"解析服务器给出的是内网地址 {a['values'][0]}，不能代表公众看到的结果"
     if data["confirmed"]:
         return ""
     told = data.get("authority", {}).get("values") or ()
     if told:
-        return f"解析服务器答复没有 AAAA,而权威服务器答复有 {'、'.join(told)},解析服务器可能过滤了 AAAA"
-    return f"解析服务器答复 {host} 没有 AAAA,但未能向权威服务器核实,解析服务器可能过滤了 AAAA"
+        return f"解析服务器答复没有 AAAA，而权威服务器答复有 {'、'.join(told)}，解析服务器可能过滤了 AAAA"
+    return f"解析服务器答复 {host} 没有 AAAA，但未能向权威服务器核实，解析服务器可能过滤了 AAAA"
 
 
 def passes_aaaa(snapshot: Snapshot) -> bool:
@@ -187,14 +187,14 @@ def _trouble(control: Data, endpoint: Data, certain_way: bool) -> Trouble | None
         certain = _believable(endpoint["tcp"], certain_way)
         return Trouble(f"TCP {word(endpoint['tcp'])}(IPv4 已开放)", certain)
     if v6.get("tls", "ok") != "ok" and v4.get("tls") == "ok":
-        return Trouble(f"证书校验失败:{v6['tls']}(IPv4 正常)", True)
+        return Trouble(f"证书校验失败：{v6['tls']}（IPv4 正常）", True)
     if v4.get("status") is None or v4["status"] >= 400:
         return None
     if v6.get("status") is None:
-        text = f"HTTP {word(v6.get('error', ''))}(IPv4 为 {v4['status']})"
+        text = f"HTTP {word(v6.get('error', ''))}（IPv4 为 {v4['status']}）"
         return Trouble(text, _believable(v6.get("error", ""), certain_way))
     if v6["status"] >= 400:
-        text = f"HTTP {v6['status']}(IPv4 为 {v4['status']})"
+        text = f"HTTP {v6['status']}（IPv4 为 {v4['status']}）"
         return Trouble(text, v6["status"] not in TURNED_AWAY)
     return None
 
@@ -210,7 +210,7 @@ def working(data: Data) -> list[str]:
     """The endpoints that answered over IPv6 with a success or redirect, as text."""
     return [
         f"[{endpoint['address']}]:{endpoint['port']} HTTP {endpoint['http']['status']}"
-        f"(对端 {endpoint['peer']},{endpoint['ms']} 毫秒)"
+        f"（对端 {endpoint['peer']}，{endpoint['ms']} 毫秒）"
         for endpoint in data["endpoints"]
         if endpoint["tcp"] == "open" and (endpoint["http"].get("status") or 999) < 400
     ]
@@ -243,7 +243,7 @@ def _standing(server: Data, certain_way: bool, passes: bool) -> Standing:
         text = f"{found}全球 AAAA 记录"
         return Standing(name, "fails" if known else "unknown", text)
     verdicts = [_verdict(test, server["over_v4"], certain_way) for test in server["tests"]]
-    text = ";".join(
+    text = "；".join(
         f"[{test['address']}] UDP {word(test['udp'])}、TCP {word(test['tcp'])}"
         for test in server["tests"]
     )

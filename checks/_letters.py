@@ -56,14 +56,14 @@ def missing_parts(text: str, fields: dict[str, str], tables: Iterable[Table] = (
     Labelled fields of the page (发文机关, 成文日期) count as signature and date: many portals
     print them above the text and cut the foot of the letter off.
     """
-    missing = [] if has_formula(text) else ["答复用语(如“现答复如下”)"]
+    missing = [] if has_formula(text) else ["答复用语（如“现答复如下”）"]
     organ, date = _signature(text)
     if not organ and not any(fields.get(name) for name in _SIGNED_FIELDS):
         missing.append("落款单位")
     if not date and not any(fields.get(name) for name in _DATED_FIELDS):
         missing.append("落款日期")
     if (length := len(compact(_prose(text, tables)))) < WHOLE:
-        missing.append(f"完整正文(除表格外仅 {length} 字,少于 {WHOLE} 字)")
+        missing.append(f"完整正文（除表格外仅 {length} 字，少于 {WHOLE} 字）")
     return missing
 
 

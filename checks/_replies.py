@@ -90,7 +90,7 @@ class Reply:
     def evidence(self) -> Evidence:
         """The register row."""
         replied = self.row.get("replied_on") or "未填"
-        quote = f"{self.title},交办 {self.assigned_on},答复 {replied}"
+        quote = f"{self.title}，交办 {self.assigned_on}，答复 {replied}"
         return self.register.evidence(self.row, quote)
 
     @property
@@ -156,11 +156,11 @@ def _match(reply: Reply, entry: Entry) -> Match | None:
     if titled:
         return Match(entry, "编号")
     if all(r.kind == "" for r in numbered):
-        return Match(entry, "编号(未注明人大建议或政协提案)", sure=_only_kind(reply))
+        return Match(entry, "编号（未注明人大建议或政协提案）", sure=_only_kind(reply))
     late = day is not None and day - (reply.replied_on or reply.assigned_on) > _NEXT_SESSION
     undated = all(r.year == 0 for r in numbered)
     if late and undated:
-        return Match(entry, "编号相同,但可能是以后年度的件", sure=False)
+        return Match(entry, "编号相同，但可能是以后年度的件", sure=False)
     return Match(entry, "编号")
 
 
@@ -169,7 +169,7 @@ def _by_title(reply: Reply, entry: Entry) -> Match | None:
     if year_of(entry.title) not in (0, reply.year) or kind_of(entry.title) not in ("", reply.kind):
         return None
     others = any(r.kind in ("", reply.kind) for r in entry.references)
-    return Match(entry, "标题相同,但编号不同" if others else "标题", sure=not others)
+    return Match(entry, "标题相同，但编号不同" if others else "标题", sure=not others)
 
 
 def _titled(reply: Reply, entry: Entry) -> bool:

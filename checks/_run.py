@@ -75,14 +75,14 @@ def refuse_unknown(checks: Iterable[Check], overrides: Mapping[str, Mapping[str,
             continue
         mistakes += [m for key, value in values.items() if (m := _mistake(known[name], key, value))]
     if mistakes:
-        raise OperatorError(f"config.toml 的 [checks] 有误:{';'.join(mistakes)}")
+        raise OperatorError(f"config.toml 的 [checks] 有误：{'；'.join(mistakes)}")
 
 
 def _mistake(check: Check, key: str, value: Any) -> str:
     setting = check.settings.get(key)
     if setting is None:
         allowed = "、".join(check.settings) or "无"
-        return f"检查项 {check.id} 没有设置项 {key}(可设置:{allowed})"
+        return f"检查项 {check.id} 没有设置项 {key}（可设置：{allowed}）"
     wanted = (int, float) if isinstance(setting.default, int | float) else (str,)
     if not isinstance(value, wanted) or isinstance(value, bool):
         kind = "数字" if float in wanted else "文字"

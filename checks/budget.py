@@ -268,7 +268,7 @@ def figures_agree(disclosure: BudgetDisclosure) -> Result:
     wrong = [found for found in sums if not found.agrees]
     if wrong:
         evidence = dict.fromkeys(e for found in wrong[:_SHOWN] for e in found.evidence)
-        listed = ";".join(found.message for found in wrong[:_SHOWN])
+        listed = "；".join(found.message for found in wrong[:_SHOWN])
         return failed(f"{len(wrong)}处数字不一致：{listed}", *evidence)
     if broken := unread(disclosure):
         raise Unseen(f"{broken[0].name}未能完整读出，不能核对数字")

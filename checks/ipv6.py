@@ -74,7 +74,7 @@ def reachable(snapshot: Snapshot) -> Result:
     found = list(troubles(probe.data, proven(snapshot)))
     certain = [trouble.text for trouble in found if trouble.certain]
     if certain:
-        words = ";".join(certain)
+        words = "；".join(certain)
         evidence = record(snapshot, probe, "IPv6 连接记录", words)
         return failed(f"IPv6 访问有 {len(certain)} 处与 IPv4 不一致：{words}", evidence)
     if found:
@@ -84,7 +84,7 @@ def reachable(snapshot: Snapshot) -> Result:
     good = working(probe.data)
     if not good:
         raise Unseen("门户首页经 IPv4 和 IPv6 都未能正常打开，无法比较")
-    words = ";".join(good)
+    words = "；".join(good)
     return passed(f"可经 IPv6 访问：{words}", record(snapshot, probe, "IPv6 连接记录", words))
 
 
@@ -109,7 +109,7 @@ def name_servers(snapshot: Snapshot) -> Result:
     if not data["asked_over_v6"]:
         raise Unseen("探测时巡检机不具备 IPv6 条件，未询问权威服务器")
     found = standings(snapshot, data)
-    words = ";".join(f"{one.name}:{one.text}" for one in found)
+    words = "；".join(f"{one.name}:{one.text}" for one in found)
     evidence = record(snapshot, probe, f"{data['zone']} 的权威域名服务器", words)
     good = sum(one.verdict == "works" for one in found)
     open_ = sum(one.verdict == "unknown" for one in found) + data["left_out"]
@@ -118,7 +118,7 @@ def name_servers(snapshot: Snapshot) -> Result:
         return passed(counted, evidence)
     if good + open_ >= FEWEST_SERVERS:
         raise Unseen(f"{counted}，{open_} 台未能确定：{words}")
-    faults = ";".join(f"{one.name}:{one.text}" for one in found if one.verdict == "fails")
+    faults = "；".join(f"{one.name}:{one.text}" for one in found if one.verdict == "fails")
     return failed(f"{counted}，少于 {FEWEST_SERVERS} 台。{faults}", evidence)
 
 
@@ -175,7 +175,7 @@ def inner_links(snapshot: Snapshot, settings: Settings) -> Result:
     words = (
         f"抽查 {data['counted']} 个站内页面，{data['ok']} 个可经 IPv6 打开，成功率 {data['rate']}%"
     )
-    listed = f"{words};经 IPv6 打不开:{'、'.join(bad[:10])}" if bad else words
+    listed = f"{words}；经 IPv6 打不开：{'、'.join(bad[:10])}" if bad else words
     evidence = record(snapshot, probe, "站内链接抽查记录", listed)
     if data["rate"] >= settings["least_percent"]:
         return passed(words, evidence)
@@ -220,7 +220,7 @@ def _unpublished(snapshot: Snapshot) -> Result | None:
     found: Published = published(snapshot)
     if found.addresses:
         return None
-    why = "没有全球 IPv6 地址" if found.has_name else "不是域名,也不是全球 IPv6 地址"
+    why = "没有全球 IPv6 地址" if found.has_name else "不是域名，也不是全球 IPv6 地址"
     return not_applicable(f"{found.host} {why}，见检查项 ipv6.address-published")
 
 
@@ -258,12 +258,12 @@ def _both(data: Mapping[str, Any]) -> str:
         peer = side.get("peer", "未连接")
         onward = f",跳转至 {side['url']}" if side["hops"] else ""
         title = f",标题“{side['title']}”" if side["title"] else ""
-        parts.append(f"IP{name}:{_told(side)}{onward},对端 {peer}{title},{side['bytes']} 字节")
+        parts.append(f"IP{name}：{_told(side)}{onward}，对端 {peer}{title}，{side['bytes']} 字节")
     if data["distance"] is not None:
         parts.append(f"文字差异 {data['distance']}%")
-    return ";".join(parts)
+    return "；".join(parts)
 
 
 def _example(entry: Mapping[str, Any]) -> str:
-    first = f"(如 {entry['examples'][0]})" if entry["examples"] else ""
+    first = f"（如 {entry['examples'][0]}）" if entry["examples"] else ""
     return f"{entry['host']}{first}"

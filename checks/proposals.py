@@ -114,7 +114,7 @@ def _doubt(reply: Reply) -> Result | None:
         return None
     entry = doubtful.entry
     return attest(
-        f"“{entry.title}”可能是该件的办理结果({doubtful.why}),请确认",
+        f"“{entry.title}”可能是该件的办理结果（{doubtful.why}），请确认",
         reply.evidence, entry.quote(entry.title),
     )  # fmt: skip
 
@@ -179,9 +179,9 @@ def _refuse_unread(entry: Entry) -> None:
     unread = [*entry.unread]
     for document in entry.documents:
         if not document.facts.text_layer:
-            unread.append(f"附件“{document.title}”是扫描件,没有文字")
+            unread.append(f"附件“{document.title}”是扫描件，没有文字")
         elif document.facts.members:
-            unread.append(f"附件“{document.title}”是压缩包,未展开")
+            unread.append(f"附件“{document.title}”是压缩包，未展开")
     if unread:
         raise Unseen(f"“{entry.title}”的答复全文可能在未能阅读的部分：{unread[0]}")
 
