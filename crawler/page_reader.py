@@ -10,17 +10,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import multiprocessing
-import os
-import threading
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import parent_process
-from multiprocessing.connection import wait
 from typing import Self
 
 from crawler.reading import read_page
+from crawler.spawning import watch_parent, without_main
 from store.facts import PageFacts, pack, unpack
 from store.vocabulary import Place
 
@@ -85,7 +82,8 @@ class PageReader:
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=watch_parent)
         loop = asyncio.get_running_loop()
-        future = loop.run_in_executor(self._pool, read_sources, list(sources))
+        with without_main():
+            future = loop.run_in_executor(self._pool, read_sources, list(sources))
         return await asyncio.wait_for(future, seconds)
 
     def _kill(self) -> None:
@@ -109,14 +107,6 @@ class PageReader:
     def __exit__(self, *_: object) -> None:
         """End the process."""
         self.close()
-
-
-def watch_parent() -> None:
-    """End this process when the one that started it is gone, however it ended."""
-    parent = parent_process()
-    if parent is not None:
-        sentinel = parent.sentinel
-        threading.Thread(target=lambda: (wait([sentinel]), os._exit(1)), daemon=True).start()
 
 
 def read_sources(sources: Sequence[Source]) -> list[Gist]:

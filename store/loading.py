@@ -26,7 +26,7 @@ from store.snapshot import (
 from store.vocabulary import Cause, Fetch
 
 #: Facts kept in memory at once; a check that walks all pages reads each of them once.
-_FACTS_KEPT = 500
+_FACTS_KEPT = 64
 
 _original = warc_files.alias("original")
 

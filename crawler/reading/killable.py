@@ -11,6 +11,7 @@ from types import TracebackType
 from pebble import ProcessExpired, ProcessPool
 
 from crawler.reading.documents import kind_of, read_document
+from crawler.spawning import without_main
 from store.facts import AttachmentFacts
 
 #: Address space of the reading process in bytes.
@@ -43,7 +44,8 @@ class ReaderPool:
         self, body: bytes, media: str = "", name: str = "", timeout: float = 60.0
     ) -> AttachmentFacts:
         """Read one file; ``timeout`` in seconds. Blocks, and may be called from any thread."""
-        future = self._pool.schedule(self._reader, args=(body, media, name), timeout=timeout)
+        with without_main():
+            future = self._pool.schedule(self._reader, args=(body, media, name), timeout=timeout)
         try:
             return future.result()
         except FutureTimeout:
