@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from crawler.reading import read_page
-from crawler.spawning import watch_parent, without_main
+from crawler.spawning import give_back_memory, watch_parent, without_main
 from store.facts import PageFacts, pack, unpack
 from store.vocabulary import Place
 
@@ -111,7 +111,9 @@ class PageReader:
 
 def read_sources(sources: Sequence[Source]) -> list[Gist]:
     """Read bodies and unpack facts; runs in the reading process."""
-    return [_gist(source) for source in sources]
+    gists = [_gist(source) for source in sources]
+    give_back_memory()
+    return gists
 
 
 def _gist(source: Source) -> Gist:
