@@ -135,11 +135,11 @@ def test_a_304_nobody_asked_for_is_no_page(nights: Any, reader: PageReader) -> N
 
 def test_the_same_body_at_two_addresses_is_kept_once(nights: Any, reader: PageReader) -> None:
     night = nights()
-    record(night, reader, answer(night), answer(night, url=HOME + "copy"))
-    first, second = (snapshot_of(night).capture(url) for url in (HOME, HOME + "copy"))
+    record(night, reader, answer(night), answer(night, url=HOME + "index.html"))
+    first, second = (snapshot_of(night).capture(url) for url in (HOME, HOME + "index.html"))
     assert first.digest == second.digest
     assert (second.body_warc, second.body_offset) == (first.warc, first.offset)
-    assert snapshot_of(night).page(HOME + "copy").facts.head_title == "首页"
+    assert snapshot_of(night).page(HOME + "index.html").facts.head_title == "首页"
 
 
 def test_a_page_too_long_is_kept_and_not_read(nights: Any, reader: PageReader) -> None:
