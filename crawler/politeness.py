@@ -15,9 +15,11 @@ from dataclasses import dataclass, field
 
 from protego import Protego
 
-from store.config import Crawl
+from store.config import Crawl, in_window
 from store.frontier import Target
 from store.vocabulary import Cause
+
+__all__ = ["Host", "in_window", "new_host", "retry_after"]
 
 #: Failures in a row after which a host gets a pause, and pauses after which it is left alone.
 FAILURES_BEFORE_PAUSE = 10
@@ -110,11 +112,3 @@ def retry_after(value: str, now: dt.datetime) -> float | None:
     if at.tzinfo is None:
         at = at.replace(tzinfo=dt.UTC)
     return max(0.0, (at - now).total_seconds())
-
-
-def in_window(window: tuple[dt.time, dt.time] | None, now: dt.time) -> bool:
-    """Whether a time of day lies in a window, which may cross midnight."""
-    if window is None:
-        return True
-    begin, end = window
-    return begin <= now < end if begin <= end else now >= begin or now < end

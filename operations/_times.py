@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from store.config import Config
+from store.config import Config, in_window
 from store.errors import OperatorError
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -26,11 +26,7 @@ def next_start(config: Config, now: dt.datetime) -> dt.datetime:
 
 def may_crawl(config: Config, now: dt.datetime) -> bool:
     """Whether the window of [crawl] is open, or there is none."""
-    if config.crawl.window is None:
-        return True
-    begin, end = config.crawl.window
-    at = now.astimezone(SHANGHAI).time()
-    return begin <= at < end if begin <= end else at >= begin or at < end
+    return in_window(config.crawl.window, now.astimezone(SHANGHAI).time())
 
 
 def due(

@@ -244,3 +244,11 @@ class PlanSetting(Section):
 
     year: int = Field(2018, ge=2008, le=2100)
     file: str = ""  # a TOML made by "gongkai plan import"; empty: the one shipped for the year
+
+
+def in_window(window: tuple[dt.time, dt.time] | None, now: dt.time) -> bool:
+    """Whether a time of day lies in a window, which may cross midnight."""
+    if window is None:
+        return True
+    begin, end = window
+    return begin <= now < end if begin <= end else now >= begin or now < end

@@ -31,6 +31,7 @@ from store._config_tables import (
     Section,
     Store,
     Waiver,
+    in_window,
 )
 from store.errors import OperatorError
 
@@ -49,6 +50,7 @@ __all__ = [
     "Waiver",
     "digest",
     "expired_waivers",
+    "in_window",
     "load",
     "office_mistakes",
     "refuse_expired",

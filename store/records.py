@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import email.utils
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -92,18 +91,8 @@ class Page:
 
     @cached_property
     def published(self) -> DateCandidate | None:
-        """The publication date: what the page says, else what the lists, address or server say."""
-        if self.facts.published.chosen is not None:
-            return self.facts.published.chosen
-        return None
-
-    @property
-    def last_modified(self) -> dt.datetime | None:
-        """The server's Last-Modified, never taken for a publication date."""
-        try:
-            return email.utils.parsedate_to_datetime(self.capture.last_modified)
-        except ValueError:
-            return None
+        """The publication date the reader chose, or None when the page shows none."""
+        return self.facts.published.chosen
 
     def resolve(self, href: str) -> str:
         """The canonical address of an href of this page; "" when it is no HTTP address."""
