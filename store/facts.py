@@ -72,6 +72,7 @@ class Table(Struct, frozen=True):
     title: str = ""  # caption, sheet name or the heading line above it
     place: str = ""  # "第3页", "工作表 收支总表", "正文第2个表格"
     unit: str = ""  # 元, 万元 … when the table says so
+    hidden: bool = False  # a hidden sheet, or rows and columns that are hidden
 
 
 class Identity(Struct, frozen=True):
@@ -84,6 +85,47 @@ class Identity(Struct, frozen=True):
     undertaker: str = ""  # 承办
     phone: str = ""
     address: str = ""
+    badge: str = ""  # target of the 党政机关 / 事业单位 mark, "#" when it is no link
+    error_report: str = ""  # target of 我为政府网站找错
+
+
+class Message(Struct, frozen=True):
+    """A citizen's letter or a question of an interview, with what was answered."""
+
+    title: str = ""
+    question: str = ""
+    asked: str = ""  # date or time as printed
+    status: str = ""  # 已办结, 办理中 … as printed
+    reply: str = ""
+    replied: str = ""  # date or time as printed
+    office: str = ""  # that replied
+    number: str = ""  # 信件编号
+    href: str = ""  # of the letter's own page, as written
+
+
+class Guide(Struct, frozen=True):
+    """A service guide (办事指南): element in one spelling → text as printed, "" when left blank."""
+
+    name: str = ""
+    elements: dict[str, str] = {}
+    forms: tuple[Link, ...] = ()  # forms, samples and lists of materials offered in it
+
+
+class FormField(Struct, frozen=True):
+    """A field of a form: its label as a person reads it, its type, whether it must be filled."""
+
+    label: str
+    name: str = ""
+    kind: str = "text"  # the type attribute, or textarea, select
+    required: bool = False
+
+
+class Form(Struct, frozen=True):
+    """A form as written: where it goes (not resolved) and what it asks for."""
+
+    action: str = ""
+    method: str = "get"
+    fields: tuple[FormField, ...] = ()
 
 
 class PageFacts(Struct, frozen=True, tag="page"):
@@ -108,6 +150,17 @@ class PageFacts(Struct, frozen=True, tag="page"):
         "good"  # good, or the name of what it is: protection, maintenance, empty, frameset …
     )
     fields: dict[str, str] = {}  # 成文日期, 文号 …: labelled fields as printed
+    subtitle: str = ""
+    office: str = ""  # issuing office: 发文机关, 发布机构, 报送单位
+    written: DateCandidate | None = None  # 成文日期
+    issued: DateCandidate | None = None  # 发文日期, 印发日期
+    effective: DateCandidate | None = None  # 实施日期, 施行日期
+    doubts: tuple[str, ...] = ()  # why a page whose quality is good is still doubtful, in Chinese
+    messages: tuple[Message, ...] = ()
+    guide: Guide | None = None
+    forms: tuple[Form, ...] = ()
+    endpoints: tuple[str, ...] = ()  # same-site GET addresses from which its script draws a list
+    drawn: bool = False  # a list is drawn by script and none of its entries stands in the page
 
 
 class AttachmentFacts(Struct, frozen=True, tag="attachment"):
@@ -120,6 +173,9 @@ class AttachmentFacts(Struct, frozen=True, tag="attachment"):
     members: tuple[str, ...] = ()  # names inside an archive
     properties: dict[str, str] = {}
     error: str = ""  # a Chinese sentence when it could not be read
+    comments: tuple[str, ...] = ()  # of reviewers, tracked deletions, notes
+    hidden: tuple[str, ...] = ()  # text that a reader does not see at once: where, then the text
+    confidence: float | None = None  # 0–1, of text that was recognised from pictures (OCR)
 
     @property
     def text(self) -> str:
