@@ -17,6 +17,7 @@ from pydantic import BaseModel
 
 import audit
 from checks._catalogue import load, markdown
+from commands import shared
 from store._register_schemas import SCHEMAS
 from store.config import DATABASE_VARIABLE, Config
 
@@ -125,7 +126,7 @@ def test_the_english_readme_names_every_command() -> None:
 
 def test_the_english_readme_explains_every_exit_code() -> None:
     rows = re.findall(r"^\| (\d) \| .+ \|$", text_of("README.md"), re.MULTILINE)
-    codes = (audit.CLEAN, audit.FINDINGS, audit.MISTAKE, audit.UNUSABLE)
+    codes = (shared.CLEAN, shared.FINDINGS, shared.MISTAKE, shared.UNUSABLE)
     assert rows == [str(code) for code in codes]
 
 

@@ -1,0 +1,199 @@
+"""Nights: run, crawl, read, check, report, and what is known of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import checks._catalogue
+from checks._run import judge, refuse_unknown
+from checks._withhold import withhold
+from checks.plans import load_plan
+from commands.shared import (
+    CLEAN,
+    CONFIG,
+    FINDINGS,
+    UNUSABLE,
+    AsOfOption,
+    ConfigOption,
+    FreshOption,
+    RunOption,
+    console,
+    load_config,
+)
+from crawler import run as crawl_stage
+from operations.lock import run_lock
+from operations.preflight import refuse_unready
+from operations.progress import Progress
+from operations.schedule import due, schedule
+from operations.status import runs_table, status_text
+from reports import write_report
+from reports.summary import summary
+from store.config import Config, office_mistakes
+from store.database import open_store
+from store.errors import OperatorError
+from store.ledger import results_of, store_judgements, store_plan
+from store.loading import snapshot_of
+from store.nights import (
+    Night,
+    State,
+    list_runs,
+    open_night,
+    set_state,
+    store_registers,
+    stored_night,
+)
+from store.registers import read_all
+from store.results import Results
+from store.vocabulary import Severity
+
+app = typer.Typer()
+
+
+@app.command("run", help="完成一次巡检:抓取、检查、出报告;被中断的巡检从中断处继续。")
+def run_command(
+    config: ConfigOption = CONFIG,
+    as_of: AsOfOption = None,
+    fresh: FreshOption = False,
+    if_due: Annotated[
+        bool, typer.Option("--if-due", help="本夜已经巡检过,或现在不在允许访问的时段,就不巡检。")
+    ] = False,
+) -> None:
+    """Run all stages."""
+    settings = load_config(config, as_of)
+    last = next(iter(list_runs(open_store(settings.database_url), 1)), None)
+    if if_due and not due(settings, last.started_at if last else None, dt.datetime.now(dt.UTC)):
+        console.print("本夜已经巡检过,或现在不在允许访问的时段,不巡检。")
+        return
+    with run_lock(settings.data_folder, "gongkai run"):
+        night = _open(settings, as_of, fresh)
+        night = _crawl(night)
+        raise typer.Exit(_judge_and_report(night))
+
+
+@app.command(help="只抓取,不检查。")
+def crawl(
+    config: ConfigOption = CONFIG, as_of: AsOfOption = None, fresh: FreshOption = False
+) -> None:
+    """Run the collecting stage."""
+    settings = load_config(config, as_of)
+    with run_lock(settings.data_folder, "gongkai crawl"):
+        night = _crawl(_open(settings, as_of, fresh))
+        console.print(f"第 {night.run_id} 次巡检已抓取完成,可用 gongkai check 检查。")
+
+
+@app.command(help="用当前的阅读规则重新阅读已保存的网页和附件。")
+def read(config: ConfigOption = CONFIG, run: RunOption = None) -> None:
+    """Read the stored bodies of a run again."""
+    settings = load_config(config)
+    with run_lock(settings.data_folder, "gongkai read"), Progress(console) as progress:
+        night = crawl_stage.read_again(stored_night(settings, run, collected=True), progress.tell)
+        console.print(f"第 {night.run_id} 次巡检已重新阅读,可用 gongkai check 重新检查。")
+
+
+@app.command(help="对已保存的快照重新检查,不访问网络。")
+def check(config: ConfigOption = CONFIG, run: RunOption = None) -> None:
+    """Judge a stored run again."""
+    settings = load_config(config)
+    with run_lock(settings.data_folder, "gongkai check"):
+        night = stored_night(settings, run, collected=True)
+        results = _judge(night)
+        code = _exit_code(settings, results)
+        set_state(night, State.JUDGED if results.usable else State.UNUSABLE, exit_code=code)
+        console.print(f"第 {night.run_id} 次巡检已重新检查:{len(results.findings)} 个问题。")
+        raise typer.Exit(code)
+
+
+@app.command(help="对已检查的巡检重新生成报告,不访问网络。")
+def report(config: ConfigOption = CONFIG, run: RunOption = None) -> None:
+    """Draw the report of a judged run again."""
+    night = stored_night(load_config(config), run, collected=True)
+    if night.state not in (State.JUDGED, State.REPORTED, State.UNUSABLE):
+        raise OperatorError(
+            f"第 {night.run_id} 次巡检还没有检查,请先运行 gongkai check --run {night.run_id}。"
+        )
+    console.print(f"报告:{_report(night, results_of(night))}", markup=False, soft_wrap=True)
+
+
+@app.command(help="列出已有的巡检。")
+def runs(config: ConfigOption = CONFIG) -> None:
+    """List the stored runs."""
+    console.print(runs_table(list_runs(open_store(load_config(config).database_url))))
+
+
+@app.command(help="上次何时巡检、结果如何、下次何时。")
+def status(config: ConfigOption = CONFIG) -> None:
+    """Say how the last night ended and when the next begins."""
+    settings = load_config(config)
+    last = next(iter(list_runs(open_store(settings.database_url), 1)), None)
+    text = status_text(settings, last, dt.datetime.now(dt.UTC))
+    console.print(text, markup=False, soft_wrap=True)
+
+
+@app.command(
+    "schedule", help="生成(--install 则安装)每晚巡检的 systemd 定时器,并给出等价的 cron 行。"
+)
+def schedule_command(
+    config: ConfigOption = CONFIG,
+    to_install: Annotated[bool, typer.Option("--install", help="安装并启用定时器。")] = False,
+) -> None:
+    """Write the timer."""
+    for line in schedule(load_config(config), config.resolve(), to_install):
+        console.print(line, markup=False, soft_wrap=True)
+
+
+def _open(settings: Config, as_of: dt.datetime | None, fresh: bool) -> Night:
+    now = dt.datetime.now(dt.UTC)
+    refuse_unready(settings, now)
+    read_all(settings.registers, settings.folder)  # every mistake is named before anything runs
+    waived: dict[str, dict[str, object]] = {each.check: {} for each in settings.waivers}
+    refuse_unknown(checks._catalogue.load(), waived | settings.checks)
+    plan = load_plan(settings.plan.year, settings.plan_file)
+    if mistakes := office_mistakes(settings, (o for c in plan.clauses for o in c.offices)):
+        raise OperatorError("config.toml 中的责任单位有误:" + ";".join(mistakes))
+    night = open_night(settings, now, as_of.date() if as_of else None, fresh)
+    if night.continued:
+        console.print(f"继续被中断的第 {night.run_id} 次巡检。")
+    return night
+
+
+def _crawl(night: Night) -> Night:
+    with Progress(console) as progress:
+        return crawl_stage.collect(night, progress.tell)
+
+
+def _judge_and_report(night: Night) -> int:
+    results = _judge(night)
+    index = _report(night, results)
+    code = _exit_code(night.config, results)
+    set_state(night, State.REPORTED if results.usable else State.UNUSABLE, exit_code=code)
+    console.print(summary(results, index))
+    return code
+
+
+def _judge(night: Night) -> Results:
+    """Judge a run, unless so little was seen that any judgement could be a false accusation."""
+    settings = night.config
+    store_plan(night, load_plan(settings.plan.year, settings.plan_file))
+    store_registers(night, read_all(settings.registers, settings.folder))
+    snapshot = snapshot_of(night)
+    night = set_state(night, State.CRAWLED, ending=snapshot.obstacle())
+    usable = results_of(night).usable
+    if usable:
+        store_judgements(night, *judge(snapshot, settings.checks))
+    else:
+        store_judgements(night, *withhold(snapshot.run, "本次巡检看到的内容太少,不作判断"))
+    return results_of(set_state(night, State.JUDGED if usable else State.UNUSABLE))
+
+
+def _report(night: Night, results: Results) -> Path:
+    return write_report(results, night.config.report_folder / f"{night.run_id:05d}")
+
+
+def _exit_code(settings: Config, results: Results) -> int:
+    if not results.usable:
+        return UNUSABLE
+    return FINDINGS if results.failed_at(Severity(settings.reports.fail_on)) else CLEAN
