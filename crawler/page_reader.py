@@ -1,4 +1,4 @@
-"""The reading process: HTML bodies become facts on the second core, away from the fetching.
+"""The reading processes: HTML bodies become facts beside the fetching, on as many cores as there are.
 
 A pure function of bodies, so that it can be killed: a page that crashes the parser or keeps it
 busy costs that page alone. What is given back is the packed facts, ready to be stored, and the
@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import multiprocessing
+import os
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Self
 
 from crawler.reading import read_page
-from crawler.spawning import give_back_memory, watch_parent, without_main
+from crawler.spawning import Worker, give_back_memory
 from store.facts import PageFacts, pack, unpack
 from store.vocabulary import Place
 
@@ -51,66 +50,59 @@ class Gist:
 
 
 class PageReader:
-    """The reading process, started when first needed and again after a crash."""
+    """The reading processes, each started when first needed and again after a crash."""
 
     def __init__(self) -> None:
-        self._pool: ProcessPoolExecutor | None = None
+        self._most = min(2, os.cpu_count() or 1)
+        self._threads = ThreadPoolExecutor(self._most, "page-reader")
+        self._idle: list[Worker] = []
 
     async def read(self, sources: Sequence[Source]) -> list[Gist]:
         """The gists of sources, in order; never raises for a page."""
         try:
             return await self._submit(sources, TIMEOUT)
         except Exception as error:
-            self._after(error)
+            logger.warning("阅读网页时出错(%s: %s),逐页重读", type(error).__name__, error)
         return [await self._read_alone(source) for source in sources]
 
     async def _read_alone(self, source: Source) -> Gist:
         try:
             return (await self._submit([source], PAGE_TIMEOUT))[0]
         except Exception as error:
-            self._after(error)
+            logger.warning("阅读网页时出错(%s: %s),该页不读", type(error).__name__, error)
             return gist_of(PageFacts(quality="unreadable"))
 
-    def _after(self, error: Exception) -> None:
-        """End a process that hangs or has crashed; one that only raised goes on."""
-        if isinstance(error, (BrokenProcessPool, TimeoutError)):
-            self._kill()
-        logger.warning("阅读网页时出错(%s: %s),逐页重读", type(error).__name__, error)
-
     async def _submit(self, sources: Sequence[Source], seconds: float) -> list[Gist]:
-        if self._pool is None:
-            context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=watch_parent)
         loop = asyncio.get_running_loop()
-        with without_main():
-            future = loop.run_in_executor(self._pool, read_sources, list(sources))
-        return await asyncio.wait_for(future, seconds)
+        return await loop.run_in_executor(self._threads, self._ask, list(sources), seconds)
 
-    def _kill(self) -> None:
-        """End a process that hangs, or what is left of one that crashed."""
-        pool, self._pool = self._pool, None
-        if pool is not None:
-            for process in list((pool._processes or {}).values()):
-                process.kill()  # does nothing to one that is gone already
-            pool.shutdown(wait=True, cancel_futures=True)
+    def _ask(self, sources: list[Source], seconds: float) -> list[Gist]:
+        """Have a free process read; as many threads as processes, so that one is always free."""
+        try:
+            worker = self._idle.pop()
+        except IndexError:
+            worker = Worker()
+        gists: list[Gist] = worker.ask(read_sources, sources, seconds)
+        self._idle.append(worker)
+        return gists
 
     def close(self) -> None:
-        """End the process."""
-        pool, self._pool = self._pool, None
-        if pool is not None:
-            pool.shutdown()
+        """End the processes."""
+        self._threads.shutdown()
+        while self._idle:
+            self._idle.pop().close()
 
     def __enter__(self) -> Self:
         """Nothing is started yet."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """End the process."""
+        """End the processes."""
         self.close()
 
 
 def read_sources(sources: Sequence[Source]) -> list[Gist]:
-    """Read bodies and unpack facts; runs in the reading process."""
+    """Read bodies and unpack facts; runs in a reading process."""
     gists = [_gist(source) for source in sources]
     give_back_memory()
     return gists

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import ctypes
 import os
+import select
+import signal
+import socket
+import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from multiprocessing import parent_process
-from multiprocessing.connection import wait
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import Connection
+from typing import Any
 
 
 @contextmanager
@@ -30,12 +34,71 @@ def without_main() -> Iterator[None]:
             main.__file__ = file
 
 
-def watch_parent() -> None:
-    """End this process when the one that started it is gone, however it ended."""
-    parent = parent_process()
-    if parent is not None:
-        sentinel = parent.sentinel
-        threading.Thread(target=lambda: (wait([sentinel]), os._exit(1)), daemon=True).start()
+class Worker:
+    """A process that answers calls of functions, one at a time, and ends with its parent.
+
+    A plain pair of sockets: ``multiprocessing`` would start a process more to track resources.
+    """
+
+    def __init__(self) -> None:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            code = f"import sys; sys.path[:] = {sys.path!r}; from crawler.spawning import serve; "
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", f"{code}serve({theirs.fileno()})"],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+            )
+        self._connection = Connection(ours.detach())
+
+    def ask(self, function: Callable[..., Any], argument: object, seconds: float) -> Any:
+        """The answer of ``function(argument)``; the process is over if this raises.
+
+        Raises:
+            TimeoutError: no answer in time.
+            EOFError, OSError: the process has died.
+            Exception: what the function raised.
+        """
+        try:
+            self._connection.send((function, argument))
+            if not self._connection.poll(seconds):
+                raise TimeoutError(f"{seconds:g} 秒内没有读完")
+            answer, failure = self._connection.recv()
+            if failure is not None:
+                raise failure
+            return answer
+        except BaseException:
+            self._process.kill()
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """End the process: its connection is at an end."""
+        self._connection.close()
+        self._process.wait()
+
+
+def serve(descriptor: int) -> None:
+    """Answer calls until the other end is gone; the whole life of a ``Worker``'s process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    threading.Thread(target=_end_with, args=(descriptor,), daemon=True).start()
+    with Connection(descriptor) as connection, suppress(EOFError, OSError):
+        while True:
+            function, argument = connection.recv()
+            answer, failure = None, None
+            try:
+                answer = function(argument)
+            except Exception as error:  # told to the parent, where it is raised
+                failure = RuntimeError(f"{type(error).__name__}: {error}")
+            connection.send((answer, failure))
+
+
+def _end_with(descriptor: int) -> None:
+    """End this process with its parent, also in the middle of something that never ends."""
+    hangup = select.poll()
+    hangup.register(descriptor, 0)
+    hangup.poll()
+    os._exit(1)
 
 
 def give_back_memory() -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import Engine, and_, func, select
+from sqlalchemy import and_, func, select
 
-from store.facts import AttachmentFacts, DateCandidate, Facts, media_key, unpack
+from store.fact_reader import FactReader
+from store.facts import AttachmentFacts, DateCandidate, media_key
 from store.model import bodies, captures, columns, documents, probes, registers, runs, warc_files
 from store.nights import Night
 from store.registers import rows_from_json
@@ -25,18 +25,16 @@ from store.snapshot import (
 )
 from store.vocabulary import Cause, Fetch
 
-#: Facts kept in memory at once; a check that walks all pages reads each of them once.
-_FACTS_KEPT = 64
-
 _original = warc_files.alias("original")
 
 
 def snapshot_of(night: Night) -> Snapshot:
     """The snapshot of a run, its facts read as they are asked for."""
+    captured = _captures(night)
     return Snapshot(
         run_of(night),
-        _captures(night),
-        _facts_reader(night.engine),
+        captured,
+        FactReader(night.engine, captured),
         columns_of(night),
         _probes(night),
         registers_of(night),
@@ -110,25 +108,6 @@ def _capture(row: Any) -> Capture:
         body_offset=row.body_offset,
         body_length=row.body_length,
     )
-
-
-def _facts_reader(engine: Engine) -> Callable[[Capture], Facts | None]:
-    @lru_cache(maxsize=_FACTS_KEPT)
-    def read(digest: str, media: str) -> Facts | None:
-        query = (
-            select(documents.c.facts)
-            .where(documents.c.digest == digest, documents.c.media == media)
-            .order_by(documents.c.id.desc())
-            .limit(1)
-        )
-        with engine.connect() as connection:
-            blob = connection.execute(query).scalar()
-        return unpack(blob) if blob is not None else None
-
-    def facts(capture: Capture) -> Facts | None:
-        return read(capture.digest, media_key(capture.media)) if capture.digest else None
-
-    return facts
 
 
 def columns_of(night: Night) -> list[ColumnView]:
@@ -207,12 +186,13 @@ def _unreadable(night: Night, found: list[Capture]) -> Iterator[tuple[Capture, s
     query = select(*documents.c["digest", "media"]).where(documents.c.kind != "html")
     with night.engine.connect() as connection:
         files = {(row.digest, row.media) for row in connection.execute(query)}
-    facts = _facts_reader(night.engine)
-    for each in found:
-        if each.has_body and (each.digest, media_key(each.media)) in files:
-            reading = facts(each)
-            if isinstance(reading, AttachmentFacts) and reading.error:
-                yield each, reading.error
+    wanted = [each for each in found if each.has_body
+              and (each.digest, media_key(each.media)) in files]  # fmt: skip
+    facts = FactReader(night.engine, wanted)
+    for each in wanted:
+        reading = facts(each)
+        if isinstance(reading, AttachmentFacts) and reading.error:
+            yield each, reading.error
 
 
 def _is_seen(capture: Capture) -> bool:

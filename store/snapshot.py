@@ -16,6 +16,7 @@ from store.errors import MissingRegister, Unseen
 from store.facts import AttachmentFacts, Facts, Link, PageFacts
 from store.frames import framed
 from store.judgements import Evidence
+from store.leads import Lead, Leads
 from store.lost import promises_file, stands_for_home
 from store.records import (
     FILE_ENDINGS,
@@ -217,23 +218,26 @@ class Snapshot:
             )
         )
 
-    def leads(self, words: Iterable[str]) -> Iterator[tuple[Page, Link]]:
+    def leads(self, words: Iterable[str]) -> Iterator[Lead]:
         """Short links near the home page that carry a word but lead to no recognised column.
 
         They lead off the audited hosts, or to a page whose list could not be read: either way
         what they promise may exist, and its absence cannot be claimed.
         """
-        wanted = tuple(words)
+        known = self._known
+        for lead in self._short_links.with_words(tuple(words)):
+            seen = self._captures.get(lead.url)
+            if lead.url not in known and (seen is None or seen.has_body):
+                yield lead
+
+    @cached_property
+    def _short_links(self) -> Leads:
+        return Leads(self._near_home())
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
         known = {url for column in self.columns for url in (column.url, *column.pages)}
-        known |= {item.url for column in self.columns for item in column.items}
-        for page in self._near_home():
-            for link in page.facts.links:
-                if len(link.text) > _SHORT or not any(word in link.text for word in wanted):
-                    continue
-                url = page.resolve(link.href)
-                seen = self._captures.get(url)
-                if url and url not in known and (seen is None or seen.has_body):
-                    yield page, link
+        return frozenset(known | {item.url for column in self.columns for item in column.items})
 
     def _near_home(self) -> Iterator[Page]:
         for capture in self._captures.values():
@@ -252,9 +256,9 @@ class Snapshot:
             raise Unseen(
                 f"{len(gaps)} 个可能含有“{looked_for}”的页面未能检查,例如 {first.url}:{first.reason}"
             )
-        for page, link in self.leads(wanted):
+        for lead in self.leads(wanted):
             raise Unseen(
-                f"{page.url} 上有链接“{link.text}”({page.resolve(link.href)}),未能识别为栏目或不在"
+                f"{lead.page} 上有链接“{lead.text}”({lead.url}),未能识别为栏目或不在"
                 f"巡检范围内,不能断定没有“{looked_for}”,请人工确认或在 [[columns]] 中指明"
             )
         searched = sum(1 for capture in self._captures.values() if capture.has_body)
@@ -278,9 +282,6 @@ QUALITY_TITLES = {
     "too-large": "网页过大,未阅读",
     "unreadable": "网页无法阅读",
 }
-
-#: Longest text of a link that is the name of a column rather than the title of an article.
-_SHORT = 16
 
 
 def _unseen(capture: Capture) -> bool:

@@ -27,7 +27,7 @@ from crawler.reading.sources import source_of
 from crawler.reading.tables import tables_of
 from crawler.reading.text import Body, find_body, narrowed, text_of
 from crawler.reading.titles import Title, clues_of, fallback, find_title
-from crawler.reading.walk import outline
+from crawler.reading.walk import outline, outline_of, taken_apart
 from store.facts import Link, ListItem, PageFacts
 from store.vocabulary import Place
 
@@ -55,12 +55,20 @@ def read_page(body: bytes, media: str = "") -> PageFacts:
         body: the decoded response body; at most ``MAX_BYTES`` of it are read.
         media: the Content-Type as sent, a hint for the encoding.
     """
+    head, out, encoding = _parsed(body, media)
+    return _Reading(out, head).facts(encoding)
+
+
+def _parsed(body: bytes, media: str) -> tuple[_Head, Outline, str]:
     text, encoding = decode(body[:MAX_BYTES], media)
     if _RECORDS.match(text):  # what 大汉 JCMS answers to its own script: records without a page
         text = f'<script type="text/xml">{text}</script>'
     tree = LexborHTMLParser(text.replace("\0", ""))
+    del text
     head = _Head(tree)
-    return _Reading(outline(tree), head).facts(encoding)
+    markup, scripts = taken_apart(tree)
+    del tree  # ten times the page, and the outline needs room too
+    return head, outline_of(markup, scripts), encoding
 
 
 class _Head:

@@ -29,14 +29,24 @@ _known = KnownTags()
 
 def outline(tree: LexborHTMLParser) -> Outline:
     """Read a parsed page; scripts and styles are taken out of the tree on the way."""
+    return outline_of(*taken_apart(tree))
+
+
+def taken_apart(tree: LexborHTMLParser) -> tuple[str, list[str]]:
+    """Markup without scripts and styles, and the scripts; the tree, large as it is, can go."""
     scripts = []
     for node in tree.css("script, style"):
         if node.tag == "script":
             scripts.append(node.text() or "")
         node.decompose()
+    return tree.html or "", scripts
+
+
+def outline_of(markup: str, scripts: list[str]) -> Outline:
+    """Read a page that was taken apart."""
     to = Gathering()
     to.out.scripts = scripts
-    _read(tree.html or "", to)
+    _read(markup, to)
     to.finish()
     _correct_zones(to.out)
     return to.out

@@ -1,0 +1,76 @@
+"""Facts of captures, read from the store as they are asked for.
+
+A check walks all pages in the order of discovery, and a query of its own for each page costs
+more than reading it. So a walk is noticed, and what comes next is fetched with it, packed.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Engine, bindparam, select
+
+from store.facts import Facts, media_key, unpack
+from store.model import documents
+from store.records import Capture
+
+#: Facts kept in memory unpacked, and the readings that are fetched ahead of a walk.
+KEPT = 64
+AHEAD = 64
+
+_Key = tuple[str, str]  # digest, media key
+
+_QUERY = (
+    select(documents.c.digest, documents.c.media, documents.c.facts)
+    .where(documents.c.digest.in_(bindparam("digests", expanding=True)))
+    .order_by(documents.c.id)
+)
+
+
+class FactReader:
+    """Gives the newest reading of a capture; None where there is none."""
+
+    def __init__(self, engine: Engine, captures: Iterable[Capture]) -> None:
+        self._engine = engine
+        self._order: list[_Key] = []
+        self._place: dict[_Key, int] = {}
+        for capture in captures:
+            key = _key(capture)
+            if capture.digest and key not in self._place:
+                self._place[key] = len(self._order)
+                self._order.append(key)
+        self._missed = -1  # the last place whose reading had to be fetched
+        self._packed: dict[_Key, bytes] = {}
+        self._kept: OrderedDict[_Key, Facts | None] = OrderedDict()
+
+    def __call__(self, capture: Capture) -> Facts | None:
+        """What a reader made of the body of a capture."""
+        if not capture.digest:
+            return None
+        key = _key(capture)
+        if key in self._kept:
+            self._kept.move_to_end(key)
+        else:
+            blob = self._blob(key)
+            self._kept[key] = unpack(blob) if blob is not None else None
+            if len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return self._kept[key]
+
+    def _blob(self, key: _Key) -> bytes | None:
+        if key not in self._packed:
+            place = self._place.get(key, -1)
+            walking = 0 < place - self._missed <= AHEAD
+            self._missed = place
+            self._fetch(self._order[place : place + AHEAD] if walking else [key])
+        return self._packed.get(key)
+
+    def _fetch(self, keys: Sequence[_Key]) -> None:
+        with self._engine.connect() as connection:
+            rows = connection.execute(_QUERY, {"digests": [digest for digest, _ in keys]})
+            self._packed = {(row.digest, row.media): row.facts for row in rows}
+
+
+def _key(capture: Capture) -> _Key:
+    return capture.digest, media_key(capture.media)
