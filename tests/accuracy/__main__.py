@@ -1,0 +1,33 @@
+"""Prints the accuracy; exit code 1 when a target is missed, 2 when there is no corpus."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import warnings
+
+from tests.accuracy.corpus import corpus, drawn_records, real_pages
+from tests.accuracy.pages import measure
+from tests.accuracy.report import missed_targets, print_pages
+from tests.gold.build import synthetic_pages
+
+
+def main() -> int:
+    """Measure pages, print the tables and the missed targets."""
+    logging.disable(logging.CRITICAL)  # the libraries log what they do not find
+    warnings.simplefilter("ignore")
+    folder = corpus()
+    if not (folder / "INDEX.tsv").exists():
+        print(f"no corpus in {folder}")
+        return 2
+    outcome = measure([*real_pages(folder), *drawn_records(folder), *synthetic_pages()])
+    print_pages(outcome)
+    missed = missed_targets(outcome)
+    print("\nall targets met" if not missed else "\ntargets missed:")
+    for sentence in missed:
+        print(f"  {sentence}")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

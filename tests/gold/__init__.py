@@ -1,0 +1,1 @@
+"""Labelled pages: what a person says a page says. Knows nothing of the readers that are measured."""
