@@ -10,28 +10,14 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
 
-@contextmanager
-def without_main() -> Iterator[None]:
-    """Keep a spawned process from importing the program that started it.
-
-    ``multiprocessing`` imports the parent's main module in the child: here the whole command
-    line with Scrapy and the database, 40 MB that reading does not need.
-    """
-    main = sys.modules["__main__"]
-    spec, file = main.__spec__, main.__dict__.pop("__file__", None)
-    main.__spec__ = None
-    try:
-        yield
-    finally:
-        main.__spec__ = spec
-        if file is not None:
-            main.__file__ = file
+class WorkFailed(Exception):
+    """What a function raised in its process, in words."""
 
 
 class Worker:
@@ -48,6 +34,7 @@ class Worker:
                 [sys.executable, "-c", f"{code}serve({theirs.fileno()})"],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
+                start_new_session=True,  # a group to kill with all that it started (an office)
             )
         self._connection = Connection(ours.detach())
 
@@ -57,20 +44,26 @@ class Worker:
         Raises:
             TimeoutError: no answer in time.
             EOFError, OSError: the process has died.
-            Exception: what the function raised.
+            WorkFailed: the function raised; the process is over all the same.
         """
         try:
             self._connection.send((function, argument))
             if not self._connection.poll(seconds):
                 raise TimeoutError(f"{seconds:g} 秒内没有读完")
             answer, failure = self._connection.recv()
-            if failure is not None:
-                raise failure
+            if failure:
+                raise WorkFailed(failure)
             return answer
         except BaseException:
-            self._process.kill()
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
             self.close()
             raise
+
+    @property
+    def exit_code(self) -> int | None:
+        """How the process ended, negative for a signal; None while it runs."""
+        return self._process.poll()
 
     def close(self) -> None:
         """End the process: its connection is at an end."""
@@ -80,16 +73,15 @@ class Worker:
 
 def serve(descriptor: int) -> None:
     """Answer calls until the other end is gone; the whole life of a ``Worker``'s process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     threading.Thread(target=_end_with, args=(descriptor,), daemon=True).start()
     with Connection(descriptor) as connection, suppress(EOFError, OSError):
         while True:
             function, argument = connection.recv()
-            answer, failure = None, None
+            answer, failure = None, ""
             try:
                 answer = function(argument)
             except Exception as error:  # told to the parent, where it is raised
-                failure = RuntimeError(f"{type(error).__name__}: {error}")
+                failure = f"{type(error).__name__}: {error}"[:500]
             connection.send((answer, failure))
 
 
@@ -98,7 +90,7 @@ def _end_with(descriptor: int) -> None:
     hangup = select.poll()
     hangup.register(descriptor, 0)
     hangup.poll()
-    os._exit(1)
+    os.killpg(0, signal.SIGKILL)
 
 
 def give_back_memory() -> None:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import resource
 from collections.abc import Callable
-from concurrent.futures import TimeoutError as FutureTimeout
-from types import TracebackType
-
-from pebble import ProcessExpired, ProcessPool
+from dataclasses import dataclass
 
 from crawler.reading.documents import kind_of, read_document
-from crawler.spawning import without_main
+from crawler.spawning import Worker, WorkFailed
 from store.facts import AttachmentFacts
 
 #: Address space of the reading process in bytes.
 MEMORY = 2_000_000_000
 #: Files after which the process is replaced, so leaks of a parser do not add up over a night.
 FILES_PER_PROCESS = 200
+#: Seconds for the process to start.
+START = 60.0
 
 Reader = Callable[[bytes, str, str], AttachmentFacts]
 
@@ -25,54 +23,75 @@ Reader = Callable[[bytes, str, str], AttachmentFacts]
 class ReaderPool:
     """One reading process with a limit on memory and, per file, on time.
 
-    The process is spawned, never forked: the caller runs threads. A file that crashes it,
-    exhausts its memory or takes too long gives facts with an ``error``; the next file is read
-    in a fresh process.
+    A file that crashes it, exhausts its memory or takes too long gives facts with an ``error``;
+    the next file is read in a fresh process.
     """
 
     def __init__(self, memory: int = MEMORY, reader: Reader = read_document) -> None:
         self._reader = reader
-        self._pool = ProcessPool(
-            max_workers=1,
-            max_tasks=FILES_PER_PROCESS,
-            initializer=_limit_memory,
-            initargs=(memory,),
-            context=multiprocessing.get_context("spawn"),
-        )
+        self._memory = memory
+        self._worker: Worker | None = None
+        self._read = 0
 
     def read(
         self, body: bytes, media: str = "", name: str = "", timeout: float = 60.0
     ) -> AttachmentFacts:
-        """Read one file; ``timeout`` in seconds. Blocks, and may be called from any thread."""
-        with without_main():
-            future = self._pool.schedule(self._reader, args=(body, media, name), timeout=timeout)
+        """Read one file; ``timeout`` in seconds. Blocks."""
+        task = _Task(self._reader, body, media, name)
+        worker, self._worker = self._ready(), None
         try:
-            return future.result()
-        except FutureTimeout:
+            facts: AttachmentFacts = worker.ask(_perform, task, timeout)
+        except TimeoutError:
             problem = f"{timeout:g} 秒内未能读完,已放弃"
-        except MemoryError:
-            problem = "读取时超出内存上限,已放弃"
-        except ProcessExpired as cause:
-            problem = f"读取程序异常退出(退出码 {cause.exitcode}),可能超出内存上限"
+        except (EOFError, OSError):
+            problem = f"读取程序异常退出(退出码 {worker.exit_code}),可能超出内存上限"
+        except WorkFailed as cause:
+            problem = f"读取时出错,已放弃({cause})"
+        else:
+            self._worker = worker
+            return facts
         return AttachmentFacts(kind=kind_of(body, media, name), text_layer=False, error=problem)
+
+    def _ready(self) -> Worker:
+        if self._worker is not None and self._read >= FILES_PER_PROCESS:
+            self.close()
+        if self._worker is None:
+            self._worker, self._read = Worker(), 0
+            self._worker.ask(_limit_memory, self._memory, START)
+        self._read += 1
+        return self._worker
 
     def close(self) -> None:
         """Stop the reading process."""
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+        if self._worker is not None:
+            self._worker.close()
+            self._worker = None
 
     def __enter__(self) -> ReaderPool:
         """Use as a context manager."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        value: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Stop the reading process."""
         self.close()
+
+
+@dataclass(frozen=True)
+class _Task:
+    reader: Reader
+    body: bytes
+    media: str
+    name: str
+
+
+def _perform(task: _Task) -> AttachmentFacts:
+    """Read one file; runs in the reading process."""
+    try:
+        return task.reader(task.body, task.media, task.name)
+    except MemoryError:
+        kind = kind_of(task.body, task.media, task.name)
+        told = "读取时超出内存上限,已放弃"
+        return AttachmentFacts(kind=kind, text_layer=False, error=told)
 
 
 def _limit_memory(limit: int) -> None:
