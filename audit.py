@@ -12,7 +12,7 @@ import sys
 import typer
 from rich.console import Console
 
-from commands import nights, plans, portal
+from commands import nights, plans, portal, registers
 from commands.shared import MISTAKE, UNUSABLE
 from store.errors import NightUnusable, OperatorError
 
@@ -24,6 +24,7 @@ app = typer.Typer(
 )
 for group in (nights, plans):
     app.add_typer(group.app)
+app.add_typer(registers.app, name="register")
 app.add_typer(portal.app, name="portal")
 
 

@@ -58,6 +58,15 @@ def card(check: Check, as_of: dt.date, plan_year: int) -> CheckCard:
     )  # fmt: skip
 
 
+def users_of_registers() -> dict[str, tuple[str, ...]]:
+    """Register name → ids of the checks that cannot judge without it, in catalogue order."""
+    users: dict[str, tuple[str, ...]] = {}
+    for check in load():
+        for name in check.needs:
+            users[name] = (*users.get(name, ()), check.id)
+    return users
+
+
 def markdown() -> str:
     """The catalogue for people: one section per clause, one entry per check."""
     lines = ["# 检查目录", "", "由 `gongkai catalogue` 生成，请勿手工修改。"]

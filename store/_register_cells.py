@@ -21,6 +21,9 @@ _TRUE = frozenset(
 )
 _FALSE = frozenset({"否", "n", "no", "false", "f", "0", "×", "x", "✗", "✘", "☒", "不公开", "无"})
 _INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u2060]")
+_EXACT = 10**15  # from here on spreadsheets round
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+\d{2}")
+_DASHES = re.compile(r"(?<=\d)\s*[—–‐‑−]\s*(?=\d)")
 _EXCEL_EPOCH = dt.datetime(1899, 12, 30)
 _EXCEL_DAYS = range(36526, 73051)  # 2000-01-01 … 2100-01-01
 
@@ -56,6 +59,7 @@ def read(field: Field, cell: Cell) -> Value:
 
 
 def _text(field: Field, cell: Cell) -> str:
+    _refuse_rewritten(cell)
     # Titles keep their own punctuation; only words of a closed set are compared folded.
     raw = cell if isinstance(cell, str) else clean(cell)
     kept = _INVISIBLE.sub("", raw).strip()
@@ -65,6 +69,18 @@ def _text(field: Field, cell: Cell) -> str:
     if word is None:
         raise ValueError(f"“{kept}”不在可填内容之中(应为 {field.choices})")
     return word
+
+
+def _refuse_rewritten(cell: Cell) -> None:
+    """Refuse a number or code that a spreadsheet program made something else of.
+
+    2018-12 becomes a date; of a number, a double keeps fifteen digits. Neither can be undone.
+    """
+    if isinstance(cell, dt.date | dt.time | dt.timedelta):
+        raise ValueError("被电子表格改成了日期,请把该列设为“文本”格式后重新填写")
+    big = isinstance(cell, int | float) and abs(cell) >= _EXACT
+    if big or (isinstance(cell, str) and _SCIENTIFIC.fullmatch(clean(cell))):
+        raise ValueError("超过 15 位的数字被电子表格改写,请把该列设为“文本”格式后重新填写")
 
 
 def _bool(field: Field, cell: Cell) -> bool:
@@ -132,7 +148,7 @@ def as_instant(cell: Cell, bare_date: bool) -> dt.datetime:
     if isinstance(cell, int | float) and int(cell) in _EXCEL_DAYS:
         # A date cell that lost its format is the count of days since 1899-12-30.
         return _utc(_EXCEL_EPOCH + dt.timedelta(days=float(cell)))
-    text = clean(cell)
+    text = _DASHES.sub("-", clean(cell))
     day, rest = _day_of(text)
     if not rest and bare_date:
         return _utc(dt.datetime.combine(day, dt.time()))

@@ -9,16 +9,20 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from store._register_cells import Cell, clean
 
 #: Endings read as a workbook and as separated text.
-WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
 TEXTS = (".csv", ".tsv", ".txt")
 
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _SEPARATORS = (",", "\t", ";", "，")
+
+
+#: First and last cell of a merged area, each as (row, column) from 0.
+Range = tuple[tuple[int, int], tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -47,11 +51,31 @@ def load(path: Path) -> tuple[str, tuple[Grid, ...]]:
 def _workbook(body: bytes) -> tuple[Grid, ...]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(body))
-        sheets = [(n, book.get_sheet_by_name(n).to_python(skip_empty_area=False))
-                  for n in book.sheet_names]  # fmt: skip
+        sheets = [(name, *_cells(book.get_sheet_by_name(name))) for name in book.sheet_names]
     except (CalamineError, zipfile.BadZipFile, OSError, ValueError):
         raise ValueError("不是有效的电子表格,或已加密、已损坏") from None
-    return tuple(_grid(name, list(enumerate(rows, start=1))) for name, rows in sheets)
+    return tuple(
+        _grid(name, list(enumerate(_unmerged(rows, merged), start=1)))
+        for name, rows, merged in sheets
+    )
+
+
+def _cells(sheet: CalamineSheet) -> tuple[list[list[Cell]], list[Range]]:
+    rows: list[list[Cell]] = sheet.to_python(skip_empty_area=False)
+    return rows, sheet.merged_cell_ranges or []
+
+
+def _unmerged(rows: list[list[Cell]], merged: list[Range]) -> list[list[Cell]]:
+    """Cells merged downwards say the same in each of their rows that has something of its own.
+
+    A unit merged over its budget and its final account belongs to both.
+    """
+    own = [any(clean(cell) for cell in row) for row in rows]
+    for (top, left), (bottom, _) in merged:
+        for n in range(top + 1, min(bottom + 1, len(rows))):
+            if own[n] and left < len(rows[n]) and not clean(rows[n][left]):
+                rows[n][left] = rows[top][left]
+    return rows
 
 
 def _separated(body: bytes) -> Grid:

@@ -9,18 +9,35 @@ line in the file; an empty optional cell has no key.
 from __future__ import annotations
 
 import datetime as dt
-import difflib
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from store._register_cells import Cell, clean, read
-from store._register_files import Grid, load
+from store._register_cells import SHANGHAI
+from store._register_files import load
+from store._register_rows import INSTRUCTIONS, Rows, nearest, rows_of
 from store._register_schemas import SCHEMAS, Field, Kind, Schema
 from store.errors import OperatorError
 from store.snapshot import Register
+
+__all__ = [
+    "INSTRUCTIONS",
+    "NAMES",
+    "SCHEMAS",
+    "TITLES",
+    "Field",
+    "Kind",
+    "Reading",
+    "Schema",
+    "look",
+    "look_at_all",
+    "read_all",
+    "read_register",
+    "refuse_mistakes",
+    "rows_from_json",
+    "rows_to_json",
+]
 
 #: Names of all registers, in the order of the plan.
 NAMES = tuple(SCHEMAS)
@@ -28,18 +45,31 @@ NAMES = tuple(SCHEMAS)
 #: Name of a register → what the office calls it (Chinese).
 TITLES = {name: schema.title for name, schema in SCHEMAS.items()}
 
-#: Lines above the header (a title, a date of print) that are looked through.
-_HEADER_WITHIN = 10
 
-_STROKES = frozenset({"/", "\\", "-", "--", "—", "——", "－"})
+@dataclass(frozen=True)
+class Reading:
+    """One configured register as it was found: ``register`` is None when nothing could be read."""
+
+    name: str
+    file: str
+    register: Register | None = None
+    mistakes: tuple[str, ...] = ()  # each with file, sheet, line and column, Chinese
+    left_out: tuple[int, ...] = ()  # lines that are no rows: sums, signatures, repeated headers
+
+    @property
+    def days(self) -> tuple[dt.date, dt.date] | None:
+        """The first and the last of all days and times in its rows (Asia/Shanghai), if any."""
+        rows = self.register.rows if self.register else ()
+        found = [day for row in rows for day in _days_of(row.values())]
+        return (min(found), max(found)) if found else None
 
 
 def read_register(name: str, path: Path) -> Register:
     """The register in a file; raises OperatorError naming every mistake of the file."""
-    register, mistakes = _read(name, path)
-    if register is None or mistakes:
-        raise _refusal(mistakes)
-    return register
+    found = look(name, path)
+    if found.register is None or found.mistakes:
+        raise _refusal(found.mistakes)
+    return found.register
 
 
 def read_all(registers: Mapping[str, str], folder: Path) -> list[Register]:
@@ -49,15 +79,40 @@ def read_all(registers: Mapping[str, str], folder: Path) -> list[Register]:
         registers: register name → file, as in ``[registers]`` of the configuration.
         folder: where relative files start.
     """
-    found, mistakes = [], []
-    for name, file in registers.items():
-        register, problems = _read(name, folder / file)
-        mistakes += problems
-        if register is not None:
-            found.append(register)
-    if mistakes:
+    found = look_at_all(registers, folder)
+    refuse_mistakes(found)
+    return [each.register for each in found if each.register is not None]
+
+
+def look_at_all(registers: Mapping[str, str], folder: Path) -> list[Reading]:
+    """All configured registers as they were found, in the order of the configuration."""
+    return [look(name, folder / file) for name, file in registers.items()]
+
+
+def refuse_mistakes(readings: Iterable[Reading]) -> None:
+    """Raise one OperatorError that names every mistake of all files, if there are any."""
+    if mistakes := [mistake for each in readings for mistake in each.mistakes]:
         raise _refusal(mistakes)
-    return found
+
+
+def look(name: str, path: Path) -> Reading:
+    """A register's file with its mistakes, which are told rather than raised."""
+    schema = SCHEMAS.get(name)
+    if schema is None:
+        told = f"[registers] 中没有名为“{name}”的台账{nearest(name, NAMES)}"
+        return Reading(name, path.name, None, (told,))
+    try:
+        digest, grids = load(path)
+    except ValueError as problem:
+        return Reading(name, path.name, None, (f"{path.name}:{problem}",))
+    found = rows_of(schema, grids)
+    register = Register(name, path.name, digest, found.rows)
+    mistakes = tuple(f"{_place(path, found)} {mistake}" for mistake in found.mistakes)
+    return Reading(name, path.name, register, mistakes, found.left_out)
+
+
+def _place(path: Path, found: Rows) -> str:
+    return f"{path.name} 工作表“{found.sheet}”" if found.sheet else path.name
 
 
 def rows_to_json(name: str, rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -71,159 +126,20 @@ def rows_from_json(name: str, rows: Iterable[Mapping[str, Any]]) -> tuple[dict[s
     return tuple({k: _typed(kinds.get(k), v) for k, v in row.items()} for row in rows)
 
 
-def _refusal(mistakes: list[str]) -> OperatorError:
+def _refusal(mistakes: Sequence[str]) -> OperatorError:
     lines = "\n".join(f"  {mistake}" for mistake in mistakes)
     return OperatorError(f"台账有 {len(mistakes)} 处错误,请改正后重新运行:\n{lines}")
 
 
-# -- one file ---------------------------------------------------------------------------------
-
-
-def _read(name: str, path: Path) -> tuple[Register | None, list[str]]:
-    schema = SCHEMAS.get(name)
-    if schema is None:
-        return None, [f"[registers] 中没有名为“{name}”的台账{_nearest(name, NAMES)}"]
-    try:
-        digest, grids = load(path)
-    except ValueError as problem:
-        return None, [f"{path.name}:{problem}"]
-    grid, head, mistakes = _sheet(schema, grids)
-    rows: list[dict[str, Any]] = []
-    if grid is not None and head is not None and not mistakes:
-        rows, mistakes = _rows(schema, grid, head)
-    named = [f"{path.name} {mistake}" for mistake in mistakes]
-    return Register(name, path.name, digest, tuple(rows)), named
-
-
-def _nearest(word: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(word, list(known), 1, 0.5)
-    return f",是否应为“{near[0]}”?" if near else f"(可用:{'、'.join(known)})"
-
-
-@dataclass(frozen=True)
-class _Head:
-    """The header line: which cell belongs to which column of the schema."""
-
-    line: int
-    fields: tuple[Field | None, ...]
-    cells: tuple[str, ...]
-
-    @property
-    def known(self) -> int:
-        return sum(field is not None for field in self.fields)
-
-
-def _sheet(schema: Schema, grids: tuple[Grid, ...]) -> tuple[Grid | None, _Head | None, list[str]]:
-    filled = [grid for grid in grids if grid.rows]
-    if not filled:
-        return None, None, []  # an empty file says: nothing happened
-    heads = [(grid, head) for grid in filled if (head := _find_head(schema, grid))]
-    if not heads:
-        wanted = "、".join(field.header for field in schema.fields if field.required)
-        return None, None, [f"找不到表头,“{schema.title}”台账应有:{wanted}"]
-    if len(heads) > 1:
-        sheets = "、".join(grid.sheet for grid, _ in heads)
-        return None, None, [f"有 {len(heads)} 个工作表都像台账({sheets}),请只保留一个"]
-    grid, head = heads[0]
-    return grid, head, _head_mistakes(schema, head)
-
-
-def _find_head(schema: Schema, grid: Grid) -> _Head | None:
-    """The first line in which at least two cells (or all of a small register) are headers."""
-    names = {_folded(n): f for f in schema.fields for n in (f.key, f.header, *f.aliases)}
-    enough = min(2, len(schema.fields))
-    for line, row in grid.rows[:_HEADER_WITHIN]:
-        cells = tuple(clean(cell) for cell in row)
-        head = _Head(line, tuple(names.get(_folded(cell)) for cell in cells), cells)
-        if head.known >= enough:
-            return head
-    return None
-
-
-def _folded(header: str) -> str:
-    """A header without stars, remarks in brackets, spaces and case."""
-    bare = re.sub(r"[(（\[【].*?[)）\]】]|[*＊\s:：]", "", header)
-    return bare.replace("_", "").lower()
-
-
-def _head_mistakes(schema: Schema, head: _Head) -> list[str]:
-    mistakes = []
-    headers = [field.header for field in schema.fields]
-    given = [field.key for field in head.fields if field is not None]
-    for field, cell in zip(head.fields, head.cells, strict=True):
-        if field is None and cell:
-            mistakes.append(f"第 {head.line} 行:不认识的表头“{cell}”{_nearest(cell, headers)}")
-        elif field is not None and given.count(field.key) > 1:
-            mistakes.append(f"第 {head.line} 行:表头“{cell}”(即 {field.header})出现多次")
-    mistakes += [
-        f"第 {head.line} 行:缺少必需的表头“{field.header}”({field.key})"
-        for field in schema.fields
-        if field.required and field.key not in given
-    ]
-    return mistakes
-
-
-# -- its rows ---------------------------------------------------------------------------------
-
-
-def _rows(schema: Schema, grid: Grid, head: _Head) -> tuple[list[dict[str, Any]], list[str]]:
-    rows: list[dict[str, Any]] = []
-    mistakes: list[str] = []
-    seen: dict[tuple[Any, ...], int] = {}
-    for line, cells in grid.rows:
-        if line <= head.line:
-            continue
-        row, problems = _row(schema, head, line, cells)
-        if not problems and schema.unique:
-            problems = _repeated(schema, row, seen)
-        mistakes += problems
-        rows.append(row)
-    return rows, mistakes
-
-
-def _row(
-    schema: Schema, head: _Head, line: int, cells: tuple[Cell, ...]
-) -> tuple[dict[str, Any], list[str]]:
-    row: dict[str, Any] = {"row": line}
-    mistakes = []
-    padded = (*cells, *[""] * (len(head.fields) - len(cells)))
-    for position, cell in enumerate(padded):
-        field = head.fields[position] if position < len(head.fields) else None
-        if _blank(field, cell):
-            if field is not None and field.required:
-                mistakes.append(f"第 {line} 行“{field.header}”:不能为空")
-        elif field is None:
-            mistakes.append(f"第 {line} 行:第 {position + 1} 列“{clean(cell)}”没有表头")
-        else:
-            try:
-                row[field.key] = read(field, cell)
-            except ValueError as problem:
-                mistakes.append(f"第 {line} 行“{field.header}”:{problem}")
-    return row, mistakes
-
-
-def _blank(field: Field | None, cell: Cell) -> bool:
-    """Nothing, or in a cell that may be empty the stroke with which clerks fill it."""
-    text = clean(cell)
-    return not text or (field is not None and not field.required and text in _STROKES)
-
-
-def _repeated(schema: Schema, row: dict[str, Any], seen: dict[tuple[Any, ...], int]) -> list[str]:
-    key = tuple(_identity(name, row.get(name, "")) for name in schema.unique)
-    first = seen.setdefault(key, row["row"])
-    if first == row["row"]:
-        return []
-    headers = "+".join(schema.field(name).header for name in schema.unique)
-    return [f"第 {row['row']} 行:与第 {first} 行重复({headers})"]
-
-
-def _identity(name: str, value: Any) -> Any:
-    """What makes two cells the same thing: 第0123号 = 123; proposal numbers begin anew yearly."""
-    if name == "number" and (digits := re.findall(r"\d+", str(value))):
-        return "-".join(part.lstrip("0") for part in digits)
-    if name == "assigned_on":
-        return value.year
-    return value.lower() if isinstance(value, str) else value
+def _days_of(values: Iterable[Any]) -> Iterator[dt.date]:
+    """The days of a row's values; those in a tuple of stages too."""
+    for value in values:
+        if isinstance(value, dt.datetime):
+            yield value.astimezone(SHANGHAI).date()
+        elif isinstance(value, dt.date):
+            yield value
+        elif isinstance(value, tuple):
+            yield from _days_of(value)
 
 
 # -- JSON -------------------------------------------------------------------------------------

@@ -140,12 +140,12 @@ def test_every_mistake_is_named_in_one_message(tmp_path: Path) -> None:
     message = mistakes_of(write(tmp_path, text))
     assert message.startswith("台账有 7 处错误")
     for words in (
-        "proposals.csv 第 3 行“级别”:“县级”不在可填内容之中(应为 全国、省级、市级)",
-        "第 3 行“交办日期”:无法识别或不存在的日期“2018-13-01”",
-        "第 4 行“类别”:不能为空",
-        "第 4 行“交办日期”:无法识别或不存在的日期“6/7/2018”",
-        "第 4 行“是否公开”:“也许”应填 是 或 否",
-        "第 4 行:第 10 列“多余”没有表头",
+        "proposals.csv 第 3 行 C 列“级别”:“县级”不在可填内容之中(应为 全国、省级、市级)",
+        "第 3 行 F 列“交办日期”:无法识别或不存在的日期“2018-13-01”",
+        "第 4 行 B 列“类别”:不能为空",
+        "第 4 行 F 列“交办日期”:无法识别或不存在的日期“6/7/2018”",
+        "第 4 行 H 列“是否公开”:“也许”应填 是 或 否",
+        "第 4 行 J 列:“多余”没有表头",
         "第 5 行:与第 2 行重复(类别+编号+级别+交办日期)",
     ):
         assert words in message
@@ -185,7 +185,7 @@ def test_the_mistakes_of_all_files_come_together(tmp_path: Path) -> None:
         read_all({"propsals": "good.csv", "workdays": "days.csv", "libraries": "no.csv"}, tmp_path)
     message = str(caught.value)
     assert "没有名为“propsals”的台账,是否应为“proposals”?" in message
-    assert "days.csv 第 2 行“日期”:无法识别的日期“某日”" in message
+    assert "days.csv 第 2 行 A 列“日期”:无法识别的日期“某日”" in message
     assert "no.csv:无法读取文件" in message
 
 
