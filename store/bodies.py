@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine, and_, exists, select
+from sqlalchemy import Engine, select
 
 from store.errors import Unseen
 from store.evidence import read_body
@@ -76,19 +76,14 @@ class BodyStore:
             )
             .order_by(captures.c.id)
         )
+        of_run = select(captures.c.digest).where(captures.c.run_id == run_id)
         seen: set[tuple[str, str]] = set()
         with self._engine.connect() as connection:
             read = {
                 (row.digest, row.media)
                 for row in connection.execute(
                     select(*documents.c["digest", "media"]).where(
-                        documents.c.reader == reader,
-                        exists().where(
-                            and_(
-                                captures.c.run_id == run_id,
-                                captures.c.digest == documents.c.digest,
-                            )
-                        ),
+                        documents.c.reader == reader, documents.c.digest.in_(of_run)
                     )
                 )
             }
