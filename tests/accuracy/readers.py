@@ -47,6 +47,7 @@ def ours(page: Page) -> Answer:
         "icp": facts.identity.icp,
         "police": facts.identity.police,
         "encoding": facts.encoding,
+        "subtitle": facts.subtitle,
     }
     items = tuple(
         Item(item.href, item.title, item.listed.day.isoformat() if item.listed else "")

@@ -10,7 +10,7 @@ from tests.accuracy.scoring import Tally
 TARGET = 0.98
 _OTHERS = ("htmldate", "trafilatura", "gne")
 _EXACT = ("title", "date", "time", "number", "written", "source", "site_code", "index", "issuer",
-          "topic", "icp", "police", "encoding", "text", "items")  # fmt: skip
+          "topic", "icp", "police", "encoding", "subtitle", "text", "items")  # fmt: skip
 _HEADS = {
     "number": "文号",
     "written": "成文日期",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 #: What can be asked of a page; "" as an answer means that the page shows none.
 KINDS = (
     "title", "date", "time", "number", "written", "source", "site_code", "index", "issuer",
-    "topic", "icp", "police", "encoding",
+    "topic", "icp", "police", "encoding", "subtitle",
 )  # fmt: skip
 
 
