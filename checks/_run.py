@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any, Final
+
+import msgspec
 
 from checks._catalogue import card, clause_order, load
 from checks._declare import Check, Settings, generator_of
 from checks._norms import carries
 from checks._results import Result
+from checks._watched import Watched
 from store.errors import MissingRegister, OperatorError, Unseen
 from store.facts import AttachmentFacts, PageFacts
-from store.judgements import CheckCard, Judgement
+from store.judgements import CheckCard, Judgement, UsedRegister
 from store.snapshot import ColumnView, Document, Page, Snapshot
 from store.vocabulary import ROLL_UP, Outcome, Severity
 
@@ -32,6 +35,7 @@ class _Subject:
     value: Any = None
     problem: Exception | None = None
     trace: TracebackType | None = None  # of the problem, before any check met it
+    asked: frozenset[str] = frozenset()  # registers that were looked into to find the subjects
 
 
 def _lost(key: str, title: str, problem: Exception) -> _Subject:
@@ -55,9 +59,12 @@ def judge(
     refuse_unknown(checks, overrides)
     cards = {c.id: card(c, snapshot.run.as_of, snapshot.run.plan_year) for c in checks}
     judgements: dict[tuple[str, str], Judgement] = {}
-    for check, subject in _pairs(snapshot, checks):
+    watched = snapshot if isinstance(snapshot, Watched) else Watched(snapshot)
+    for check, subject in _pairs(watched, checks):
         thresholds = check.thresholds(overrides.get(check.id, {}))
+        watched.registers_asked.clear()
         judgement = _judge(check, subject, thresholds, cards[check.id])
+        judgement = _with_registers(judgement, check, subject, watched)
         _keep_worst(judgements, judgement)
     ordered = sorted(
         judgements.values(), key=lambda j: (clause_order(j.clause), j.check, j.subject)
@@ -121,6 +128,20 @@ def _result(check: Check, subject: _Subject, thresholds: Settings) -> Result:
     return result
 
 
+def _with_registers(
+    judgement: Judgement, check: Check, subject: _Subject, watched: Watched
+) -> Judgement:
+    """The judgement with the registers it rests on.
+
+    Those that the check cannot do without, those in which its subjects were found, and those it
+    asked for; a register of evidence is one of these.
+    """
+    needed = {name for name in check.needs if watched.has_register(name)}
+    names = sorted(needed | subject.asked | watched.registers_asked)
+    used = tuple(UsedRegister(name, watched.digest_of(name)) for name in names)
+    return msgspec.structs.replace(judgement, registers=used)
+
+
 def _demand_evidence(result: Result) -> None:
     if result.outcome is not Outcome.FAIL:
         return
@@ -148,18 +169,32 @@ def _keep_worst(judgements: dict[tuple[str, str], Judgement], new: Judgement) ->
 # -- subjects -----------------------------------------------------------------------------------
 
 
-def _pairs(snapshot: Snapshot, checks: Iterable[Check]) -> Iterator[tuple[Check, _Subject]]:
+def _pairs(watched: Watched, checks: Iterable[Check]) -> Iterator[tuple[Check, _Subject]]:
     """Scope by scope, so that each page is read once however many checks look at it."""
     scopes: dict[type[Any], list[Check]] = {}
     for check in checks:
         scopes.setdefault(check.scope, []).append(check)
     for scope, members in scopes.items():
         empty = True
-        for subject in _subjects(snapshot, scope):
+        for subject in _noting(watched, _subjects(watched, scope)):
             empty = False
             yield from ((check, subject) for check in members)
         if empty:
-            yield from ((check, _Subject("", "")) for check in members)
+            asked = frozenset(watched.registers_asked)
+            yield from ((check, _Subject("", "", asked=asked)) for check in members)
+
+
+def _noting(watched: Watched, found: Iterator[_Subject]) -> Iterator[_Subject]:
+    """Subjects with the registers that were asked for until each was found."""
+    asked: frozenset[str] = frozenset()
+    while True:
+        watched.registers_asked.clear()
+        subject = next(found, None)
+        asked |= watched.registers_asked
+        if subject is None:
+            watched.registers_asked.update(asked)
+            return
+        yield replace(subject, asked=asked)
 
 
 def _subjects(snapshot: Snapshot, scope: type[Any]) -> Iterator[_Subject]:

@@ -118,6 +118,7 @@ def _judgement(judgement: Judgement) -> dict[str, Any]:
         "outcome": judgement.outcome,
         "message": judgement.message,
         "evidence": [_evidence(evidence) for evidence in judgement.evidence],
+        "registers": _used(judgement),
     }
 
 
@@ -132,7 +133,12 @@ def _finding(view: FindingView) -> dict[str, Any]:
         "url": view.url,
         "message": judgement.message,
         "evidence": [_evidence(evidence) for evidence in judgement.evidence],
+        "registers": _used(judgement),
     }
+
+
+def _used(judgement: Judgement) -> list[dict[str, str]]:
+    return [{"name": used.name, "digest": used.digest} for used in judgement.registers]
 
 
 def _evidence(evidence: Evidence) -> dict[str, Any]:

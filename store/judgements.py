@@ -61,6 +61,13 @@ class CheckCard(msgspec.Struct, frozen=True, omit_defaults=True):
     version: str = "1"
 
 
+class UsedRegister(msgspec.Struct, frozen=True):
+    """A register (台账) that a judgement rests on: its name and the digest of its file."""
+
+    name: str
+    digest: str  # "sha256:<hex>"
+
+
 class Judgement(msgspec.Struct, frozen=True, omit_defaults=True):
     """Outcome of one check on one subject in one run."""
 
@@ -72,6 +79,7 @@ class Judgement(msgspec.Struct, frozen=True, omit_defaults=True):
     message: str
     subject_title: str = ""
     evidence: tuple[Evidence, ...] = ()
+    registers: tuple[UsedRegister, ...] = ()  # by name; what was asked for and was not there is not
 
     @property
     def fingerprint(self) -> str:

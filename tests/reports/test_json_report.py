@@ -6,11 +6,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from reports import write_report
 from reports.json_report import schema
+from store.judgements import UsedRegister
 from store.results import Coverage
 from store.vocabulary import Outcome
 from tests.reports import builders
@@ -55,7 +57,8 @@ def test_exact_shape(tmp_path: Path) -> None:
         "key", "number", "title", "outcome", "offices", "checks"
     ]  # fmt: skip
     assert list(document["findings"][0]) == [
-        "citation", "check", "clause", "outcome", "severity", "url", "message", "evidence"
+        "citation", "check", "clause", "outcome", "severity", "url", "message", "evidence",
+        "registers",
     ]  # fmt: skip
 
 
@@ -87,3 +90,22 @@ def test_coverage_adds_up(tmp_path: Path) -> None:
     assert sum(coverage["outcomes"].values()) == coverage["discovered"]
     assert [c["expected"] for c in coverage["columns"]] == [12, 107, None]
     assert len(coverage["events"]) == 2
+
+
+def test_a_judgement_names_its_registers(tmp_path: Path) -> None:
+    used = UsedRegister("proposals", "sha256:" + "ab" * 32)
+    first, *rest = builders.fails()
+    judged = [msgspec.structs.replace(first, registers=(used,)), *rest]
+    document = written(tmp_path, judgements=tuple(judged), findings=builders.numbered(judged))
+    validator().validate(document)
+    named = [finding["registers"] for finding in document["findings"] if finding["registers"]]
+    assert named == [[{"name": "proposals", "digest": used.digest}]]
+    judgements = [
+        judgement
+        for clause in document["clauses"]
+        for check in clause["checks"]
+        for judgement in check["judgements"]
+    ]
+    assert [j["registers"] for j in judgements if j["registers"]] == named
+    pages = [path.read_text("utf-8") for path in tmp_path.rglob("*.html")]
+    assert any("所用台账" in text and used.digest in text for text in pages)
