@@ -6,6 +6,7 @@ import logging
 import sys
 import warnings
 
+from tests.accuracy import attachments
 from tests.accuracy.corpus import corpus, drawn_records, real_pages
 from tests.accuracy.pages import measure
 from tests.accuracy.report import missed_targets, print_pages
@@ -13,7 +14,7 @@ from tests.gold.build import synthetic_pages
 
 
 def main() -> int:
-    """Measure pages, print the tables and the missed targets."""
+    """Measure pages and attachments, print the tables and the missed targets."""
     logging.disable(logging.CRITICAL)  # the libraries log what they do not find
     warnings.simplefilter("ignore")
     folder = corpus()
@@ -22,7 +23,9 @@ def main() -> int:
         return 2
     outcome = measure([*real_pages(folder), *drawn_records(folder), *synthetic_pages()])
     print_pages(outcome)
-    missed = missed_targets(outcome)
+    files = attachments.measure(folder)
+    attachments.print_files(files)
+    missed = [*missed_targets(outcome), *files.missed()]
     print("\nall targets met" if not missed else "\ntargets missed:")
     for sentence in missed:
         print(f"  {sentence}")
