@@ -19,8 +19,9 @@ def read(body: bytes, media: str, name: str = "") -> Facts:
         media: its Content-Type, as sent.
         name: its file name, if one is known.
     """
+    from crawler.reading.answers import is_data
     from crawler.reading.documents import kind_of, read_document
 
-    if kind_of(body, media, name) == "html":
+    if kind_of(body, media, name) == "html" or is_data(body, media):
         return read_page(body, media)
     return read_document(body, media, name)

@@ -5,13 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
 from crawler.reading import zones
 from crawler.reading.links import is_address
-from crawler.reading.outline import Outline
+from crawler.reading.outline import Anchor, Outline
 from crawler.reading.pagerwords import is_next_label
+from crawler.reading.records import Records
 from store.facts import Paging
 
 MAX_PAGES = 1_000  # addresses made from one pager
+#: Styles of pagers whose further pages exist and have no address of their own.
+UNFOLLOWABLE = frozenset({"postback", "script-call"})
+_RUNS = re.compile(
+    r"(?<![\w.])(?!(?:javascript|void|return|alert|print|close|history|window|doZoom|if)\b)[\w$.]+\s*\("
+)
 _CALL = re.compile(r"(?<!function )\b(createPage\w*)\s*\(([^()]{1,200})\)")
 _ARGUMENT = re.compile(r"\s*(?:\"([^\"]*)\"|'([^']*)'|(-?\d+)|([\w.]+))\s*(?:,|$)")
 _COUNT = re.compile(r"\bcountPage\s*=\s*[\"']?(\d{1,5})\b")
@@ -39,7 +47,7 @@ _JS_RECORDS = re.compile(
 _JS_SIZE = re.compile(
     r"\b(?:prepage|per_?page|page_?size|pagenum)[\"']?\s*[:=]\s*[\"']?(\d{1,4})\b", re.IGNORECASE
 )
-_PROXY = re.compile(r"""["']((?:/[\w./-]+)?/?module/web/jpage/dataproxy\.jsp\?[^"'\s<>\]]+)""")
+_PROXY = re.compile(r"""["']((?:/[\w./-]+)?/?module/(?:web/)?jpage/dataproxy\.jsp\?[^"'\s<>\]]+)""")
 
 
 def paging_of(out: Outline, pagers: set[int]) -> Paging:
@@ -55,13 +63,30 @@ def paging_of(out: Outline, pagers: set[int]) -> Paging:
     pages, records = _declared(out)
     pages = pages or total or _first_number(_JS_PAGES, code)
     records = records or _first_number(_JS_RECORDS, code)
+    if pages is None and not made and how in UNFOLLOWABLE:
+        pages = _numbered(out, pagers)
     size = _first_number(_JS_SIZE, code)
     if pages is None and records and size and style:
         pages = -(-records // size)
-    if not (made or linked or style) and pages is None and records is None:
+    goes_on = made or linked or style or how in UNFOLLOWABLE
+    if not goes_on and pages is None and records is None:
         return Paging()
     hrefs = tuple(dict.fromkeys((*made, *linked)))[:MAX_PAGES]
     return Paging(hrefs, pages, records, style or how)
+
+
+def with_counts(paging: Paging, data: Records) -> Paging:
+    """The paging with what a list kept as data says of its own length."""
+    if data.records is None and data.pages is None:
+        return paging
+    return msgspec.structs.replace(
+        paging,
+        declared_pages=paging.declared_pages or data.pages,
+        declared_records=data.records
+        if paging.declared_records is None
+        else paging.declared_records,
+        style=paging.style or "json",
+    )
 
 
 def _by_script(code: str) -> tuple[list[str], int | None, str]:
@@ -102,17 +127,39 @@ def _addresses(name: str, ending: str, numbers: range) -> list[str]:
 
 
 def _by_links(out: Outline, pagers: set[int]) -> tuple[list[str], str]:
-    found, how = [], ""
+    found, how, called = [], "", ""
     for anchor in out.anchors:
-        if id(anchor) not in pagers or not is_address(anchor.href):
+        if id(anchor) not in pagers:
             continue
-        href = anchor.href.partition("#")[0]
+        href = anchor.href.partition("#")[0] if is_address(anchor.href) else ""
         if href:
             found.append(href)
             how = "next-link" if is_next_label(anchor.text) else how or "numbered"
-    if pagers and not how:
-        how = "script-links"
-    return found, how
+        else:
+            called = called or _called(out, anchor)
+    return found, how or called or ("script-links" if pagers else "")
+
+
+def _called(out: Outline, anchor: Anchor) -> str:
+    """How a pager's link that has no address leads on; "" when it leads nowhere.
+
+    The further pages of such a list exist and cannot be followed: ``postback`` (a form that
+    ASP.NET sends to itself) or ``script-call``.
+    """
+    further = is_next_label(anchor.text) or (anchor.text.isdecimal() and int(anchor.text) > 1)
+    code = f"{anchor.href};{anchor.onclick}"
+    if not further or not _RUNS.search(code):
+        return ""
+    if any("disab" in out.elements[n].hint for n in out.path(anchor.element, 2)):
+        return ""
+    return "postback" if "__doPostBack" in code else "script-call"
+
+
+def _numbered(out: Outline, pagers: set[int]) -> int | None:
+    """The highest page number that a pager's links show."""
+    texts = (anchor.text for anchor in out.anchors if id(anchor) in pagers)
+    numbers = [int(text) for text in texts if text.isdecimal() and len(text) < 5]
+    return max(numbers, default=None)
 
 
 def _declared(out: Outline) -> tuple[int | None, int | None]:

@@ -8,6 +8,12 @@ from collections.abc import Iterator
 import msgspec
 from selectolax.lexbor import LexborHTMLParser
 
+from crawler.reading.literals import literals_in
+from crawler.reading.records import DATE_KEYS as _DATE_KEYS
+from crawler.reading.records import TITLE_KEYS as _TITLE_KEYS
+from crawler.reading.records import URL_KEYS as _URL_KEYS
+from crawler.reading.records import Records, records_of
+
 _LITERAL = r"""(["'])((?:https?:)?[^"'\s<>+{}()\\]{1,500})\1"""
 _ENDS = r"\s*(?=[,;)}\r\n]|$)"
 _OPENED = re.compile(rf"\bwindow\.open\s*\(\s*{_LITERAL}\s*(?=[,)])", re.IGNORECASE)
@@ -62,33 +68,7 @@ _OBJECT = re.compile(r"\{[^{}]{10,3000}\}")
 _PAIR = re.compile(r"""["']?(\w+)["']?\s*:\s*(?:"((?:[^"\\]|\\.)*+)"|'((?:[^'\\]|\\.)*+)')""")
 _ROW = re.compile(r"\[((?:\s*(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+')\s*,?){2,8})\s*\]")
 _STRING = re.compile(r"\"((?:[^\"\\]|\\.)*+)\"|'((?:[^'\\]|\\.)*+)'")
-_URL_KEYS = (
-    "url",
-    "href",
-    "link",
-    "linkurl",
-    "docpuburl",
-    "puburl",
-    "weburl",
-    "docurl",
-    "infourl",
-    "curl",
-)
-_TITLE_KEYS = (
-    "title",
-    "doctitle",
-    "infotitle",
-    "subject",
-    "linktitle",
-    "name",
-    "topic",
-    "showtitle",
-)
-_DATE_KEYS = (
-    "date", "time", "pubdate", "pubtime", "publishdate", "publishtime", "publishedtimestr", "docreltime",
-    "crtime", "createtime", "createdate", "docpubtime", "infodate", "publish_time", "publish_date",
-    "releasetime", "fbsj",
-)  # fmt: skip
+_DATED_KEY = re.compile(r"(?:date|time|fbsj|fbrq)\\?[\"']?\s*:", re.IGNORECASE)
 _MAX_ROWS = 1000
 
 
@@ -117,6 +97,22 @@ def rows_in(scripts: list[str]) -> list[tuple[str, str, str]]:
             rows = [_from_array(match[1]) for match in _ROW.finditer(code)]
             found += [row for row in rows if row]
     return found[:_MAX_ROWS] if len(found) > 1 else []
+
+
+def data_in(scripts: list[str]) -> Records:
+    """The list that scripts keep as data: an array, a state of nested objects, JSON.parse('…').
+
+    Told from menus and settings by its dates: entries without any are left to ``rows_in``.
+    """
+    best = Records()
+    for code in scripts:
+        if len(code) > 4 * _MAX_SCRIPT or not _DATED_KEY.search(code):
+            continue
+        for value in literals_in(code):
+            found = records_of(value)
+            if found.dated > best.dated:
+                best = found
+    return best
 
 
 def _from_object(code: str) -> tuple[str, str, str] | None:
