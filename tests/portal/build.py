@@ -25,6 +25,7 @@ from tests.portal.model import (
     Resource,
     Site,
 )
+from tests.portal.topics import topics
 
 PORT = 8620
 IDENTITY = {
@@ -61,7 +62,11 @@ def render(site: Site, port: int = PORT) -> Portal:
         files.update(pages.column(column))
     files["/"] = files["/index.html"] = pages.home()
     zone = site.zone
-    return Portal(site, HOST, port, AS_OF, files, zone, registers.tables(site))
+    portal = Portal(site, HOST, port, AS_OF, files, zone, registers.tables(site))
+    for topic in topics():
+        if hasattr(topic, "finish"):
+            topic.finish(portal)
+    return portal
 
 
 def address(column: Column, article: Article) -> str:

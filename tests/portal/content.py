@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from random import Random
 
 from tests.portal import budget_texts, proposals, welfare
@@ -22,6 +22,7 @@ from tests.portal.model import (
     Site,
     Zone,
 )
+from tests.portal.topics import gathered, topics
 from tests.portal.words import OFFICES
 
 Writer = Callable[[Random, dt.date], Draft]
@@ -48,15 +49,25 @@ def draw(seed: int = 2018) -> Site:
     for stream in STREAMS:
         articles += _stream(rng, 10_001 + len(articles), *stream)
     articles += static_articles(rng, 20_001)
-    return Site(
+    site = Site(
         seed=seed,
-        columns={c.key: _copy(c) for c in COLUMNS},
+        columns={c.key: _copy(c) for c in (*COLUMNS, *_topic_columns())},
         articles=articles,
         disclosures=disclosures(),
         proposals=proposals.draft(rng, 31_001),
         items=welfare.items(),
         zone=zone(),
     )
+    for number, topic in enumerate(topics()):
+        if hasattr(topic, "draw"):
+            topic.draw(site, Random(f"{seed} {topic.__name__}"), 100_001 + 1_000 * number)
+    return site
+
+
+def _topic_columns() -> Iterator[Column]:
+    for column in gathered("COLUMNS"):
+        assert isinstance(column, Column)
+        yield column
 
 
 def _copy(column: Column) -> Column:

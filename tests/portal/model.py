@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 AS_OF = dt.date(2018, 12, 20)
 PLAN_YEAR = 2018
@@ -209,6 +210,7 @@ class Site:
     home_scripts: list[str] = field(default_factory=list)
     session: str = ""  # a session id that every link of every page carries
     co_handled: int = 2
+    extras: dict[str, Any] = field(default_factory=dict)  # topic → what its mutations change
 
 
 @dataclass

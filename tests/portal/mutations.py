@@ -6,8 +6,12 @@ from tests.portal.budget_mutations import BUDGET
 from tests.portal.column_mutations import PROPOSALS, WELFARE
 from tests.portal.ipv6_mutations import IPV6
 from tests.portal.mutation import Mutation
+from tests.portal.topics import gathered
 
-MUTATIONS: tuple[Mutation, ...] = (*PROPOSALS, *BUDGET, *WELFARE, *IPV6)
+MUTATIONS: tuple[Mutation, ...] = (
+    *PROPOSALS, *BUDGET, *WELFARE, *IPV6,
+    *(each for each in gathered("MUTATIONS") if isinstance(each, Mutation)),
+)  # fmt: skip
 
 _DEMO = (
     "account-a-day-late",

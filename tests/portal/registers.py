@@ -18,6 +18,7 @@ from tests.portal.model import (
     Portal,
     Site,
 )
+from tests.portal.topics import topics
 
 OFFICES = (
     "厅机关各处室", "厅办公室", "厅市场处", "厅计划财务处", "厅公共文化处", "提案建议承办单位、处室",
@@ -26,7 +27,11 @@ OFFICES = (
 
 def tables(site: Site) -> dict[str, bytes]:
     """Register name → CSV with Chinese header, UTF-8 with BOM as spreadsheets write it."""
-    return {"proposals": _csv(_proposals(site)), "budget_approvals": _csv(_approvals(site))}
+    found = {"proposals": _csv(_proposals(site)), "budget_approvals": _csv(_approvals(site))}
+    for topic in topics():
+        if hasattr(topic, "registers"):
+            found |= {name: _csv(rows) for name, rows in topic.registers(site).items()}
+    return found
 
 
 def _csv(rows: list[list[str]]) -> bytes:

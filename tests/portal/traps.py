@@ -15,6 +15,7 @@ from tests.portal.column_mutations import UNPUBLISHED
 from tests.portal.model import Portal, Resource, Site
 from tests.portal.mutation import Mutation, disclosure, proposal
 from tests.portal.page_traps import PAGE_TRAPS
+from tests.portal.topics import gathered
 
 UTC_LATER = dt.datetime(2018, 12, 19, 3, 4, 5, tzinfo=dt.UTC)
 BUDGET_WORDS = {
@@ -199,4 +200,5 @@ TRAPS: tuple[Mutation, ...] = (
     _t("slow-page", "一个页面响应慢", served=_slow_page),
     _t("v6-other-node", "IPv6 首页只有令牌和生成时间不同", served=_nonce),
     *PAGE_TRAPS,
+    *(each for each in gathered("TRAPS") if isinstance(each, Mutation)),
 )  # fmt: skip
