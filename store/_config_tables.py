@@ -158,6 +158,17 @@ class Network(Section):
         return value
 
 
+class SiteFacts(Section):
+    """[site] what checks must know of the site and its neighbours and cannot read there."""
+
+    service_portal: tuple[str, ...] = ()  # hosts of the government service portal (政务服务网)
+    gazette: tuple[str, ...] = ()  # hosts or address prefixes of the provincial gazette (政府公报)
+    key_areas: tuple[str, ...] = ("财政预决算", "重大建设项目", "社会公益事业")
+    must_name: tuple[str, ...] = ()  # address prefixes of pages that must name persons (惩戒公示)
+    trusted_hosts: tuple[str, ...] = ()  # outside hosts that pages may load from and link to
+    column_days: dict[str, int] = Field(default_factory=dict)  # column address → days it may rest
+
+
 class Office(Section):
     """[[offices]] a responsible office, as the plan prints it and as it is now called."""
 

@@ -29,6 +29,7 @@ from store._config_tables import (
     Reports,
     Schedule,
     Section,
+    SiteFacts,
     Store,
     Waiver,
     in_window,
@@ -46,6 +47,7 @@ __all__ = [
     "Reports",
     "Schedule",
     "Section",
+    "SiteFacts",
     "Store",
     "Waiver",
     "digest",
@@ -66,6 +68,7 @@ class Config(Section):
     portal: Portal
     crawl: Crawl = Crawl()
     network: Network = Network()
+    site: SiteFacts = SiteFacts()
     plan: PlanSetting = PlanSetting()
     offices: tuple[Office, ...] = ()
     columns: tuple[ColumnSetting, ...] = ()

@@ -101,6 +101,7 @@ class Message(Struct, frozen=True):
     office: str = ""  # that replied
     number: str = ""  # 信件编号
     href: str = ""  # of the letter's own page, as written
+    kind: str = "letter"  # or interview: asked and answered live; solicitation: 征集, 调查
 
 
 class Guide(Struct, frozen=True):
@@ -176,11 +177,33 @@ class AttachmentFacts(Struct, frozen=True, tag="attachment"):
     comments: tuple[str, ...] = ()  # of reviewers, tracked deletions, notes
     hidden: tuple[str, ...] = ()  # text that a reader does not see at once: where, then the text
     confidence: float | None = None  # 0–1, of text that was recognised from pictures (OCR)
+    recognised: tuple[str, ...] = ()  # per page, by OCR; "" where the page has text of its own.
+    # Never part of ``pages``: a reading aid, and no ground for an accusation.
 
     @property
     def text(self) -> str:
         """All pages joined by blank lines."""
         return "\n\n".join(self.pages)
+
+    @property
+    def unread(self) -> str:
+        """Why words may stand in it that nobody has read, in Chinese; "" when all was read.
+
+        While it is not empty, what the file does not say is no ground for an accusation; what
+        text recognition made of it is none in any case.
+        """
+        if self.error:
+            return self.error
+        guessed = "，文字识别的结果不作认定依据" if any(self.recognised) else ""
+        if not self.text_layer and not self.members:
+            return f"是扫描件，没有可读取的文字{guessed}"
+        if pages := self.properties.get("scanned"):
+            return f"{pages}是图片，没有可读取的文字{guessed}"
+        if members := self.properties.get("unread"):
+            return f"压缩包中有文件未能读取：{members}"
+        if self.members and not self.text_layer:
+            return f"是压缩包，其中没有可读取的文字{guessed}"
+        return self.properties.get("truncated", "")
 
 
 Facts = PageFacts | AttachmentFacts

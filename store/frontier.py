@@ -44,6 +44,8 @@ class Target:
     depth: int
     hops: int
     known: Known | None = None
+    parent_id: int | None = None
+    parent_url: str = ""  # of the page that led here; what a script asks for belongs to it
 
 
 @dataclass(frozen=True)
@@ -105,8 +107,13 @@ class Frontier:
 
     def pending(self, after: int, limit: int) -> list[Target]:
         """Up to ``limit`` pending URLs with an id above ``after``, in the order of discovery."""
+        page = captures.alias("page")
         query = (
-            select(*captures.c["id", "url", "host", "depth", "hops"])
+            select(
+                *captures.c["id", "url", "host", "depth", "hops", "parent_id"],
+                page.c.url.label("parent_url"),
+            )
+            .outerjoin(page, page.c.id == captures.c.parent_id)
             .where(captures.c.run_id == self.run_id, captures.c.outcome.is_(None))
             .where(captures.c.id > after, captures.c.place != ROBOTS)
             .order_by(captures.c.id)
@@ -115,7 +122,11 @@ class Frontier:
         with self._engine.connect() as connection:
             rows = connection.execute(query).all()
         known = self._known([row.url for row in rows])
-        return [Target(r.id, r.url, r.host, r.depth, r.hops, known.get(r.url)) for r in rows]
+        return [
+            Target(r.id, r.url, r.host, r.depth, r.hops, known.get(r.url), r.parent_id,
+                   r.parent_url or "")
+            for r in rows
+        ]  # fmt: skip
 
     def _known(self, urls: Sequence[str]) -> dict[str, Known]:
         if self._baseline_id is None or not urls:

@@ -9,8 +9,10 @@ from typing import Any
 import msgspec
 from sqlalchemy import and_, func, select
 
+from store.config import Config
 from store.fact_reader import FactReader
-from store.facts import AttachmentFacts, DateCandidate, media_key
+from store.facts import AttachmentFacts, DateCandidate, Identity, media_key
+from store.history import StoredHistory
 from store.model import bodies, captures, columns, documents, probes, registers, runs, warc_files
 from store.nights import Night
 from store.registers import rows_from_json
@@ -38,6 +40,7 @@ def snapshot_of(night: Night) -> Snapshot:
         columns_of(night),
         _probes(night),
         registers_of(night),
+        StoredHistory(night, snapshot_of),
     )
 
 
@@ -54,6 +57,16 @@ def run_of(night: Night) -> Run:
         plan_year=night.config.plan.year,
         hosts=night.config.portal.hosts,
         coverage=row.coverage,
+        identity=_identity(night.config),
+        site=night.config.site,
+    )
+
+
+def _identity(config: Config) -> Identity:
+    """What the operator says that the site should say of itself."""
+    portal = config.portal
+    return Identity(
+        site_code=portal.site_code, icp=portal.icp, police=portal.police, organizer=portal.organizer
     )
 
 

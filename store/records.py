@@ -9,8 +9,9 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
+from store._config_tables import SiteFacts
 from store.addresses import resolve
-from store.facts import AttachmentFacts, DateCandidate, PageFacts
+from store.facts import AttachmentFacts, DateCandidate, Identity, PageFacts
 from store.judgements import Evidence
 from store.vocabulary import CAUSE_TITLES, FETCH_TITLES, Cause, Fetch
 
@@ -27,6 +28,23 @@ class Run:
     plan_year: int
     hosts: tuple[str, ...] = ()
     coverage: Mapping[str, Any] = field(default_factory=dict)
+    identity: Identity = field(
+        default_factory=Identity
+    )  # what the config says that the footer should say
+    site: SiteFacts = field(default_factory=SiteFacts)
+
+
+@dataclass(frozen=True)
+class Past:
+    """How an address ended in an earlier run of the same portal."""
+
+    run_id: int
+    as_of: dt.date
+    outcome: Fetch
+    status: int | None
+    cause: Cause | None
+    fetched_at: dt.datetime | None
+    digest: str
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from typing import Protocol
 
 from store._register_schemas import SCHEMAS
 from store.addresses import resolve
@@ -25,12 +26,13 @@ from store.records import (
     Document,
     Item,
     Page,
+    Past,
     Probe,
     Register,
     Run,
     looks_like_file,
 )
-from store.vocabulary import Cause, Fetch, Place
+from store.vocabulary import QUALITY_TITLES, Cause, Fetch, Place
 
 __all__ = [
     "FILE_ENDINGS",
@@ -39,6 +41,7 @@ __all__ = [
     "Document",
     "Item",
     "Page",
+    "Past",
     "Probe",
     "Register",
     "Run",
@@ -48,6 +51,16 @@ __all__ = [
 
 #: Longest chain of redirects that is followed from a stored address to a stored body.
 MAX_HOPS = 10
+
+
+class History(Protocol):
+    """What earlier runs of the same portal saw."""
+
+    def past(self, url: str) -> tuple[Past, ...]:
+        """How an address ended in the runs before, oldest first."""
+
+    def earlier(self) -> Snapshot | None:
+        """The last complete run before."""
 
 
 class Snapshot:
@@ -61,6 +74,7 @@ class Snapshot:
         columns: Iterable[ColumnView] = (),
         probes: Iterable[Probe] = (),
         registers: Iterable[Register] = (),
+        history: History | None = None,
     ) -> None:
         self.run = run
         self._captures = {capture.url: capture for capture in captures}
@@ -69,6 +83,7 @@ class Snapshot:
         self.columns = tuple(columns)
         self.probes = tuple(probes)
         self._registers = {register.name: register for register in registers}
+        self._history = history
 
     # -- captures ---------------------------------------------------------------------------
 
@@ -94,6 +109,15 @@ class Snapshot:
     def facts(self, capture: Capture) -> Facts | None:
         """What the reader made of a capture, or None when it has no readable body."""
         return self._facts(capture) if capture.has_body else None
+
+    def past(self, url: str) -> tuple[Past, ...]:
+        """How an address ended in the runs before this one, oldest first."""
+        return self._history.past(url) if self._history else ()
+
+    @cached_property
+    def earlier(self) -> Snapshot | None:
+        """The last complete run before this one; None when there is none."""
+        return self._history.earlier() if self._history else None
 
     # -- pages and documents ----------------------------------------------------------------
 
@@ -267,21 +291,6 @@ class Snapshot:
             quote=f"检索词:{'、'.join(wanted)}",
             locator=f"已检查本次抓取的 {searched} 个页面和附件的导航、列表与标题,未发现“{looked_for}”",
         )
-
-
-#: What a page is instead of content, as people read it.
-QUALITY_TITLES = {
-    "protection": "防护页面",
-    "maintenance": "维护页面",
-    "not-found": "页面不存在",
-    "empty": "空白页面",
-    "frameset": "框架页",
-    "redirect": "跳转页",
-    "login": "登录页面",
-    "parked": "域名停放页面",
-    "too-large": "网页过大,未阅读",
-    "unreadable": "网页无法阅读",
-}
 
 
 def _unseen(capture: Capture) -> bool:

@@ -126,3 +126,18 @@ class Place(StrEnum):
     META = "meta"
     HEADER = "header"
     URL = "url"
+
+
+#: What a page is instead of content, as people read it.
+QUALITY_TITLES = {
+    "protection": "防护页面",
+    "maintenance": "维护页面",
+    "not-found": "页面不存在",
+    "empty": "空白页面",
+    "frameset": "框架页",
+    "redirect": "跳转页",
+    "login": "登录页面",
+    "parked": "域名停放页面",
+    "too-large": "网页过大,未阅读",
+    "unreadable": "网页无法阅读",
+}

@@ -1,0 +1,61 @@
+"""What earlier runs of the same portal saw, for checks of change and of repeated failure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import select
+
+from store.model import captures, runs
+from store.nights import Night, State, start_url, stored_night
+from store.records import Past
+from store.snapshot import Snapshot
+from store.vocabulary import Cause, Fetch
+
+#: Runs before this one that are looked at.
+RUNS = 30
+
+_USABLE = (State.CRAWLED, State.JUDGED, State.REPORTED)
+
+
+class StoredHistory:
+    """The runs before a run, read when they are asked for."""
+
+    def __init__(self, night: Night, load: Callable[[Night], Snapshot]) -> None:
+        self._night = night
+        self._load = load
+
+    def past(self, url: str) -> tuple[Past, ...]:
+        """How an address ended in the usable runs before, oldest first; at most ``RUNS``."""
+        columns = captures.c["outcome", "status", "cause", "fetched_at", "digest"]
+        query = (
+            select(runs.c.id.label("run_id"), runs.c.as_of, *columns)
+            .join(captures, captures.c.run_id == runs.c.id)
+            .where(*self._before(), captures.c.url == url, captures.c.outcome.is_not(None))
+            .order_by(runs.c.id.desc())
+            .limit(RUNS)
+        )
+        with self._night.engine.connect() as connection:
+            rows = connection.execute(query).all()
+        return tuple(
+            Past(
+                row.run_id, row.as_of, Fetch(row.outcome), row.status,
+                Cause(row.cause) if row.cause else None, row.fetched_at, row.digest or "",
+            )
+            for row in reversed(rows)
+        )  # fmt: skip
+
+    def earlier(self) -> Snapshot | None:
+        """The last usable run before, as a snapshot of its own."""
+        query = select(runs.c.id).where(*self._before()).order_by(runs.c.id.desc()).limit(1)
+        with self._night.engine.connect() as connection:
+            run_id = connection.execute(query).scalar()
+        return self._load(stored_night(self._night.config, run_id)) if run_id else None
+
+    def _before(self) -> tuple[Any, ...]:
+        return (
+            runs.c.start_url == start_url(self._night.config),
+            runs.c.id < self._night.run_id,
+            runs.c.state.in_(_USABLE),
+        )
