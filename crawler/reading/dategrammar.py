@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 #: Publication dates outside these years are misreadings.
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+#: Documents may have been written earlier than that; since then they are of the People's Republic.
+FIRST_DOCUMENT = 1949
 
 _TIME = (
     r"(?:\s{0,3}T?\s{0,2}(?P<h>[01]?\d|2[0-3])\s?[:：时]\s?(?P<mi>[0-5]\d)"
@@ -29,6 +31,9 @@ _DATE = re.compile(
 _CHINESE = re.compile(
     r"(?P<y>[一二][〇○零Ｏ一二三四五六七八九OＯ0]{3})年(?P<m>十[一二]?|[一二三四五六七八九])月"
     r"(?P<d>三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])日"
+)
+_COMPACT = re.compile(
+    r"\s{0,3}[\[（(]?(?P<y>20\d\d|199\d)(?P<m>1[0-2]|0[1-9])(?P<d>3[01]|[12]\d|0[1-9])(?!\d)"
 )
 _VALUES = {**{char: n for n, char in enumerate("〇一二三四五六七八九")}, "○": 0, "零": 0, "O": 0,
            "Ｏ": 0, "0": 0}  # fmt: skip
@@ -55,14 +60,19 @@ class Found:
         return text[self.start : self.end]
 
 
-def find_dates(text: str) -> list[Found]:
-    """All complete dates in a text, in order; impossible days (30 February) are none."""
+def find_dates(text: str, since: int = FIRST_YEAR) -> list[Found]:
+    """All complete dates in a text, in order; impossible days (30 February) are none.
+
+    Args:
+        text: what is searched.
+        since: the first year that is believed.
+    """
     if not _YEAR.search(text):
         return []
     text = text.translate(_NARROW)  # one to one, so that positions stay
-    found = [_digits(match) for match in _DATE.finditer(text)]
+    found = [_digits(match, since) for match in _DATE.finditer(text)]
     if "月" in text:
-        found += [_words(match) for match in _CHINESE.finditer(text)]
+        found += [_words(match, since) for match in _CHINESE.finditer(text)]
     return sorted((f for f in found if f is not None), key=lambda f: f.start)
 
 
@@ -71,9 +81,9 @@ def first_date(text: str) -> Found | None:
     return next(iter(find_dates(text)), None)
 
 
-def day_of(year: int, month: int, day: int) -> dt.date | None:
+def day_of(year: int, month: int, day: int, since: int = FIRST_YEAR) -> dt.date | None:
     """A plausible publication day, or None."""
-    if not FIRST_YEAR <= year <= LAST_YEAR:
+    if not since <= year <= LAST_YEAR:
         return None
     try:
         return dt.date(year, month, day)
@@ -81,14 +91,21 @@ def day_of(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
-def labelled_date(text: str) -> Found | None:
+def labelled_date(text: str, since: int = FIRST_YEAR) -> Found | None:
     """The date of a short string that a label introduced: the grammar first, then dateparser."""
-    found = first_date(text)
+    found = next(iter(find_dates(text, since)), None) or _compact(text)
     if found is not None or len(text) > _MAX_WORDS:
         return found
     if not _IN_WORDS.search(text) or not _MONTH_WORD.search(text):
         return None
     return _by_dateparser(text)
+
+
+def _compact(text: str) -> Found | None:
+    """20180629 directly behind a label, where it is a date and no count."""
+    match = _COMPACT.match(text)
+    day = day_of(int(match["y"]), int(match["m"]), int(match["d"])) if match else None
+    return Found(day, match.start("y"), match.end("d"), "ymd-compact") if match and day else None
 
 
 def _by_dateparser(text: str) -> Found | None:
@@ -108,9 +125,9 @@ def _by_dateparser(text: str) -> Found | None:
     return Found(day, 0, len(text), "dateparser")
 
 
-def _digits(match: re.Match[str]) -> Found | None:
+def _digits(match: re.Match[str], since: int) -> Found | None:
     month, date = match["m1"] or match["m2"], match["d1"] or match["d2"]
-    day = day_of(int(match["y"]), int(month), int(date))
+    day = day_of(int(match["y"]), int(month), int(date), since)
     if day is None:
         return None
     time = ""
@@ -119,9 +136,9 @@ def _digits(match: re.Match[str]) -> Found | None:
     return Found(day, match.start(), match.end(), _RULES[match["sep"]], time)
 
 
-def _words(match: re.Match[str]) -> Found | None:
+def _words(match: re.Match[str], since: int) -> Found | None:
     year = int("".join(str(_VALUES[char]) for char in match["y"]))
-    day = day_of(year, _number(match["m"]), _number(match["d"]))
+    day = day_of(year, _number(match["m"]), _number(match["d"]), since)
     return Found(day, match.start(), match.end(), "ymd-words") if day else None
 
 

@@ -17,7 +17,8 @@ import msgspec
 
 from crawler.reading import zones
 from crawler.reading.cues import has_cue
-from crawler.reading.dategrammar import day_of, find_dates, first_date, labelled_date
+from crawler.reading.dategrammar import day_of, find_dates, first_date
+from crawler.reading.daylabels import after_label
 from crawler.reading.outline import Block
 from crawler.reading.regions import Regions
 from store.facts import DateCandidate, Published
@@ -47,8 +48,8 @@ _META = (
     "pubdate", "publishdate", "publish_date", "article:published_time", "datepublished", "firstpublishedtime",
     "dcterms.created", "dc.date", "og:release_date",
 )  # fmt: skip
-_MAX_VALUE = 40
 _MAX_LINE = 200
+_MAX_TAG = 80  # characters of a meta tag that is a date
 
 
 def published(
@@ -105,7 +106,7 @@ def _in_block(blocks: list[Block], n: int, regions: Regions) -> Iterator[DateCan
     )
     labelled = False
     for pattern, rank, name in labels if not text.isascii() else ():
-        for candidate in _after(pattern, rank, name, blocks, n):
+        for candidate in after_label(pattern, rank, name, blocks, n):
             labelled = True
             yield candidate
     if labelled or where != "header" or _EVENT.search(text):
@@ -114,7 +115,7 @@ def _in_block(blocks: list[Block], n: int, regions: Regions) -> Iterator[DateCan
         return  # the value of another label: 成文日期 | 2018-06-20
     if regions.in_pure_text(n) and not _is_header_like(block):
         return  # an event: 时间：… as the first line of the text
-    bare = list(_after(_BARE, BARE_LABEL, "label", blocks, n))
+    bare = list(after_label(_BARE, BARE_LABEL, "label", blocks, n))
     yield from bare or _unlabelled(block, regions.inside_body(n))
 
 
@@ -129,30 +130,9 @@ def _in_text(blocks: list[Block], regions: Regions, skip: set[int]) -> list[Date
         for n, block in enumerate(blocks)
         if len(block.text) <= _MAX_LINE // 2 and n not in skip and regions.place_of(n) == "text"
         if not block.zone & zones.CHROME and _STRONG.match(block.text)
-        for candidate in _after(_STRONG, LABEL, "label", blocks, n)
+        for candidate in after_label(_STRONG, LABEL, "label", blocks, n)
     ]
     return found if len({candidate.day for candidate in found}) == 1 else []
-
-
-def _after(
-    pattern: re.Pattern[str], rank: int, name: str, blocks: list[Block], n: int
-) -> Iterator[DateCandidate]:
-    """Dates directly behind a label; a label that ends its block takes the next block."""
-    text = blocks[n].text
-    for match in pattern.finditer(text):
-        value = text[match.end() :].lstrip(" \n")
-        quote_from, shift = text, match.start()
-        if not value and n + 1 < len(blocks) and len(blocks[n + 1].text) <= _MAX_VALUE:
-            value = blocks[n + 1].text
-            quote_from, shift = f"{text}\n{value}", match.start()
-        found = labelled_date(value[:_MAX_VALUE])
-        if found is None or found.start > 3:
-            continue
-        end = quote_from.find(value, match.end()) + found.end
-        quote = quote_from[shift:end].strip()
-        yield DateCandidate(
-            found.day, quote, Place.HEADER, f"{name}-{found.rule}", rank, found.time
-        )
 
 
 def _unlabelled(block: Block, inside: bool) -> Iterator[DateCandidate]:
@@ -185,7 +165,7 @@ def _in_meta(meta: Mapping[str, tuple[str, ...]]) -> Iterator[DateCandidate]:
     }
     for name in _META:
         for value in meta.get(name, ()):
-            found = first_date(value) if len(value) <= 2 * _MAX_VALUE else None
+            found = first_date(value) if len(value) <= _MAX_TAG else None
             if found is not None and found.day not in generated:
                 quote = f"{name}={value}"
                 yield DateCandidate(

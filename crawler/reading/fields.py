@@ -11,13 +11,23 @@ from crawler.reading.outline import Block, Outline
 _KEYS = [
     "索引号",
     "索引码",
+    "索引编号",
+    "信息索引号",
     "主题分类",
+    "主题类别",
     "信息分类",
+    "信息类别",
     "所属分类",
     "公文种类",
     "发文机关",
     "发文单位",
+    "成文机关",
     "发布机构",
+    "发布部门",
+    "报送单位",
+    "报送部门",
+    "供稿单位",
+    "公开责任单位",
     "发布机关",
     "发布单位",
     "制发机关",
@@ -34,14 +44,18 @@ _KEYS = [
     "签发日期",
     "签署日期",
     "实施日期",
+    "实施时间",
     "施行日期",
+    "施行时间",
     "生成日期",
     "生成时间",
     "产生日期",
     "生效日期",
+    "生效时间",
     "失效日期",
     "失效时间",
     "废止日期",
+    "废止时间",
     "公布日期",
     "发布日期",
     "发布时间",
@@ -50,6 +64,8 @@ _KEYS = [
     "信息名称",
     "文件名称",
     "发文字号",
+    "发文号",
+    "发布文号",
     "文号",
     "公文字号",
     "文件编号",
@@ -57,6 +73,8 @@ _KEYS = [
     "主题词",
     "关键词",
     "有效性",
+    "有效状态",
+    "是否有效",
     "有效期",
     "效力状态",
     "时效性",
@@ -104,8 +122,18 @@ _CARD = frozenset(
 _LABEL = re.compile(
     "(?<![\u4e00-\u9fff])("
     + "|".join(r"\s*".join(key) for key in sorted(_KEYS, key=len, reverse=True))
-    + r")\s*[】\]]?\s*[:：]"
+    + r")(?:\s*[】\]]\s*[:：]?|\s*[:：])"
 )
+#: Behind a first label the next may follow without a space: 发文机关：省文化厅成文日期：2018-06-20.
+_NEXT_LABEL = re.compile(
+    "(" + "|".join(r"\s*".join(key) for key in _KEYS if len(key) >= 4) + r")\s*[】\]]?\s*[:：]"
+)
+#: A line of a card without a colon: 索引号 1/2018-1; believed beside another of dates and numbers.
+_BEGINS = re.compile(
+    "(" + "|".join(r"\s*".join(key) for key in sorted(_CARD)) + r")\s*(?=\S)(.{1,60})$"
+)
+_EXACT = ("号", "日期", "时间")
+_HAS_DIGIT = re.compile(r"[\d〇○一二三四五六七八九]")
 _BARE = frozenset({"标题", "名称"})
 _MAX_BLOCK = 500
 _MAX_VALUE = 300
@@ -160,17 +188,53 @@ def _from_blocks(blocks: list[Block], body_start: int) -> dict[str, str]:
     found: dict[str, str] = {}
     skip = zones.CHROME & ~zones.SHARE
     pending = ""
-    for block in blocks[:body_start]:
+    bare: dict[str, str] = {}  # labels that are a whole block, without a colon
+    for n, block in enumerate(blocks[:body_start]):
         if block.zone & skip or len(block.text) > _MAX_BLOCK:
             continue
-        labels = [] if block.text.isascii() else list(_LABEL.finditer(block.text))
+        labels = [] if block.text.isascii() else _labels(block.text)
         if pending:
             alone = labels or block.tag in ("dt", "th", "label")
             found.setdefault(pending, "" if alone else block.text[:_MAX_VALUE])
         pending = _in_line(block.text, labels, found)
-        if not labels and block.tag in ("dt", "label") and _plain(block.text) in _CARD:
-            pending = _plain(block.text)
+        label = "" if labels or block.tag in ("td", "th") else _plain(block.text)
+        if label not in _KNOWN:
+            if not labels and (begun := _BEGINS.match(block.text)):
+                bare.setdefault("".join(begun[1].split()), begun[2][:_MAX_VALUE])
+            continue
+        if block.tag in ("dt", "label"):
+            pending = label
+        elif n + 1 < body_start and _suits(label, blocks[n + 1].text):
+            bare.setdefault(label, blocks[n + 1].text[:_MAX_VALUE])
+    if sum(label.endswith(_EXACT) and _suits(label, bare[label]) for label in bare) > 1:
+        found = {**bare, **found}
     return found
+
+
+def _labels(text: str) -> list[re.Match[str]]:
+    """The labels of a line, in order."""
+    found = list(_LABEL.finditer(text))
+    if not found:
+        return found
+    begun = found[0].end()
+    more = [
+        m for m in _NEXT_LABEL.finditer(text, begun) if not _known_at(found, m.start(), m.end())
+    ]
+    return sorted([*found, *more], key=re.Match.start)
+
+
+def _known_at(found: list[re.Match[str]], start: int, end: int) -> bool:
+    return any(match.start() < end and start < match.end() for match in found)
+
+
+def _suits(label: str, value: str) -> bool:
+    """Whether a block can be the value of a label that stands alone: dates are dates."""
+    if not value or len(value) > _MAX_VALUE or _plain(value) in _KNOWN or _LABEL.search(value):
+        return False
+    if label.endswith(("日期", "时间")):
+        day = first_date(value)
+        return day is not None and day.start == 0
+    return not label.endswith("号") or _HAS_DIGIT.search(value) is not None
 
 
 def _in_line(text: str, labels: list[re.Match[str]], found: dict[str, str]) -> str:

@@ -6,6 +6,7 @@ import re
 
 from crawler.reading import zones
 from crawler.reading.outline import Block, Outline
+from crawler.reading.written import words_of, written_markup
 from store.facts import Identity
 
 _SIGNS = re.compile(
@@ -61,25 +62,31 @@ def _is_signed(text: str, inside: bool) -> bool:
     return (_OWN_SIGNS if inside else _SIGNS).search(text) is not None
 
 
-def identity_of(out: Outline, start: int) -> Identity:
-    """What the footer says; where it is written by a script, its codes are read from there."""
+def identity_of(out: Outline, start: int, marks: tuple[str, str] = ("", "")) -> Identity:
+    """What the footer says; where a script writes it, what the script writes.
+
+    Args:
+        out: the page.
+        start: index of the footer's first block.
+        marks: targets of the badge and of the error report.
+    """
     text = "\n".join(block.text for block in out.blocks[start:])
     text = "\n".join([text, *_zoned(out.blocks[:start])]).strip()
-    written = "\n".join(
-        code for code in out.scripts if "document.write" in code and len(code) < 50_000
-    )
-    everywhere = f"{text}\n{written}"
+    markup = written_markup(out.scripts)
+    everywhere = f"{text}\n{words_of(markup)}" if markup else text
     links = " ".join(anchor.href for anchor in out.anchors)
-    police = _first(_POLICE, everywhere) or _first(_RECORD_CODE, links)
+    police = _first(_POLICE, everywhere) or _first(_RECORD_CODE, f"{links} {markup}")
     icp = _ICP.search(everywhere)
     return Identity(
         site_code=_first(_CODE, everywhere),
         icp="".join(icp[0].split()) if icp else "",
         police=police,
-        organizer=_first(_ORGANIZER, text),
-        undertaker=_first(_UNDERTAKER, text),
-        phone=" ".join(_first(_PHONE, text).split()),
-        address=_ADDRESS_END.sub("", _first(_ADDRESS, text)).strip(" ,，"),
+        organizer=_first(_ORGANIZER, everywhere),
+        undertaker=_first(_UNDERTAKER, everywhere),
+        phone=" ".join(_first(_PHONE, everywhere).split()),
+        address=_ADDRESS_END.sub("", _first(_ADDRESS, everywhere)).strip(" ,，"),
+        badge=marks[0],
+        error_report=marks[1],
     )
 
 

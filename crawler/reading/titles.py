@@ -12,6 +12,7 @@ from crawler.reading.cues import has_cue
 from crawler.reading.dategrammar import find_dates
 from crawler.reading.outline import Block, Outline
 from crawler.reading.text import Body, is_whole
+from crawler.reading.titlelines import parted, subtitle_below, whole_title
 
 _HINT = re.compile(
     r"(?:^|[-_ ])(?:\w*title\w*|bt|\w*biaoti|head-?line|subject|tit|\w*-?tit|arti?_?tit\w*|h1)"
@@ -32,6 +33,7 @@ _TAIL_DATE = re.compile(
     r"\s*[\[(（【]?(?:发布(?:时间|日期)\s*[:：]?\s*)?"
     r"[\d\-/.年月日]{8,11}(?:\s+[\d:]{4,8})?[\])）】]?$"
 )
+_DATED_LINE = re.compile(r"[【\[（(]?\s*(?:发布|录入|更新|发表|加入)(?:时间|日期)\s*[:：]")
 _MIN, _MAX = 2, 150  # characters of a title
 _ENDING = (
     r"(?:通知|意见|办法|公告|公示|通报|决定|批复|答复|复函|函|规定|细则|方案|报告|规划|条例|要点|实施细则|暂行规定)"
@@ -54,6 +56,7 @@ class Title:
     text: str
     block: int = -1
     sure: bool = False
+    subtitle: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,8 +101,34 @@ def find_title(out: Outline, body: Body | None, rows: set[int], clues: Clues) ->
         same = next((n for n, b in enumerate(out.blocks[:last]) if b.text == clues.field), best)
         return Title(join(clues.field), same, True)
     if best < 0 or score < _ENOUGH:
-        return Title("")
-    return Title(_whole(out.blocks, best, clues), best, True)
+        return _lone_heading(out, last, rows) if not clues.head else Title("")
+    return _title_at(out, best, clues)
+
+
+def _lone_heading(out: Outline, last: int, rows: set[int]) -> Title:
+    """The one heading of a page without ``<title>``; not sure, for a column's page has one too."""
+    found = [
+        n
+        for n, block in enumerate(out.blocks[:last])
+        if block.tag in _HEADINGS and n not in rows and not block.zone & zones.CHROME
+        if not block.linked and _MIN + 2 <= len(block.text) <= _MAX
+    ]
+    return Title(join(out.blocks[found[0]].text), found[0]) if len(found) == 1 else Title("")
+
+
+def _title_at(out: Outline, n: int, clues: Clues) -> Title:
+    """The title that a block shows or begins, with its further lines and its subtitle."""
+    text = _whole(out.blocks, n, clues)
+    bare = _bare(text)
+    if bare in clues.head or bare == clues.article:
+        return Title(text, n, True, subtitle_below(out, n))
+    first, last = whole_title(out, n, _DOCUMENT_END)
+    if first < last:
+        text = "".join(block.text for block in out.blocks[first : last + 1])
+        return Title(join(text), last, True, subtitle_below(out, last))
+    text, subtitle = parted(out.blocks[n].text)
+    text = join(_TAIL_DATE.sub("", text) or text)
+    return Title(text, n, True, subtitle or subtitle_below(out, n))
 
 
 def join(text: str) -> str:
@@ -152,7 +181,7 @@ def _by_clues(bare: str, block: Block, clues: Clues) -> float:
         )
     if bare == clues.article:
         score += 5.0
-    elif len(bare) > _MAX_NAME and _is_document(bare):
+    elif len(bare) > _MAX_NAME and is_document(bare):
         score += 4.0  # worded as documents are
     elif block.tag == "h1" and bare not in clues.names:
         score += 1.0  # a heading that is neither the site's nor the column's
@@ -161,14 +190,15 @@ def _by_clues(bare: str, block: Block, clues: Clues) -> float:
     return score
 
 
-def _is_document(bare: str) -> bool:
+def is_document(bare: str) -> bool:
+    """Whether a title (without spaces) is worded as those of documents are."""
     return bool(_DOCUMENT_END.search(bare[-_LONGEST_END:]) and _DOCUMENT.match(bare))
 
 
 def _by_followers(out: Outline, n: int, rows: set[int], clues: Clues) -> float:
     """Header lines follow a title; the site's name, last in the head's title, has none."""
     if _followed_by_header(out.blocks, n, rows):
-        return 3.0
+        return 4.0 if _DATED_LINE.match(out.blocks[n + 1].text) else 3.0
     bare = _bare(out.blocks[n].text)
     last = len(bare) >= 4 and clues.head.endswith(bare) and clues.head != bare
     return -4.0 if last and 2 * len(bare) < len(clues.head) else 0.0

@@ -1,0 +1,50 @@
+"""Words that a script writes into the page when it is opened: footers by ``document.write``.
+
+Only literal texts are read, in their order; no script is ever run. What is put together from
+variables shows as the literal parts alone.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from urllib.parse import unquote
+
+from crawler.reading.literals import plain
+
+_WRITES = re.compile(r"document\s*\.\s*write(?:ln)?\b|\.innerHTML\b|\.(?:html|append|prepend)\s*\(")
+_TEXT = re.compile(
+    r"\"(?:[^\"\\\n]|\\.|\\\n)*\"|'(?:[^'\\\n]|\\.|\\\n)*'|`(?:[^`\\]|\\.)*`", re.DOTALL
+)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_BREAKS = re.compile(
+    r"</?(?:br|p|div|li|ul|td|tr|table|dd|dt|dl|h\d|footer)\b[^>]*>", re.IGNORECASE
+)
+_TAG = re.compile(r"<[^>]*>")
+_UNICODE = re.compile(r"%u([0-9a-fA-F]{4})")
+_COMMENTED = re.compile(r"^\s*//[^\n]*$|/\*.*?\*/", re.DOTALL | re.MULTILINE)
+_MAX_CODE = 50_000
+
+
+def written_markup(scripts: Iterable[str]) -> str:
+    """The markup that scripts write, a line per text; "" when they write none."""
+    parts = []
+    for code in scripts:
+        if len(code) < _MAX_CODE and _WRITES.search(code):
+            live = _COMMENTED.sub("", code)
+            texts = "".join(plain(found[0]) for found in _TEXT.finditer(live))
+            parts.append(_unescaped(texts) if "%" in texts else texts)
+    return "\n".join(parts)
+
+
+def words_of(markup: str) -> str:
+    """The words of written markup, a line a block."""
+    text = _BREAKS.sub("\n", _COMMENT.sub("", markup))
+    lines = (" ".join(line.split()) for line in html.unescape(_TAG.sub("", text)).split("\n"))
+    return "\n".join(filter(None, lines))
+
+
+def _unescaped(text: str) -> str:
+    """What JavaScript's ``unescape`` makes of it; UTF-8 bytes are read as such."""
+    return unquote(_UNICODE.sub(lambda found: chr(int(found[1], 16)), text), errors="replace")
