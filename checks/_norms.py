@@ -30,6 +30,7 @@ class Version:
     verified: str
     articles: dict[str, str]  # article → verification mark
     plan_year: int | None = None
+    dated: str = ""  # "memory": its days are recalled
 
     def in_force(self, day: dt.date) -> bool:
         """Whether a duty of this version binds on a day."""
@@ -160,10 +161,10 @@ def _norm(entry: dict[str, Any]) -> Norm:
 
 
 def _read_version(name: str, entry: dict[str, Any]) -> Version:
-    marks = [entry["verified"], *entry.get("articles", {}).values()]
+    marks = [entry["verified"], *entry.get("articles", {}).values(), entry.get("dated", "memory")]
     if wrong := [mark for mark in marks if mark not in _MARKS]:
         raise ValueError(f"norm {name}: unknown verification mark {wrong[0]}")
     return Version(
         entry["from"], entry.get("until"), entry["verified"], entry.get("articles", {}),
-        entry.get("plan_year"),
+        entry.get("plan_year"), entry.get("dated", ""),
     )  # fmt: skip
