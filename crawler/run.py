@@ -27,6 +27,7 @@ from crawler.spider import PortalSpider
 from store.bodies import BodyStore
 from store.errors import NightUnusable, Unseen
 from store.facts import AttachmentFacts
+from store.lists import sources
 from store.loading import coverage_of, snapshot_of
 from store.nights import Night, State, set_state, store_columns, store_probes
 from store.snapshot import Probe, Snapshot
@@ -46,7 +47,7 @@ def collect(night: Night, tell: Steps, reader: PageReader | None = None) -> Nigh
             committed stays and the next start goes on from there.
     """
     if night.state is State.CRAWLING:
-        _crawl(night, tell, reader)
+        crawl(night, tell, reader)
         night = set_state(night, State.FETCHED)
     if night.state is State.FETCHED:
         with ThreadPoolExecutor(1) as beside:  # columns need pages alone, and those are read
@@ -71,7 +72,8 @@ def finish(night: Night) -> Night:
     return set_state(night, State.CRAWLED, coverage=coverage, ended_at=dt.datetime.now(dt.UTC))
 
 
-def _crawl(night: Night, tell: Steps, reader: PageReader | None) -> None:
+def crawl(night: Night, tell: Steps, reader: PageReader | None = None) -> None:
+    """Fetch what is pending in a run's frontier and read its pages; raises ``NightUnusable``."""
     own = reader or PageReader()
     try:
         job = Job(night, own, _progress(night, tell))
@@ -140,7 +142,7 @@ def find_and_store_columns(night: Night, tell: Steps) -> None:
     tell("识别栏目", 0, 0)
     snapshot = snapshot_of(night)
     found = find_columns(
-        ((page.url, page.facts) for page in snapshot.pages()),
+        ((page.url, page.facts) for page in sources(snapshot)),
         snapshot.run.start_url,
         night.config.columns,
         lambda url: _seen(snapshot, url),
