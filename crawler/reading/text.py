@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from crawler.reading import zones
@@ -23,6 +23,12 @@ _TOOLS = re.compile(
     r"^[\s【\[（(]*(?:打印|关闭|分享|收藏|返回|扫一扫|字体|字号|纠错|上一[篇条]|下一[篇条]|责任编辑|相关(?:链接|文档|阅读|新闻|解读)"
     r"|我要纠错|点击查看)[^。]{0,60}$"
 )
+_RELATED = re.compile(
+    r"^[\s【\[（(◆■●·>]*(?:与\S{1,4})?(?:相关|延伸|推荐|热门|热点|精彩|往期|最新|更多)的?"
+    r"(?:链接|文档|阅读|新闻|解读|稿件|文章|报道|信息|资讯|推荐|内容|回顾)[\s】\]）)：:>]*(?:更多)?[\s>]*$"
+)
+_RELATED_MAX = 20  # characters of such a heading
+_NO_WORDS = re.compile(r"[\d\s\-/.:：年月日\[\]()（）]+")
 
 
 @dataclass(frozen=True)
@@ -108,16 +114,36 @@ def narrowed(body: Body | None, title: int, footer: int) -> Body | None:
 
 
 def text_of(out: Outline, body: Body | None, start: int, is_list: bool) -> str:
-    """The main text, a line a paragraph; of a list or a home page all that is no chrome."""
+    """The main text, a line a paragraph; of a list or a home page all that is no chrome.
+
+    Links under a heading such as 相关链接 are other pages, wherever they stand.
+    """
     if body is None or is_list:
-        blocks = _without(out.blocks, zones.CHROME)
-    else:
-        chrome = zones.CHROME if is_whole(out, body) else zones.HIDDEN | zones.SHARE
-        blocks = _without(out.blocks[max(body.start, start) : body.end], chrome)
-    return "\n".join(blocks)[:MAX_TEXT]
+        return _joined(out.blocks, zones.CHROME)
+    chrome = zones.CHROME if is_whole(out, body) else zones.HIDDEN | zones.SHARE
+    beside = zones.RELATED & ~out.elements[body.element].zone  # unless the text is named so
+    return _joined(_unrelated(out.blocks[max(body.start, start) : body.end]), chrome | beside)
 
 
-def _without(blocks: list[Block], chrome: int) -> Iterator[str]:
+def _joined(blocks: Iterable[Block], chrome: int) -> str:
+    kept = (b.text for b in blocks if not b.zone & chrome and not _TOOLS.match(b.text))
+    return "\n".join(kept)[:MAX_TEXT]
+
+
+def _unrelated(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks without headings of related pages and the links that follow these."""
+    beside = False
     for block in blocks:
-        if not block.zone & chrome and not _TOOLS.match(block.text):
-            yield block.text
+        beside = _heads(block) or (beside and _is_link(block))
+        if not beside:
+            yield block
+
+
+def _heads(block: Block) -> bool:
+    """Whether a block is the heading of related pages."""
+    return len(block.text) <= _RELATED_MAX and _RELATED.match(block.text) is not None
+
+
+def _is_link(block: Block) -> bool:
+    """Whether a block says little beside links and a date."""
+    return block.linked > 0 and block.linked * 2 >= len(_NO_WORDS.sub("", block.text))
