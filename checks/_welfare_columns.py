@@ -76,11 +76,11 @@ def unseen_near(snapshot: Snapshot) -> Capture | None:
 
 
 def date_of(snapshot: Snapshot, item: Item) -> DateCandidate | None:
-    """The date printed in the list, else on the page behind it; None when neither shows one."""
+    """The date printed in the list, else on the page behind it, else of its meta tags; or None."""
     if item.listed is not None:
         return item.listed
     try:
-        return snapshot.page(item.url).published
+        return snapshot.page(item.url).dated
     except Unseen:
         return None
 
@@ -99,7 +99,7 @@ def item_evidence(snapshot: Snapshot, item: Item) -> Evidence:
         listing = snapshot.capture(item.list_url)
         return listing.evidence("list-row", f"{item.title} {item.listed.quote}", "列表")
     page = snapshot.page(item.url)
-    quote = page.published.quote if page.published else item.title
+    quote = page.dated.quote if page.dated else item.title
     return page.quote(quote, "发布日期")
 
 

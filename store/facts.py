@@ -38,6 +38,7 @@ class Published(Struct, frozen=True):
     chosen: DateCandidate | None = None
     candidates: tuple[DateCandidate, ...] = ()
     conflict: bool = False
+    ago: str = ""  # 昨天 10:20, 3天前: a day only together with the time of the capture
 
 
 class Link(Struct, frozen=True):

@@ -13,7 +13,8 @@ from store._config_tables import SiteFacts
 from store.addresses import resolve
 from store.facts import AttachmentFacts, DateCandidate, Identity, PageFacts
 from store.judgements import Evidence
-from store.vocabulary import CAUSE_TITLES, FETCH_TITLES, Cause, Fetch
+from store.relative import day_told
+from store.vocabulary import CAUSE_TITLES, FETCH_TITLES, Cause, Fetch, Place
 
 
 @dataclass(frozen=True)
@@ -109,8 +110,28 @@ class Page:
 
     @cached_property
     def published(self) -> DateCandidate | None:
-        """The publication date the reader chose, or None when the page shows none."""
-        return self.facts.published.chosen
+        """The publication date the reader chose, or None when the page shows none.
+
+        昨天 and 3天前 are told from the moment the page was sent: known when it was fetched now,
+        unknown when the body is that of an earlier night.
+        """
+        chosen, ago, capture = self.facts.published.chosen, self.facts.published.ago, self.capture
+        if chosen is not None or not ago or capture.outcome is not Fetch.FETCHED:
+            return chosen
+        told = day_told(ago, capture.fetched_at) if capture.fetched_at else None
+        if told is None:
+            return None
+        return DateCandidate(told[0], ago, Place.HEADER, "told-from-capture", 20, told[1])
+
+    @cached_property
+    def dated(self) -> DateCandidate | None:
+        """The publication date, else what a meta tag says, which may be later than it.
+
+        For freshness alone: many systems put the time of generation into PubDate.
+        """
+        return self.published or next(
+            (c for c in self.facts.published.candidates if c.place is Place.META), None
+        )
 
     def resolve(self, href: str) -> str:
         """The canonical address of an href of this page; "" when it is no HTTP address."""

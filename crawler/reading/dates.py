@@ -2,9 +2,9 @@
 
 Ranks (smaller is more trusted): 10 a labelled line of the page, 12 the same with a bare 时间 or
 日期, 14 an update label, 16 a label that begins the only such line inside the text, 20 an
-unlabelled header line, 30 the list, 40 the address, 50 a visible 生成日期, 60 meta tags. Visible
-text beats meta PubDate, which many systems fill with the time the page was generated; where they
-say so themselves the tag is no candidate at all.
+unlabelled header line, 30 the list, 40 the address, 50 a visible 生成日期, 60 meta tags of the
+first publication, 70 PubDate. Many systems fill PubDate with the time the page was generated: it is
+kept as a candidate and never chosen, and where they say so themselves it is no candidate at all.
 """
 
 from __future__ import annotations
@@ -22,10 +22,11 @@ from crawler.reading.daylabels import after_label
 from crawler.reading.outline import Block
 from crawler.reading.regions import Regions
 from store.facts import DateCandidate, Published
+from store.relative import WORDS
 from store.vocabulary import Place
 
 LABEL, BARE_LABEL, UPDATE, IN_TEXT, HEADER = 10, 12, 14, 16, 20
-LIST, URL, GENERATED, META = 30, 40, 50, 60
+LIST, URL, GENERATED, META, MADE = 30, 40, 50, 60, 70
 
 _STRONG = re.compile(
     r"(?:信息)?(?:发\s*布|发表|发稿|刊发|公\s*开|上网|挂网|推送)\s*(?:时\s*间|日\s*期)[】\]]?\s*[:：]?|(?:^|\s)发布于\s*[:：]?"
@@ -44,10 +45,12 @@ _WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")
 _TIMED = re.compile(
     r"(?:^|[-_ ])(?:\w*(?:time|date|sj|rq|info|attr|source|ly|tips?|ptime|pub\w*|meta))(?:$|[-_ ])"
 )
-_META = (
-    "pubdate", "publishdate", "publish_date", "article:published_time", "datepublished", "firstpublishedtime",
-    "dcterms.created", "dc.date", "og:release_date",
-)  # fmt: skip
+_META = {
+    **dict.fromkeys(
+        ("article:published_time", "datepublished", "firstpublishedtime", "og:release_date"), META
+    ),
+    **dict.fromkeys(("pubdate", "publishdate", "publish_date", "dcterms.created", "dc.date"), MADE),
+}
 _MAX_LINE = 200
 _MAX_TAG = 80  # characters of a meta tag that is a date
 
@@ -72,7 +75,26 @@ def published(
     found += _in_text(blocks, regions, skip)
     found += _in_meta(meta)
     found = sorted(dict.fromkeys(found), key=lambda candidate: candidate.rank)
-    return chosen_of(tuple(found))
+    known = chosen_of(tuple(found))
+    if known.chosen is not None and known.chosen.rank < META:
+        return known
+    ago = _ago(blocks, regions)
+    return msgspec.structs.replace(known, chosen=None, ago=ago) if ago else known
+
+
+def _ago(blocks: list[Block], regions: Regions) -> str:
+    """昨天, 3天前 behind a label of the header, or alone in one of its lines."""
+    for n in range(regions.header_start, min(regions.body_start, len(blocks))):
+        text = blocks[n].text
+        if len(text) > _MAX_LINE or blocks[n].zone & (zones.CHROME & ~zones.SHARE):
+            continue
+        if WORDS.fullmatch(text):
+            return text
+        label = _STRONG.search(text) or _BARE.search(text)
+        found = WORDS.match(text[label.end() :].lstrip()) if label else None
+        if found is not None:
+            return found[0]
+    return ""
 
 
 def chosen_of(candidates: tuple[DateCandidate, ...]) -> Published:
@@ -83,6 +105,8 @@ def chosen_of(candidates: tuple[DateCandidate, ...]) -> Published:
     if not candidates:
         return Published()
     chosen = candidates[0]
+    if chosen.rank >= MADE:
+        return Published(None, candidates)
     conflict = any(
         other.day != chosen.day and other.rank != chosen.rank
         for other in candidates
@@ -163,13 +187,13 @@ def _in_meta(meta: Mapping[str, tuple[str, ...]]) -> Iterator[DateCandidate]:
         for value in meta.get("others", ())
         if "生成时间" in value and (found := first_date(value)) is not None
     }
-    for name in _META:
+    for name, rank in _META.items():
         for value in meta.get(name, ()):
             found = first_date(value) if len(value) <= _MAX_TAG else None
             if found is not None and found.day not in generated:
                 quote = f"{name}={value}"
                 yield DateCandidate(
-                    found.day, quote, Place.META, f"meta-{found.rule}", META, found.time
+                    found.day, quote, Place.META, f"meta-{found.rule}", rank, found.time
                 )
 
 

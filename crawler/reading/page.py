@@ -18,9 +18,11 @@ from crawler.reading.fields import fields_of
 from crawler.reading.footer import footer_start, identity_of
 from crawler.reading.links import links_of, pager_anchors
 from crawler.reading.lists import groups_of, items_of, row_blocks
+from crawler.reading.marks import marks_of
 from crawler.reading.outline import Outline, squeeze
 from crawler.reading.paging import paging_of
 from crawler.reading.quality import Signs, quality_of
+from crawler.reading.redhead import document_of
 from crawler.reading.regions import Regions, regions_of
 from crawler.reading.scripts import records_in, redirect_in, rows_in
 from crawler.reading.sources import source_of
@@ -64,8 +66,10 @@ def _parsed(body: bytes, media: str) -> tuple[_Head, Outline, str]:
     if _RECORDS.match(text):  # what 大汉 JCMS answers to its own script: records without a page
         text = f'<script type="text/xml">{text}</script>'
     tree = LexborHTMLParser(text.replace("\0", ""))
+    marks = marks_of(tree, text)
     del text
     head = _Head(tree)
+    head.marks = marks
     markup, scripts = taken_apart(tree)
     del tree  # ten times the page, and the outline needs room too
     return head, outline_of(markup, scripts), encoding
@@ -81,6 +85,7 @@ class _Head:
         self.refresh = ""
         self.writable = False
         self.frameset = False
+        self.marks = ("", "")  # targets of the badge and of the error report
         left = _MAX_META
         for node in tree.css("title, base, meta, textarea, frameset"):
             tag = node.tag
@@ -96,7 +101,7 @@ class _Head:
 
     def _take(self, attributes: Mapping[str, str]) -> None:
         value = attributes.get("content", "").strip()
-        name = (attributes.get("name") or attributes.get("property") or "").strip().lower()
+        name = "".join((attributes.get("name") or attributes.get("property") or "").split()).lower()
         if name:
             self.meta[name] = (*self.meta.get(name, ()), value)
         if attributes.get("http-equiv", "").strip().lower() == "refresh" and not self.refresh:
@@ -148,6 +153,7 @@ class _Reading:
         inside = body is not None and self.title.block >= body.start
         start = self.regions.body_start if inside else 0
         text = text_of(out, body, start, not article)
+        own = document_of(out, self.regions, self.title_text, self.fields, self.lists.rows, article)
         redirect = head.refresh or redirect_in(out.scripts)
         quality = quality_of(self._signs(text, len(links), len(items), len(tables), redirect))
         return PageFacts(
@@ -156,7 +162,7 @@ class _Reading:
             published=self.published,
             breadcrumb=self.crumbs,
             meta=head.meta,
-            identity=identity_of(out, footer),
+            identity=identity_of(out, footer, head.marks),
             source=source_of(out.blocks, self.regions) if article else "",
             text=text,
             links=_with(links, self.lists.links),
@@ -167,7 +173,12 @@ class _Reading:
             refresh=head.refresh or (redirect if quality == "redirect" else ""),
             encoding=encoding,
             quality=quality,
-            fields=self.fields,
+            fields={**self.fields, **own.fields},
+            subtitle=self.title.subtitle if article else "",
+            office=own.office,
+            written=own.dates.written,
+            issued=own.dates.issued,
+            effective=own.dates.effective,
         )
 
     def _is_article(self) -> bool:

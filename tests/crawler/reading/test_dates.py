@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.reading.dategrammar import find_dates, labelled_date
-from crawler.reading.dates import GENERATED, HEADER, LABEL, META, from_url, list_date
+from crawler.reading.dates import GENERATED, HEADER, LABEL, MADE, META, from_url, list_date
 from crawler.reading.page import read_page
 from store.facts import Published
 from store.vocabulary import Place
@@ -147,10 +147,18 @@ def test_visible_text_beats_the_meta_tag_and_the_conflict_is_marked() -> None:
     assert [c.place for c in found.candidates] == [Place.HEADER, Place.META]
 
 
-def test_a_meta_tag_alone_is_the_last_resort_and_says_so() -> None:
-    found = article("", meta='<meta name="PubDate" content="2018-06-29 10:20">')
+def test_a_meta_tag_of_the_first_publication_alone_is_the_last_resort() -> None:
+    tag = '<meta property="article:published_time" content="2018-06-29T10:20:00+08:00">'
+    found = article("", meta=tag)
     assert found.chosen is not None
-    assert (found.chosen.rank, found.chosen.place, found.chosen.time) == (META, Place.META, "10:20")
+    assert (found.chosen.rank, found.chosen.place) == (META, Place.META)
+    assert found.chosen.time == "10:20:00"
+
+
+def test_pubdate_alone_is_kept_and_not_chosen() -> None:
+    found = article("", meta='<meta name="PubDate" content="2018-06-29 10:20">')
+    assert found.chosen is None
+    assert [(c.day, c.rank, c.time) for c in found.candidates] == [(JUNE_29, MADE, "10:20")]
 
 
 def test_a_meta_tag_that_is_the_time_of_generation_is_no_candidate() -> None:
