@@ -23,6 +23,7 @@ class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     endings: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     inherit: bool = False
+    limit: int | None = None
 
 
 #: Longest name that can be a column's; article titles are longer.
@@ -80,6 +81,12 @@ def inherits(kind: str) -> bool:
     """Whether sub-columns without a kind of their own take this one."""
     found = kinds().get(kind)
     return found is not None and found.inherit
+
+
+def limit_of(kind: str) -> int | None:
+    """Days within which a column of a kind is due a new entry; None when no norm gives a limit."""
+    found = kinds().get(kind)
+    return found.limit if found else None
 
 
 @lru_cache(maxsize=20_000)

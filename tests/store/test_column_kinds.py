@@ -2,7 +2,16 @@ from __future__ import annotations
 
 import pytest
 
-from store.column_kinds import canonical, inherits, kinds, kinds_of, normalised, synonyms, title_of
+from store.column_kinds import (
+    canonical,
+    inherits,
+    kinds,
+    kinds_of,
+    limit_of,
+    normalised,
+    synonyms,
+    title_of,
+)
 
 NAMES = [
     ("通知公告", {"notices"}),
@@ -37,7 +46,26 @@ NAMES = [
     ("办事指南", {"guides"}),
     ("双随机、一公开", {"inspections"}),
     ("重大建设项目批准和实施领域信息公开", {"projects"}),
+    ("招标公告", {"procurement"}),
+    ("重大行政决策预公开", {"predecision"}),
+    ("决策预公开", {"predecision", "consultation"}),
+    ("征集结果反馈", {"consultation-results"}),
+    ("行政许可和行政处罚等信用信息公示", {"penalties", "inspections"}),
+    ("行政处罚", {"penalties", "inspections"}),
+    ("“最多跑一次”事项清单", {"one-visit"}),
+    ("政府网站工作年度报表", {"website-report"}),
+    ("政府网站抽查通报", {"website-inspections"}),
+    ("政务新媒体矩阵", {"accounts"}),
+    ("全省公共图书馆名录", {"libraries"}),
+    ("免费开放", {"welfare", "facilities"}),
+    ("公共文化专项资金", {"welfare-money"}),
+    ("市场准入负面清单", {"negative-list"}),
+    ("数据开放", {"open-data"}),
+    ("政务公开考核结果", {"assessment"}),
+    ("政务公开工作动态", {"news"}),
+    ("行政许可事项", {"guides"}),
     # and what only sounds like one
+    ("行政许可事项清单", {"guides"}),
     ("公益广告", set()),
     ("公益诉讼", set()),
     ("预算绩效", set()),
@@ -46,7 +74,6 @@ NAMES = [
     ("政府信息公开", set()),
     ("首页", set()),
     ("互动交流", set()),
-    ("招标公告", set()),
     ("非遗项目", set()),
     ("省文化厅召开建议提案办理工作推进会", set()),
     ("关于2018年部门预算的通知", set()),
@@ -87,3 +114,10 @@ def test_only_topics_are_inherited() -> None:
     assert inherits("budget")
     assert not inherits("news")
     assert normalised("财政预决算信息公开专栏") == "财政预决算"
+
+
+def test_only_the_kinds_of_the_survey_have_a_limit() -> None:
+    assert {word: limit_of(word) for word in kinds() if limit_of(word)} == {
+        "news": 14, "notices": 183, "policies": 183,
+    }  # fmt: skip
+    assert limit_of("没有这种栏目") is None
