@@ -12,7 +12,7 @@ from crawler.reading import zones
 from crawler.reading.crumbs import find_crumbs
 from crawler.reading.cues import has_cue
 from crawler.reading.dategrammar import find_dates
-from crawler.reading.dates import list_date, published, reference_in
+from crawler.reading.dates import UPDATE, list_date, published, reference_in
 from crawler.reading.decode import decode
 from crawler.reading.fields import fields_of
 from crawler.reading.footer import footer_start, identity_of
@@ -188,7 +188,8 @@ class _Reading:
         running = _running(self.out, self.body, self.lists.rows) if self.body else 0
         if entries >= _ENTRIES and not self.fields:
             chosen = self.published.chosen
-            labelled = chosen is not None and chosen.rank <= _LABELLED
+            trusted = UPDATE if running >= _ARTICLE_TEXT else _LABELLED
+            labelled = chosen is not None and chosen.rank <= trusted
             return self.title.sure and labelled and running >= _SENTENCE
         if self.lists.items:
             return self.title.sure and (dated or running >= 2 * _ARTICLE_TEXT)
