@@ -141,3 +141,15 @@ def pages(pick: Draw) -> Iterator[Page]:
     s = pick.story()
     frame = f'<div class="tabs"><span>文件</span><span>解读</span></div><div class="tab">{s.html()}</div><div class="tab" style="display:none"><p>图解：本文件的主要内容请见下图，点击可放大查看。</p></div>'
     yield page("hidden", "a hidden tab beside", s, f"{_title(s)}{frame}", s.text())
+    s = pick.story(
+        paragraphs=tuple(f"{line}{line[:-1]}，务必抓紧抓实。" for line in pick.story().paragraphs)
+        * 2
+    )
+    main = f"<h1>{s.title}</h1><p>更新时间：{s.iso}　来源：{s.source}</p><div>{s.html()}</div><h3>头条新闻</h3>{_related()}"
+    yield page(
+        "updated",
+        "an update is the only label, dated links of others below",
+        s,
+        f"<div>{main}</div>",
+        f"{s.text()}",
+    )
