@@ -25,6 +25,7 @@ from crawler.reading.quality import Signs, quality_of
 from crawler.reading.redhead import document_of
 from crawler.reading.regions import Regions, regions_of
 from crawler.reading.scripts import records_in, redirect_in, rows_in
+from crawler.reading.services import Offers, around_of, services_of, signs_of
 from crawler.reading.sources import source_of
 from crawler.reading.tables import tables_of
 from crawler.reading.text import Body, find_body, narrowed, text_of
@@ -71,6 +72,7 @@ def _parsed(body: bytes, media: str) -> tuple[_Head, Outline, str]:
     head = _Head(tree)
     head.marks = marks
     markup, scripts = taken_apart(tree)
+    head.offers = signs_of(tree, markup)
     del tree  # ten times the page, and the outline needs room too
     return head, outline_of(markup, scripts), encoding
 
@@ -85,6 +87,7 @@ class _Head:
         self.refresh = ""
         self.writable = False
         self.frameset = False
+        self.offers = Offers()
         self.marks = ("", "")  # targets of the badge and of the error report
         left = _MAX_META
         for node in tree.css("title, base, meta, textarea, frameset"):
@@ -156,6 +159,8 @@ class _Reading:
         own = document_of(out, self.regions, self.title_text, self.fields, self.lists.rows, article)
         redirect = head.refresh or redirect_in(out.scripts)
         quality = quality_of(self._signs(text, len(links), len(items), len(tables), redirect))
+        names = around_of(head.title, self.crumbs, head.meta)
+        services = services_of(out, head.offers, self.title_text, names)
         return PageFacts(
             title=self.title_text,
             head_title=head.title,
@@ -179,6 +184,9 @@ class _Reading:
             written=own.dates.written,
             issued=own.dates.issued,
             effective=own.dates.effective,
+            messages=services.messages,
+            guide=services.guide,
+            forms=services.forms,
         )
 
     def _is_article(self) -> bool:
