@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 #: Publication dates outside these years are misreadings.
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -41,6 +42,7 @@ _RULES = {"-": "ymd-dash", "/": "ymd-slash", ".": "ymd-dot", None: "ymd-chinese"
 _NARROW = str.maketrans("０１２３４５６７８９－．／", "0123456789-./")
 _YEAR = re.compile(r"[12１２][90９０]\d|年")
 _IN_WORDS = re.compile(r"(?:19|20)\d\d")
+_DAY_WORD = re.compile(r"(?<!\d)\d\d?(?!\d)")  # without one dateparser need not be asked
 _MONTH_WORD = re.compile(r"月|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 _MAX_WORDS = 40
 
@@ -96,7 +98,7 @@ def labelled_date(text: str, since: int = FIRST_YEAR) -> Found | None:
     found = next(iter(find_dates(text, since)), None) or _compact(text)
     if found is not None or len(text) > _MAX_WORDS:
         return found
-    if not _IN_WORDS.search(text) or not _MONTH_WORD.search(text):
+    if not (_IN_WORDS.search(text) and _DAY_WORD.search(text) and _MONTH_WORD.search(text)):
         return None
     return _by_dateparser(text)
 
@@ -108,6 +110,7 @@ def _compact(text: str) -> Found | None:
     return Found(day, match.start("y"), match.end("d"), "ymd-compact") if match and day else None
 
 
+@lru_cache(maxsize=1024)
 def _by_dateparser(text: str) -> Found | None:
     import dateparser
 

@@ -143,13 +143,21 @@ def test_what_a_page_is_said_to_say_stands_in_it(page: Any) -> None:
     assert all("".join(line.split()) in letters for line in facts.text.split("\n"))
 
 
-@settings(max_examples=500, **_HOW)
+@settings(max_examples=350, **_HOW)
 @given(
     broken(seeds()), st.sampled_from(("", "text/html; charset=gbk", "text/html; charset=x", ";"))
 )
 def test_a_broken_page_is_read_without_a_fault(body: bytes, media: str) -> None:
     facts = read_page(body, media)
     assert unpack(pack(facts)) == facts
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _loaded() -> None:
+    """Imports that readers put off are not their work for a page."""
+    labelled_date("29 June 2018")
+    for page in synthetic_pages():
+        read_page(page.body)
 
 
 class _Calls:
@@ -188,6 +196,7 @@ def test_the_work_for_a_broken_page_is_bounded_by_its_size(body: bytes) -> None:
     [
         b"<div>", b"<table><tr><td>", b"<li><a href='a.html'>x</a>2018-06-29</li>", b"<b>", b"<a href=x>",
         "<p>发布时间：2018-06-29 来源：</p>".encode(), "<dt>文号：</dt><dd></dd>".encode(), b"<script>var a=[{",
+        "<p>发布时间：29 Jun 2018</p>".encode(), "<p>发布时间：Jun 2018</p>".encode(),
         "年月日2018-".encode(),
         "《（【[".encode(), b"<td rowspan=1000 colspan=1000>x", b"&nbsp;", b"<dl><dd>", b"<ul><li>",
     ],
@@ -208,7 +217,7 @@ _FILES = (
 )  # fmt: skip
 
 
-@settings(max_examples=120, **_HOW)
+@settings(max_examples=90, **_HOW)
 @given(broken(_FILES), st.sampled_from(("", "a.xlsx", "a.pdf", "a.csv", "a.zip")))
 def test_a_broken_file_is_told_and_costs_nothing_else(body: bytes, name: str) -> None:
     facts = read_document(body, "", name)
