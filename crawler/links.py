@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from urllib.parse import urlsplit
 
 from crawler.attempts import Attempt
 from crawler.outcomes import Ending
 from crawler.page_reader import Gist
+from crawler.reading.answers import DATA, further
 from crawler.scope import MAX_HOPS, Scope, depth_of
 from store.addresses import MAX_LENGTH, resolve
 from store.frontier import Discovered
@@ -60,13 +62,24 @@ class LinkFollower:
         return Ending(Fetch.REDIRECTED, None, "", url)
 
     def _links(self, attempt: Attempt, gist: Gist, found: list[Discovered]) -> None:
+        """What a page links to; of data that a script asks for, seen from the page that asks."""
         target = attempt.target
-        base = resolve(target.url, gist.base_href) if gist.base_href else target.url
+        page, parent = target.url, target.id
+        if gist.quality == DATA:
+            page, parent = target.parent_url or page, target.parent_id or parent
+        base = (resolve(page, gist.base_href) if gist.base_href else page) or page
         for href, text, place in gist.outgoing:
-            url = resolve(base or target.url, href, gist.encoding, self._drop)
+            url = resolve(base, href, gist.encoding, self._drop)
             if url:
                 depth = depth_of(place, target.depth)
-                self._offer(found, url, depth, 0, target.id, text, place)
+                self._offer(found, url, depth, 0, parent, text, place)
+        for href in gist.endpoints:
+            url = resolve(base, href, gist.encoding, self._drop)
+            if url and urlsplit(url).netloc == urlsplit(page).netloc:
+                self._offer(found, url, target.depth, 0, parent, "", Place.SCRIPT, asked=True)
+        if gist.quality == DATA:
+            for url in further(target.url, *gist.length):
+                self._offer(found, url, target.depth, 0, parent, "", Place.PAGER, asked=True)
 
     def _offer(
         self,
@@ -77,6 +90,7 @@ class LinkFollower:
         parent: int,
         anchor: str,
         place: Place,
+        asked: bool = False,  # by a script: whatever the address ends with, it is no picture
     ) -> None:
         if url in self._seen:
             self._seen.move_to_end(url)
@@ -84,7 +98,7 @@ class LinkFollower:
         self._seen[url] = None
         if len(self._seen) > _REMEMBERED:
             self._seen.popitem(last=False)
-        if not self.scope.covers(url) or not self.scope.is_document(url):
+        if not self.scope.covers(url) or not (asked or self.scope.is_document(url)):
             return
         cause = self.scope.refusal(url, depth, place)
         if len(url) > MAX_LENGTH:  # kept short enough for a database index, and no address any more

@@ -47,6 +47,8 @@ class Gist:
     refresh: str = ""
     base_href: str = ""
     encoding: str = "utf-8"
+    endpoints: tuple[str, ...] = ()
+    length: tuple[int | None, int | None, int] = (None, None, 0)  # pages, records, entries
 
 
 class PageReader:
@@ -124,7 +126,8 @@ def gist_of(facts: PageFacts, packed: bytes = b"") -> Gist:
     for link in facts.links:
         outgoing.setdefault(link.href, (link.href, link.text[:200], link.place))
     for item in facts.items:
-        outgoing.setdefault(item.href, (item.href, item.title[:200], Place.LIST))
+        if item.href:
+            outgoing.setdefault(item.href, (item.href, item.title[:200], Place.LIST))
     if facts.refresh:
         outgoing.setdefault(facts.refresh, (facts.refresh, "", Place.FRAME))
     return Gist(
@@ -134,4 +137,6 @@ def gist_of(facts: PageFacts, packed: bytes = b"") -> Gist:
         facts.refresh,
         facts.base_href,
         facts.encoding,
+        facts.endpoints,
+        (facts.paging.declared_pages, facts.paging.declared_records, len(facts.items)),
     )

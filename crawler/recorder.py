@@ -14,6 +14,7 @@ from crawler.links import LinkFollower
 from crawler.outcomes import Ending, ending_of, row_of
 from crawler.page_reader import Gist, Source, gist_of
 from crawler.reading import READER_VERSION
+from crawler.reading.answers import is_data
 from crawler.reading.documents import kind_of
 from crawler.scope import Scope
 from store.bodies import BodyStore
@@ -92,7 +93,7 @@ class CrawlRecorder:
             except Unseen as error:  # the evidence of the earlier night is gone
                 batch.lost[attempt.target.id] = str(error)
                 return
-        if body and kind_of(body, key[1]) == "html":
+        if body and (kind_of(body, key[1]) == "html" or is_data(body, key[1])):
             batch.sources[key] = Source(body, key[1])
 
     def too_long(self, source: Source) -> bool:

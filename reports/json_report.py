@@ -83,8 +83,8 @@ def _coverage(results: Results) -> dict[str, Any]:
         "failures": [{"url": url, "reason": reason} for url, reason in coverage.failures],
         "columns": [
             {"name": c.name, "kinds": list(c.kinds), "url": c.url, "pages": len(c.pages),
-             "items": len(c.items), "expected": c.expected, "complete": c.complete,
-             "source": c.source}
+             "items": len(c.items), "expected": c.expected, "missing": c.missing,
+             "complete": c.complete, "note": c.note, "source": c.source}
             for c in results.columns
         ],
         "events": [{"at": e.at, "kind": e.kind, "message": e.message} for e in results.events],
@@ -107,6 +107,7 @@ def _check(view: CheckView) -> dict[str, Any]:
         "id": view.card.id,
         "title": view.card.title,
         "severity": view.card.severity,
+        "rows": list(view.card.rows),
         "outcome": view.outcome,
         "judgements": [_judgement(judgement) for judgement in view.judgements],
     }

@@ -138,6 +138,7 @@ def columns_of(night: Night) -> list[ColumnView]:
             complete=row.complete,
             expected=row.expected,
             source=row.source,
+            note=row.note,
         )
         for row in rows
     ]

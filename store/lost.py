@@ -5,7 +5,9 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from store.facts import Link, PageFacts
+from store.missing import lines_of
 from store.records import FILE_ENDINGS, Capture
+from store.vocabulary import Fetch
 
 _HOME_NAMES = frozenset({"", "index", "default", "main", "home"})
 #: Links from which two pages with the same links are one page.
@@ -31,6 +33,8 @@ def stands_for_home(
         return True
     if facts.head_title != shown.head_title or len(facts.links) < _ENOUGH:
         return False
+    if facts.title != shown.title or lines_of(facts.text) != lines_of(shown.text):
+        return False  # a page may have no link but those of the design it shares
     return [link.href for link in facts.links] == [link.href for link in shown.links]
 
 
@@ -53,3 +57,10 @@ def promises_file(link: Link, target: Capture) -> bool:
         return False
     program = any(word in link.href.lower() for word in _PROGRAMS)
     return program or (not target.has_body and link.text.startswith("附件"))
+
+
+def unseen(capture: Capture) -> bool:
+    """Whether a discovered URL was not seen: kept from us, or answered with an error."""
+    if capture.outcome in (Fetch.ROBOTS, Fetch.OVER_BUDGET, Fetch.FAILED):
+        return True
+    return capture.outcome is Fetch.FETCHED and (capture.status or 0) >= 400

@@ -161,6 +161,7 @@ columns = Table(
     Column("items", JSON, nullable=False),  # [{"url", "title", "listed"}]
     Column("expected", Integer),  # records the page declares, NULL when it declares none
     Column("complete", Boolean, nullable=False),  # every list page was captured
+    Column("note", Text, nullable=False, default="", server_default=""),  # why it is not
     UniqueConstraint("run_id", "url"),
 )
 

@@ -203,16 +203,23 @@ def store_columns(night: Night, found: Sequence[ColumnView]) -> None:
             "items": msgspec.to_builtins([asdict(item) for item in each.items]),
             "expected": each.expected,
             "complete": each.complete,
+            "note": each.note,
         }
         for each in found
     ]
     _replace(night, columns, rows)
 
 
-def store_probes(night: Night, found: Sequence[Probe]) -> None:
-    """Replace the probes of a run."""
+def store_probes(night: Night, found: Sequence[Probe], keep: str = "") -> None:
+    """Replace the probes of a run, but for one kind that another step made."""
     rows = [{"run_id": night.run_id, **asdict(each)} for each in found]
-    _replace(night, probes, rows)
+    _replace(night, probes, rows, probes.c.kind != keep)
+
+
+def store_probes_of(night: Night, kind: str, found: Sequence[Probe]) -> None:
+    """Replace the probes of one kind of a run."""
+    rows = [{"run_id": night.run_id, **asdict(each)} for each in found]
+    _replace(night, probes, rows, probes.c.kind == kind)
 
 
 def store_registers(night: Night, read: Sequence[Register]) -> None:
@@ -230,9 +237,9 @@ def store_registers(night: Night, read: Sequence[Register]) -> None:
     _replace(night, registers, rows)
 
 
-def _replace(night: Night, table: Any, rows: list[dict[str, Any]]) -> None:
+def _replace(night: Night, table: Any, rows: list[dict[str, Any]], *among: Any) -> None:
     with night.engine.begin() as connection:
-        connection.execute(delete(table).where(table.c.run_id == night.run_id))
+        connection.execute(delete(table).where(table.c.run_id == night.run_id, *among))
         if rows:
             connection.execute(insert(table), rows)
 

@@ -16,6 +16,9 @@ from store.judgements import Evidence
 from store.relative import day_told
 from store.vocabulary import CAUSE_TITLES, FETCH_TITLES, Cause, Fetch, Place
 
+#: Longest chain of redirects that is followed from a stored address to a stored body.
+MAX_HOPS = 10
+
 
 @dataclass(frozen=True)
 class Run:
@@ -179,6 +182,12 @@ class ColumnView:
     complete: bool
     expected: int | None = None
     source: str = "nav"
+    note: str = ""  # why it is not complete, in Chinese
+
+    @property
+    def missing(self) -> int:
+        """Entries that its pages declare and that were not reached."""
+        return max(0, (self.expected or 0) - len(self.items))
 
 
 @dataclass(frozen=True)

@@ -122,6 +122,12 @@ def further(url: str, pages: int | None, records: int | None, entries: int) -> t
     return tuple(urlunsplit(parts._replace(path=path)) for path in paths)
 
 
+def is_numbered(url: str) -> bool:
+    """Whether an address asks for one page of several."""
+    names = {name.lower() for name, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True)}
+    return not names.isdisjoint(_PAGE | _OFFSET)
+
+
 def _with_query(url: str, place: int, value: str) -> str:
     """The address with another value of one parameter, all else as written."""
     parts = urlsplit(url)

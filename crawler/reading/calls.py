@@ -45,7 +45,7 @@ _GET = re.compile(r"^\s*$|^get$", re.IGNORECASE)
 _UNFIT = re.compile(r"[\s<>{}\\\"']")
 _STATIC = re.compile(r"\.(?:css|png|jpe?g|gif|ico|svg|swf|mp4|html?|tpl)(?:\?|$)", re.IGNORECASE)
 _COUNTER = re.compile(
-    r"visit|hits?\b|click|count(?:er)?\b|stat(?:istic)?s?\b|weather|tianqi|log(?:in|out)|captcha|token|pv\b",
+    r"add|save|submit|insert|update|delete|remove|vote|like|zan\b|send|register|visit|hits?\b|click|count(?:er)?\b|stat(?:istic)?s?\b|weather|tianqi|log(?:in|out)|captcha|token|pv\b",
     re.IGNORECASE,
 )
 

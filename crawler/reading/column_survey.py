@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from crawler.reading.column_paging import Stem, stem_of
+from crawler.reading.joined import PARTIAL, Answers
+from crawler.reading.paging import UNFOLLOWABLE
 from store.addresses import resolve
 from store.facts import Link, PageFacts
 from store.snapshot import Item
@@ -50,6 +52,8 @@ class Listing:
     static_pager: bool  # a pager that only list generators write (TRS createPageHTML)
     framed: bool  # its content comes from a frame or a script
     links: tuple[tuple[str, str], ...]  # (address, text) in the body of a page without a list
+    drawn: bool = False  # a list that only its script draws, and that was not had otherwise
+    style: str = ""  # of its paging
 
 
 @dataclass
@@ -78,19 +82,37 @@ def survey(pages: Iterable[tuple[str, PageFacts]], home: str) -> Survey:
     """Look at every page once; article pages leave only their address, title and date."""
     found = Survey(home)
     resolver = _Resolver()
+    answers = Answers()
     for url, facts in pages:
-        if facts.quality != "good":
+        if answers.take(url, facts):
             continue
         join = resolver.at(url, facts)
-        if found.is_home(url):
-            _note_navigation(found, facts, join)
-        elif is_article(facts):
-            _note_article(found, url, facts, join)
-        else:
-            _note_navigation(found, facts, join)
-            listing = _listing(found, url, facts, join)
-            (found.listings if listing.is_list else found.others)[url] = listing
+        at_home = found.is_home(url)
+        waits = not at_home and not is_article(facts) and answers.hold(url, facts, join)
+        if facts.quality == "good" and not waits:
+            _note(found, url, facts, join, at_home)
+    for page in answers.waiting:
+        whole = answers.joined(page)
+        if whole.facts.quality == "good":
+            _note_page(found, whole.url, whole.facts, whole.join, whole.origins)
     return found
+
+
+def _note(found: Survey, url: str, facts: PageFacts, join: Join, at_home: bool) -> None:
+    if at_home:
+        _note_navigation(found, facts, join)
+    elif is_article(facts):
+        _note_article(found, url, facts, join)
+    else:
+        _note_page(found, url, facts, join)
+
+
+def _note_page(
+    found: Survey, url: str, facts: PageFacts, join: Join, origins: tuple[str, ...] = ()
+) -> None:
+    _note_navigation(found, facts, join)
+    listing = _listing(found, url, facts, join, origins or (url,) * len(facts.items))
+    (found.listings if listing.is_list else found.others)[url] = listing
 
 
 def is_article(facts: PageFacts) -> bool:
@@ -120,6 +142,8 @@ def is_list(facts: PageFacts) -> bool:
 
 def _declares_list(facts: PageFacts) -> bool:
     paging = facts.paging
+    if paging.style in (*UNFOLLOWABLE, PARTIAL):
+        return True
     return bool(paging.declared_records) or (paging.declared_pages or 0) > 1 or bool(paging.hrefs)
 
 
@@ -195,7 +219,9 @@ def _note_article(found: Survey, url: str, facts: PageFacts, join: Join) -> None
         found.under.setdefault(stem_of(column)[0], []).append(item)
 
 
-def _listing(found: Survey, url: str, facts: PageFacts, join: Join) -> Listing:
+def _listing(
+    found: Survey, url: str, facts: PageFacts, join: Join, origins: tuple[str, ...]
+) -> Listing:
     crumbs = _crumbs(found, facts, join)
     own = bool(crumbs) and (not crumbs[-1][1] or stem_of(crumbs[-1][1])[0] == stem_of(url)[0])
     trail = tuple(crumbs[:-1] if own else crumbs)
@@ -205,7 +231,10 @@ def _listing(found: Survey, url: str, facts: PageFacts, join: Join) -> Listing:
     return Listing(
         url=url,
         is_list=listed,
-        items=tuple(Item(join(i.href), i.title, i.listed, url) for i in facts.items),
+        items=tuple(
+            Item(join(i.href) if i.href else "", i.title, i.listed, origin)
+            for i, origin in zip(facts.items, origins, strict=True)
+        ),
         targets=tuple(dict.fromkeys(t for h in facts.paging.hrefs if (t := join(h)) and t != url)),
         declared_pages=facts.paging.declared_pages or 0,
         declared_records=facts.paging.declared_records,
@@ -215,8 +244,10 @@ def _listing(found: Survey, url: str, facts: PageFacts, join: Join) -> Listing:
         column_meta=bool(_meta(facts, "columnname")),
         hollow=short and _HOLLOW.search(facts.text) is not None,
         static_pager=facts.paging.style.startswith("createPage"),
-        framed=any(x.place in (Place.FRAME, Place.SCRIPT) for x in facts.links),
+        framed=facts.drawn or any(x.place in (Place.FRAME, Place.SCRIPT) for x in facts.links),
         links=() if facts.items else _body_links(url, facts.links, join),
+        drawn=facts.drawn,
+        style=facts.paging.style,
     )
 
 

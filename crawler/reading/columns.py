@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from crawler.reading.column_paging import Group, Stem, group_pages, stem_of
 from crawler.reading.column_survey import Listing, Survey, survey
+from crawler.reading.shortfall import DRAWN, declared, shortfall
 from store.addresses import resolve
 from store.column_kinds import canonical, inherits, kinds_of, normalised
 from store.config import ColumnSetting
@@ -86,15 +87,13 @@ def _draft(found: Survey, group: Group) -> _Draft:
     }
     pages = [found.listings[url] for url in group.pages if url not in copies]
     raw = [item for page in pages for item in page.items]
-    records = _most(page.declared_records for page in pages)
-    reached = len(pages) >= max(page.declared_pages for page in pages)
     items = _distinct(raw)
-    whole = records is not None and 0 < records <= len(items)  # whatever a script might still load
-    complete = whole or (group.closed and reached and len(raw) >= (records or 0))
+    note = shortfall(pages, group.closed, len(raw), len(items))
+    complete = not note
     if not items:
         items, complete = _from_articles(found, first), complete and _is_empty(found, first)
     view = _view(found, first, tuple(page.url for page in pages), items)
-    view = replace(view, complete=complete and view.complete, expected=records)
+    view = replace(view, complete=complete, expected=declared(pages), note=note)
     return _Draft(view, stem_of(first.url)[0], _above(first), (*group.aliases, *copies))
 
 
@@ -109,10 +108,6 @@ def _distinct(raw: Iterable[Item]) -> tuple[Item, ...]:
 def _same_entries(page: Listing, first: Listing) -> bool:
     """``?page=1`` and the address without it show the same list."""
     return [item.url for item in page.items] == [item.url for item in first.items]
-
-
-def _most(numbers: Iterable[int | None]) -> int | None:
-    return max((number for number in numbers if number is not None), default=None)
 
 
 def _above(listing: Listing) -> tuple[str, ...]:
@@ -166,10 +161,11 @@ def _pages_without_list(found: Survey, drafts: Sequence[_Draft]) -> Iterator[_Dr
             continue
         view = _view(found, page, (url,), ())
         empty = _is_empty(found, page)
-        if not (empty or (called and view.kinds) or _from_articles(found, page)):
+        if not (empty or page.drawn or (called and view.kinds) or _from_articles(found, page)):
             continue
         items = () if empty else _from_articles(found, page) or _linked(found, page)
-        view = replace(view, items=items, complete=empty)
+        note = DRAWN if page.drawn and not empty else ""
+        view = replace(view, items=items, complete=empty, expected=page.declared_records, note=note)
         yield _Draft(view, stem_of(url)[0], _above(page))
 
 
@@ -247,8 +243,9 @@ def _borrows(view: ColumnView, children: Sequence[_Draft]) -> bool:
 
 def _portal(view: ColumnView, children: Sequence[_Draft]) -> ColumnView:
     items = _distinct((*view.items, *(item for child in children for item in child.view.items)))
-    complete = all(child.view.complete for child in children)
-    return replace(view, items=items, complete=complete, source="portal")
+    part = next((child.view for child in children if not child.view.complete), None)
+    note = f"下级栏目“{part.name}”不完整" if part else ""
+    return replace(view, items=items, complete=part is None, source="portal", note=note)
 
 
 # -- the operator's word --------------------------------------------------------------------

@@ -18,3 +18,17 @@ def as_rendered(facts: PageFacts) -> PageFacts:
     if facts.quality != "good":
         return facts
     return msgspec.structs.replace(facts, quality=QUALITY)
+
+
+#: Sets the capture of a rendered document apart from that of its page; no canonical address has one.
+_SUFFIX = "#rendered"
+
+
+def address_of(url: str) -> str:
+    """The address under which the rendered document of a page is kept."""
+    return url + _SUFFIX
+
+
+def page_of(address: str) -> str:
+    """The page of a rendered document's address."""
+    return address.removesuffix(_SUFFIX)
