@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import functools
 import ssl
 import time
 from dataclasses import dataclass, field
@@ -64,6 +65,7 @@ class Answer:
     media: str = ""
     body: bytes = b""
     ms: float = 0.0
+    headers: tuple[tuple[str, str], ...] = ()
 
     @property
     def works(self) -> bool:
@@ -188,7 +190,7 @@ async def _get(url: str, address: str, user_agent: str, context: ssl.SSLContext)
     return Answer(
         url, address, status=response.status, tls=scheme_tls, peer=line.peer,
         location=response.headers.get("Location", ""), media=response.headers.get("Content-Type", ""),
-        body=body, ms=_since(begun),
+        body=body, ms=_since(begun), headers=tuple(response.headers.items()),
     )  # fmt: skip
 
 
@@ -221,10 +223,12 @@ async def _read(response: aiohttp.ClientResponse) -> bytes:
     return b"".join(parts)
 
 
+@functools.cache  # reading all authorities of the system takes forty milliseconds
 def _verifying() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
+@functools.cache
 def _lenient() -> ssl.SSLContext:
     """Accepts any certificate and old servers: to see the page, never to vouch for it."""
     context = ssl.create_default_context()
