@@ -1,0 +1,74 @@
+"""One stored page: what was read of it, from where, by which rule, and which checks use it."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import msgspec
+import typer
+
+from checks._uses import uses_of
+from commands.shared import CONFIG, ConfigOption, RunOption, console, load_config
+from crawler.scope import Scope
+from reports.explanation import (
+    Explanation,
+    UsedBy,
+    explanation,
+    never_seen,
+    outcome_title,
+    spellings,
+)
+from reports.explanation_tables import tables
+from store.config import Config
+from store.errors import OperatorError
+from store.loading import snapshot_of
+from store.nights import stored_night
+from store.snapshot import Snapshot
+
+app = typer.Typer()
+
+
+@app.command(help="一个已保存的网页或附件：读到了什么、读自哪里、按什么规则、哪些检查项用到它。")
+def explain(
+    url: Annotated[str, typer.Argument(help="网页或附件的网址。")],
+    config: ConfigOption = CONFIG,
+    run: RunOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，内容不截断。")] = False,
+) -> None:
+    """Explain one page of a stored run; no network."""
+    settings = load_config(config)
+    snapshot = snapshot_of(stored_night(settings, run, collected=True))
+    found = explanation(snapshot, url)
+    if found is None:
+        raise OperatorError(never_seen(snapshot, url, _outside(settings, url)))
+    told = _with_checks(snapshot, settings, found)
+    if as_json:
+        sys.stdout.write(msgspec.json.format(msgspec.json.encode(told), indent=1).decode() + "\n")
+        return
+    console.print(f"第 {told.run} 次巡检", markup=False)
+    for table in tables(told):
+        console.print(table)
+    if not told.checks:
+        console.print("没有检查项用到它。")
+
+
+def _with_checks(snapshot: Snapshot, settings: Config, told: Explanation) -> Explanation:
+    urls = frozenset((*told.chain, told.url))
+    uses = uses_of(snapshot, settings.checks, urls, told.capture["digest"], told.kinds)
+    used = tuple(
+        UsedBy(u.check, u.title, u.clause, u.how, outcome_title(u.outcome), u.subject, u.message)
+        for u in uses
+    )
+    return msgspec.structs.replace(told, checks=used)
+
+
+def _outside(settings: Config, url: str) -> str:
+    """Why an address was never meant to be crawled, "" when it was."""
+    scope = Scope(settings.portal, settings.crawl)
+    known = spellings(url)
+    if known and not any(map(scope.covers, known)):
+        return "它不在巡检范围内（[portal] hosts、[crawl] paths）"
+    if known and not scope.is_document(known[0]):
+        return "图片、样式、脚本、音视频和程序不抓取"
+    return ""
