@@ -55,6 +55,7 @@ def card(check: Check, as_of: dt.date, plan_year: int) -> CheckCard:
         id=check.id, clause=check.topic.clause, title=check.title, severity=check.severity,
         remedy=check.remedy, expected=check.expected, topic=check.topic.title, needs=check.needs,
         norms=citable(resolve(check.norms, as_of, plan_year)), method=check.method, version=check.version,
+        rows=check.rows,
     )  # fmt: skip
 
 
@@ -112,6 +113,8 @@ def _entry(check: Check) -> list[str]:
     ]
     if check.needs:
         rows.append(f"- 台账：{'、'.join(check.needs)}")
+    if check.rows:
+        rows.append(f"- 要求：{'、'.join(check.rows)}")
     if check.method:
         rows.append(f"- 方法：{check.method}")
     rows += [

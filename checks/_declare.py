@@ -17,6 +17,8 @@ from store.vocabulary import Severity
 BUILT_IN: Final = (Snapshot, Page, Document, ColumnView)
 
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)+")
+#: A row of the requirements: the clause's key and a number, or X and a number for all clauses.
+_ROW: Final = re.compile(r"\d{1,2}[ab]?\.\d{1,2}|X\d{1,2}")
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ class Check:
     scope: type[Any]
     takes_settings: bool
     settings: Mapping[str, Setting] = field(default_factory=lambda: MappingProxyType({}))
+    rows: tuple[str, ...] = ()  # of the requirements that it covers
 
     def thresholds(self, overrides: Mapping[str, Any] = MappingProxyType({})) -> Settings:
         """The thresholds in force under overrides from the config."""
@@ -96,14 +99,19 @@ def check(
     settings: Mapping[str, Setting] = MappingProxyType({}),
     method: str = "",
     version: str = "1",
+    rows: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., Result]], Check]:
     """Declare a check. ``norms`` are ids of norms.toml ("预算法#14"); empty: those of the topic.
+
+    ``rows`` are the rows of the requirements that it covers ("5.1", "X3").
 
     Raises:
         ValueError: the id is no lower-case words, or the function's annotations give no scope.
     """
     if not _ID.fullmatch(id):
         raise ValueError(f"check id {id!r} must be lower-case words joined by dots and dashes")
+    if wrong := [row for row in rows if not _ROW.fullmatch(row)]:
+        raise ValueError(f"{id} covers {wrong[0]!r}, which is no row of the requirements")
 
     def declare(function: Callable[..., Result]) -> Check:
         scope, takes_settings = _signature(function)
@@ -111,7 +119,7 @@ def check(
             raise ValueError(f"{id} has settings but no second parameter of type Settings")
         return Check(
             id, topic, severity, title, remedy, expected, norms or topic.norms, needs,
-            method, version, function, scope, takes_settings, MappingProxyType(dict(settings)),
+            method, version, function, scope, takes_settings, MappingProxyType(dict(settings)), rows,
         )  # fmt: skip
 
     return declare

@@ -36,6 +36,7 @@ _COLUMN_WORDS: Final = tuple(dict.fromkeys(("预算", "决算", *synonyms("budge
 
 @check(
     id="budget.disclosed",
+    rows=("5.1",),
     topic=TOPIC,
     severity=Severity.MAJOR,
     title="设有财政预决算栏目，公开本年度部门预算和上年度部门决算",
@@ -85,6 +86,7 @@ def _no_column(snapshot: Snapshot, found: list[BudgetDisclosure]) -> Result:
 
 @check(
     id="budget.published-in-time",
+    rows=("5.1",),
     topic=TOPIC,
     severity=Severity.VETO,
     title="部门预算、决算在财政部门批复后20日内公开",
@@ -141,6 +143,7 @@ def _unpublished(duty: BudgetDuty, approved: dt.date, row: Evidence) -> Result:
 
 @check(
     id="budget.tables-complete",
+    rows=("5.2",),
     topic=TOPIC,
     severity=Severity.MAJOR,
     title="预决算公开表格齐全",
@@ -173,6 +176,7 @@ def _names(kinds: list[str]) -> str:
 
 @check(
     id="budget.explanations-complete",
+    rows=("5.3",),
     topic=TOPIC,
     severity=Severity.MAJOR,
     title="预决算情况说明齐全",
@@ -195,6 +199,7 @@ def explanations_complete(disclosure: BudgetDisclosure) -> Result:
 
 @check(
     id="budget.classified-to-item",
+    rows=("5.4",),
     topic=TOPIC,
     severity=Severity.MAJOR,
     title="支出按功能分类公开到项，基本支出按经济分类公开到款",
@@ -229,6 +234,7 @@ def classified_to_item(disclosure: BudgetDisclosure) -> Result:
 
 @check(
     id="budget.three-public-expenses",
+    rows=("5.5",),
     topic=TOPIC,
     severity=Severity.MAJOR,
     title="“三公”经费分项公开并说明增减变化",
@@ -254,6 +260,7 @@ def three_public_expenses(disclosure: BudgetDisclosure) -> Result:
 
 @check(
     id="budget.figures-agree",
+    rows=("5.6",),
     topic=TOPIC,
     severity=Severity.MAJOR,
     title="预决算表内、表间和图文数字勾稽一致",
@@ -282,6 +289,7 @@ def figures_agree(disclosure: BudgetDisclosure) -> Result:
 
 @check(
     id="budget.machine-readable",
+    rows=("5.8",),
     topic=TOPIC,
     severity=Severity.INFO,
     title="预决算以可检索、可利用的格式公开",

@@ -29,7 +29,7 @@ TOPIC = Topic(
 
 
 @check(
-    id="proposals.column-exists", topic=TOPIC, severity=Severity.MAJOR,
+    id="proposals.column-exists", topic=TOPIC, severity=Severity.MAJOR, rows=("2.1",),
     title="设有建议提案办理结果公开专栏，且有本年度的内容",
     expected="门户网站设有建议提案专栏，专栏中有本年度人大会议、政协会议建议提案的办理结果",
     remedy="在门户网站设置“建议提案办理”专栏，集中发布本年度人大代表建议和政协提案的答复。",
@@ -75,6 +75,7 @@ def _day_in(year: int, month_day: str) -> dt.date:
 
 @check(
     id="proposals.all-published", topic=TOPIC, severity=Severity.MAJOR, needs=("proposals",),
+    rows=("2.2",),
     title="应公开的建议提案办理结果全部公开",
     expected="台账中由本单位主办且标明公开的每一件建议提案，网站上都有办理结果",
     remedy="补发该件的答复（全文或摘要），标题中写明建议或提案编号。",
@@ -136,6 +137,7 @@ def _published(reply: Reply) -> Entry | Result:
 
 @check(
     id="proposals.full-text", topic=TOPIC, severity=Severity.MAJOR, needs=("proposals",),
+    rows=("2.3",),
     title="要求全文公开的建议提案公开了答复全文",
     expected="有答复用语、不少于300字的正文、落款单位和日期，不是摘要或汇总表",
     remedy="将该件答复的全文（含落款和日期）发布在页面正文中，或者附上有文字的PDF、DOCX。",
@@ -188,6 +190,7 @@ def _refuse_unread(entry: Entry) -> None:
 
 @check(
     id="proposals.answered-in-time", topic=TOPIC, severity=Severity.VETO, needs=("proposals",),
+    rows=("2.4",),
     title="人大代表建议在交办后三个月内答复（疑难的六个月）",
     expected="答复日期不晚于交办之日起三个月，台账标明疑难的不晚于六个月",
     remedy="尚未答复的立即答复；答复已逾期的，向办公室书面说明原因；确属疑难的，在台账中注明。",
@@ -227,7 +230,7 @@ def _undated(reply: Reply, months: int, due: dt.date, said: str) -> Result:
 
 
 @check(
-    id="proposals.published-in-time", topic=TOPIC, severity=Severity.MAJOR,
+    id="proposals.published-in-time", topic=TOPIC, severity=Severity.MAJOR, rows=("2.5",),
     needs=("proposals",),
     title="办理结果在答复后20个工作日内公开",
     expected="网站发布日期距台账答复日期不超过20个工作日",

@@ -39,7 +39,7 @@ def letters(snapshot: Snapshot) -> Iterator[Letter]:
 
 
 @check(
-    id="proposals.contacts-withheld", topic=TOPIC, severity=Severity.MAJOR,
+    id="proposals.contacts-withheld", topic=TOPIC, severity=Severity.MAJOR, rows=("2.6",),
     title="公开的答复中没有代表、委员的电话和住址",
     expected="答复中不出现代表、委员的手机、电话、住址；承办单位自己的联系方式不在此列",
     remedy="立即删除或者遮盖代表、委员的联系方式，附件一并处理。",

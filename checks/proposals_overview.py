@@ -33,6 +33,7 @@ _TOGETHER = re.compile(rf"建议[^。;,\d]{{0,14}}?提案{_GAP}{_COUNT}")
 
 @check(
     id="proposals.overview", topic=TOPIC, severity=Severity.MINOR, needs=("proposals",),
+    rows=("2.7",),
     title="公开建议提案办理总体情况，件数与实际一致",
     expected="有本年度办理总体情况，其中人大建议、政协提案的件数与台账或已公开的件数一致",
     remedy="尚未发布的发布年度办理总体情况；件数有误的予以更正。",

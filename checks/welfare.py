@@ -41,7 +41,7 @@ def deadline_of(snapshot: Snapshot, settings: Settings) -> dt.date | None:
 
 
 @check(
-    id="welfare.column-exists", topic=TOPIC, severity=Severity.MAJOR,
+    id="welfare.column-exists", topic=TOPIC, severity=Severity.MAJOR, rows=("7.1",),
     title="门户网站设有社会公益事业专栏，并在要点规定的日期前开设",
     expected="从首页点击不超过2次可到达社会公益事业（公共文化）专栏，最早的内容不晚于要点规定的日期",
     remedy="在首页导航设置“社会公益事业”专栏；已按期开设而网上看不出的，提供开设记录。",
@@ -108,7 +108,7 @@ def _begun(
 
 
 @check(
-    id="welfare.poverty-relief", topic=TOPIC, severity=Severity.MINOR,
+    id="welfare.poverty-relief", topic=TOPIC, severity=Severity.MINOR, rows=("7.8",),
     title="专栏设有脱贫攻坚子栏目或标签",
     expected="有脱贫攻坚（扶贫）子栏目，或者内容带有相应标签",
     remedy="在专栏下设“脱贫攻坚”子栏目，或者给有关内容加上标签。",

@@ -22,7 +22,7 @@ _NAMED = 5
 
 
 @check(
-    id="welfare.items-listed", topic=TOPIC, severity=Severity.MAJOR,
+    id="welfare.items-listed", topic=TOPIC, severity=Severity.MAJOR, rows=("7.2",),
     title="公布应公开事项清单，逐项明确主体、内容、标准、方式和程序",
     expected="清单有公开主体、内容、标准、方式、程序五项，每个事项五项都填写，不晚于要点规定的日期公布",
     remedy="补齐清单所缺的栏目和空格，在专栏公布。",

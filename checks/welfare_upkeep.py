@@ -61,7 +61,7 @@ def upkeeps(snapshot: Snapshot) -> Iterator[Upkeep]:
 
 
 @check(
-    id="welfare.column-updated", topic=TOPIC, severity=Severity.MAJOR,
+    id="welfare.column-updated", topic=TOPIC, severity=Severity.MAJOR, rows=("7.7",),
     title="社会公益事业专栏及时更新",
     expected=f"动态类栏目{NEWS_DAYS}日内、其他栏目{OTHER_MONTHS}个月内有带日期的新内容",
     remedy="补充新的内容；内容没有发布日期的，补上日期。",

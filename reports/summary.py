@@ -23,6 +23,7 @@ OUTCOME_STYLES = {
     Outcome.ERROR: "yellow",
     Outcome.NEEDS_INPUT: "yellow",
     Outcome.ATTEST: "cyan",
+    Outcome.ATTESTED: "green",
     Outcome.NOT_APPLICABLE: "dim",
 }
 

@@ -39,6 +39,7 @@ OUTCOME_MARKS: Final = {
     Outcome.ERROR: "△",
     Outcome.NEEDS_INPUT: "□",
     Outcome.ATTEST: "？",
+    Outcome.ATTESTED: "◎",
     Outcome.NOT_APPLICABLE: "—",
 }
 UNCHECKED_TITLE: Final = "尚无自动检查"

@@ -59,6 +59,7 @@ class CheckCard(msgspec.Struct, frozen=True, omit_defaults=True):
     needs: tuple[str, ...] = ()  # registers
     method: str = ""
     version: str = "1"
+    rows: tuple[str, ...] = ()  # of the requirements, "5.1", "X3"
 
 
 class UsedRegister(msgspec.Struct, frozen=True):

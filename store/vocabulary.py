@@ -4,12 +4,13 @@ from enum import StrEnum
 
 
 class Outcome(StrEnum):
-    """What a check says of one subject. Only the runner says ``error``."""
+    """What a check says of one subject. Only the runner says ``error`` and ``attested``."""
 
     PASS = "pass"
     FAIL = "fail"
     NEEDS_INPUT = "needs_input"
     ATTEST = "attest"
+    ATTESTED = "attested"
     NOT_APPLICABLE = "not_applicable"
     ERROR = "error"
 
@@ -20,6 +21,7 @@ ROLL_UP = (
     Outcome.ERROR,
     Outcome.NEEDS_INPUT,
     Outcome.ATTEST,
+    Outcome.ATTESTED,
     Outcome.PASS,
     Outcome.NOT_APPLICABLE,
 )
@@ -29,6 +31,7 @@ OUTCOME_TITLES = {
     Outcome.FAIL: "不符合",
     Outcome.NEEDS_INPUT: "缺少台账",
     Outcome.ATTEST: "待人工确认",
+    Outcome.ATTESTED: "已确认",
     Outcome.NOT_APPLICABLE: "不适用",
     Outcome.ERROR: "未能检查",
 }

@@ -81,3 +81,7 @@ def test_cards_cite_only_what_is_in_force() -> None:
         for card in (*then.values(), *now.values())
     )
     assert all(card.title and card.remedy and card.expected for card in then.values())
+
+
+def test_every_check_covers_a_row_of_the_requirements() -> None:
+    assert [check.id for check in load() if not check.rows] == []

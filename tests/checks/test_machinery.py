@@ -229,6 +229,17 @@ def test_two_subjects_with_one_key_are_one_judgement() -> None:
     assert len(judgements) == 1
 
 
+def test_a_check_says_which_rows_of_the_requirements_it_covers() -> None:
+    @declared(rows=("5.1", "22a.2", "X17"))
+    def site(snapshot: Snapshot) -> Result:
+        return passed("好")
+
+    (card,), _ = judge(snapshot(), among=(site,))
+    assert site.rows == card.rows == ("5.1", "22a.2", "X17")
+    with pytest.raises(ValueError, match="no row"):
+        declared(rows=("第五条",))
+
+
 def test_declaring_refuses_what_cannot_run() -> None:
     with pytest.raises(ValueError, match="lower-case"):
         declared("Test One")

@@ -211,6 +211,9 @@ def others() -> list[Judgement]:
         judge("welfare.column-exists", Outcome.ATTEST,
               "专栏最早条目为2018年7月3日，无法确认2018年6月30日前是否已设立，请人工确认。",
               seen("/gysy/", "社会公益事业", "导航"), subject="/gysy/"),
+        judge("welfare.column-exists", Outcome.ATTESTED,
+              "事项表没有“程序”一栏，无法判断；办公室张某2018年12月1日确认：程序见附件。",
+              seen("/gysy/", "事项表", "正文"), subject="/gysy/sxb/"),
         judge("proposals.full-text", Outcome.PASS, "已公开答复全文。",
               seen("/jyta/1.html", "感谢您对文化工作的关心"), subject="省人大第0101号"),
     ]  # fmt: skip
