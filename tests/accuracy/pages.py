@@ -40,11 +40,13 @@ def measure(pages: Iterable[Page], names: Iterable[str] = tuple(READERS)) -> Out
     for page in pages:
         if page.synthetic:
             outcome.synthetic.add(page.set)
+        only_encoding = set(page.gold.values) <= {"encoding"} and page.gold.text is None
         for name, read in readers.items():
-            if name != "ours" and set(page.gold.values) <= {"encoding"} and page.gold.text is None:
+            if only_encoding and name != "ours":
                 continue
             answer, spent = timed(read, page)
-            outcome.milliseconds[name].append(spent)
+            if not only_encoding:  # the same pages for all
+                outcome.milliseconds[name].append(spent)
             _judge(page, name, answer, outcome)
     return outcome
 
@@ -60,7 +62,7 @@ def _judge(page: Page, reader: str, answer: Answer, outcome: Outcome) -> None:
         if kind == "icp" and "-" not in gold:  # a label without the number of the site
             given = given.partition("-")[0]
         right = same(given, gold)
-        tally.count(reader, kind, right)
+        tally.count(reader, "undated" if kind == "date" and not gold else kind, right)
         if reader == "ours" and not right:
             outcome.misses.append(
                 f"MISS {kind:<9} {_name(page)}: {given!r}, gold {gold!r} ({_why(kind, answer, gold)})"

@@ -9,7 +9,7 @@ from tests.accuracy.scoring import Tally
 
 TARGET = 0.98
 _OTHERS = ("htmldate", "trafilatura", "gne")
-_EXACT = ("title", "date", "time", "number", "written", "source", "site_code", "index", "issuer",
+_EXACT = ("title", "date", "undated", "time", "number", "written", "source", "site_code", "index", "issuer",
           "topic", "icp", "police", "encoding", "subtitle", "text", "items")  # fmt: skip
 _HEADS = {
     "number": "文号",
@@ -18,7 +18,7 @@ _HEADS = {
     "issuer": "发文机关",
     "topic": "主题",
 }
-_BESIDE = ("title", "date", "text", "source")
+_BESIDE = ("title", "date", "undated", "text", "source")
 
 
 def print_pages(outcome: Outcome) -> None:
@@ -32,8 +32,9 @@ def print_pages(outcome: Outcome) -> None:
         ("total", outcome.total()),
     ]
     print("\nours: right/asked; text and items: mean F1 (pages)")
+    print("undated: pages that show no date, right when none is read")
     kinds = [kind for kind in _EXACT if any(tally.asked.get(("ours", kind)) for _, tally in rows)]
-    for part in (kinds[:8], kinds[8:]):
+    for part in (kinds[:9], kinds[9:]):
         _grid(["set", *(_HEADS.get(k, k) for k in part)], [
             [name, *(tally.words("ours", kind) for kind in part)] for name, tally in rows + totals
         ])  # fmt: skip
