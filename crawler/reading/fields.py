@@ -126,7 +126,9 @@ _LABEL = re.compile(
 )
 #: Behind a first label the next may follow without a space: 发文机关：省文化厅成文日期：2018-06-20.
 _NEXT_LABEL = re.compile(
-    "(" + "|".join(r"\s*".join(key) for key in _KEYS if len(key) >= 4) + r")\s*[】\]]?\s*[:：]"
+    "("
+    + "|".join(r"\s*".join(key) for key in sorted(_KEYS, key=len, reverse=True) if len(key) >= 3)
+    + r")\s*[】\]]?\s*[:：]"
 )
 #: A line of a card without a colon: 索引号 1/2018-1; believed beside another of dates and numbers.
 _BEGINS = re.compile(
@@ -134,6 +136,7 @@ _BEGINS = re.compile(
 )
 _EXACT = ("号", "日期", "时间")
 _HAS_DIGIT = re.compile(r"[\d〇○一二三四五六七八九]")
+_NO_VALUES = frozenset({"dt", "th", "label", "h1", "h2", "h3"})
 _BARE = frozenset({"标题", "名称"})
 _MAX_BLOCK = 500
 _MAX_VALUE = 300
@@ -194,7 +197,7 @@ def _from_blocks(blocks: list[Block], body_start: int) -> dict[str, str]:
             continue
         labels = [] if block.text.isascii() else _labels(block.text)
         if pending:
-            alone = labels or block.tag in ("dt", "th", "label")
+            alone = labels or block.tag in _NO_VALUES
             found.setdefault(pending, "" if alone else block.text[:_MAX_VALUE])
         pending = _in_line(block.text, labels, found)
         label = "" if labels or block.tag in ("td", "th") else _plain(block.text)
@@ -243,7 +246,7 @@ def _in_line(text: str, labels: list[re.Match[str]], found: dict[str, str]) -> s
         end = labels[n + 1].start() if n + 1 < len(labels) else len(text)
         label = "".join(match[1].split())
         value = text[match.end() : end].partition("\n")[0].strip(" |｜;；【[")
-        if not value and n + 1 == len(labels):
+        if not value and n + 1 == len(labels) == 1:
             return label
         found.setdefault(label, _first_value(label, value)[:_MAX_VALUE])
     return ""

@@ -9,7 +9,7 @@ from crawler.reading.outline import Block
 from crawler.reading.regions import Regions
 
 _LABEL = re.compile(
-    r"(?:信息|文章|稿件|新闻|内容)?\s*(?:来\s*源|稿\s*源|出\s*处)\s*(?:于|单位)?\s*[:：]"
+    r"(?:信息|文章|稿件|新闻|内容)?\s*(?:(?<!数据)(?<!资料)(?<!图片)(?<!资金)(?<!经费)(?<!收入)(?<!线索)来\s*源|稿\s*源|出\s*处)\s*(?:于|单位)?\s*[:：]"
 )
 _WHOSE = r"(?:文章|信息|新闻|稿件|本文|页面|内容|网页)?"
 _STOP = re.compile(

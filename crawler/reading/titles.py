@@ -120,12 +120,14 @@ def _title_at(out: Outline, n: int, clues: Clues) -> Title:
     """The title that a block shows or begins, with its further lines and its subtitle."""
     text = _whole(out.blocks, n, clues)
     bare = _bare(text)
-    if bare in clues.head or bare == clues.article:
+    if clues.head.startswith(bare) or bare == clues.article:
         return Title(text, n, True, subtitle_below(out, n))
     first, last = whole_title(out, n, _DOCUMENT_END)
     if first < last:
         text = "".join(block.text for block in out.blocks[first : last + 1])
         return Title(join(text), last, True, subtitle_below(out, last))
+    if bare in clues.head:
+        return Title(text, n, True, subtitle_below(out, n))
     text, subtitle = parted(out.blocks[n].text)
     text = join(_TAIL_DATE.sub("", text) or text)
     return Title(text, n, True, subtitle or subtitle_below(out, n))
