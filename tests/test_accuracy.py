@@ -7,6 +7,7 @@ from html import unescape
 
 import pytest
 
+from tests.accuracy.attachments import FORMATS, Files, agreeing, count_cells, grids
 from tests.accuracy.corpus import corpus, real_pages
 from tests.accuracy.pages import Outcome, measure
 from tests.accuracy.report import missed_targets
@@ -88,3 +89,19 @@ def test_real_pages_are_read_as_exactly_as_was_promised() -> None:
         pytest.skip(f"no corpus in {corpus()}")
     outcome = measure(pages, ["ours"])
     assert missed_targets(outcome) == [], outcome.misses
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_cells_of_the_sample_portal_are_read_right(kind: str) -> None:
+    found = Files()
+    count_cells(kind, [*grids()[:4], grids()[-1]], found)
+    assert found.cells[kind][1] > 100
+    assert found.missed() == [], found.misses
+
+
+def test_a_wrong_cell_is_counted() -> None:
+    right, wrong = ("项目", "合计"), ("项目", "12.50")
+    assert agreeing([right, ("甲", "12.50")], [("标题", ""), right, ("甲", "12.5")]) == (4, 4)
+    assert agreeing([wrong], [("项目", "12.51")]) == (1, 2)
+    assert agreeing([("2050101", "")], [("205010", "")]) == (0, 1)
+    assert agreeing([right, right], [right]) == (2, 4)

@@ -1,4 +1,4 @@
-"""Prints the accuracy; exit code 1 when a target is missed, 2 when there is no corpus."""
+"""Prints the accuracy; exit code 1 when a target is missed, 2 when the real ones were not measured."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 import warnings
 
 from tests.accuracy import attachments
-from tests.accuracy.corpus import corpus, drawn_records, real_pages
+from tests.accuracy.corpus import corpus, drawn_records, index, real_pages
 from tests.accuracy.pages import measure
 from tests.accuracy.report import missed_targets, print_pages
 from tests.gold.build import synthetic_pages
@@ -18,9 +18,6 @@ def main() -> int:
     logging.disable(logging.CRITICAL)  # the libraries log what they do not find
     warnings.simplefilter("ignore")
     folder = corpus()
-    if not (folder / "INDEX.tsv").exists():
-        print(f"no corpus in {folder}")
-        return 2
     outcome = measure([*real_pages(folder), *drawn_records(folder), *synthetic_pages()])
     print_pages(outcome)
     files = attachments.measure(folder)
@@ -29,7 +26,9 @@ def main() -> int:
     print("\nall targets met" if not missed else "\ntargets missed:")
     for sentence in missed:
         print(f"  {sentence}")
-    return 1 if missed else 0
+    if not index(folder):
+        print(f"no corpus in {folder}: the targets of the real sets were not measured")
+    return 1 if missed else 0 if index(folder) else 2
 
 
 if __name__ == "__main__":

@@ -23,7 +23,8 @@ CELLS_TARGET = 0.95
 _KINDS = ("pdf", "doc", "docx", "xls", "xlsx", "et", "wps", "ofd", "csv", "zip")
 _SEED = 2018
 _EVERY = 4  # of the sample portal's disclosures, so many share one measurement
-_FORMATS = ("pdf", "xlsx", "xls", "docx")
+FORMATS = ("pdf", "xlsx", "xls", "docx")
+_ABSENT = "没有安装"
 _TOTALS = ("收入总计", "支出总计")
 
 
@@ -33,6 +34,7 @@ class Files:
 
     read: dict[str, int] = field(default_factory=dict)
     unread: list[str] = field(default_factory=list)
+    excused: list[str] = field(default_factory=list)  # that need a program this machine has not
     figures: int = 0
     wrong: list[str] = field(
         default_factory=list
@@ -59,21 +61,24 @@ def measure(folder: Path) -> Files:
         if row["kind"] in _KINDS:
             _read(folder / row["path"], row, found)
     found.seconds = time.process_time() - begun
-    for kind in _FORMATS:
-        _cells(kind, _grids(), found)
+    for kind in FORMATS:
+        count_cells(kind, grids(), found)
     return found
 
 
-def _grids() -> list[Grid]:
+def grids() -> list[Grid]:
     """Tables of the sample portal, and one of all their spending: longer than a page, in 元."""
-    grids = [grid for each in disclosures()[::_EVERY] for grid in tables(each, _SEED) if grid.rows]
-    alike = [grid for grid in grids if grid.header == grids[2].header]
+    usual = [grid for each in disclosures()[::_EVERY] for grid in tables(each, _SEED) if grid.rows]
+    alike = [grid for grid in usual if grid.header == usual[2].header]
     rows = tuple(row for grid in alike for row in grid.rows)
-    return [*grids, replace(grids[2], title="各单位支出汇总表", rows=rows, unit="元")]
+    return [*usual, replace(usual[2], title="各单位支出汇总表", rows=rows, unit="元")]
 
 
 def _read(path: Path, row: dict[str, str], found: Files) -> None:
     facts = read_document(path.read_bytes(), "", path.name)
+    if _ABSENT in facts.error:
+        found.excused.append(f"{path.name}: {facts.error}")
+        return
     if facts.error:
         found.unread.append(f"{path.name}: {facts.error}")
         return
@@ -115,13 +120,14 @@ def _number(cell: str) -> Decimal | None:
         return None
 
 
-def _cells(kind: str, grids: Sequence[Grid], found: Files) -> None:
+def count_cells(kind: str, among: Sequence[Grid], found: Files) -> None:
+    """Write the tables in a format, read them back and count the cells that are right."""
     right = whole = 0
-    for grid in grids:
+    for grid in among:
         rows = list(grid.printed())
         facts = read_document(_file(kind, grid), "", f"a.{kind}")
         got = [row for table in facts.tables for row in table.rows]
-        good, asked = _agreeing(rows, got)
+        good, asked = agreeing(rows, got)
         right, whole = right + good, whole + asked
         if good < asked:
             found.misses.append(
@@ -136,7 +142,7 @@ def _file(kind: str, grid: Grid) -> bytes:
     return portal_files.render(Attachment(grid.title, f"a.{kind}", (grid,)))
 
 
-def _agreeing(gold: Sequence[Sequence[str]], got: Sequence[Sequence[str]]) -> tuple[int, int]:
+def agreeing(gold: Sequence[Sequence[str]], got: Sequence[Sequence[str]]) -> tuple[int, int]:
     """Filled cells that stand in the same column of a row that was not used before, and all."""
     left = list(range(len(got)))
     right = 0
@@ -161,13 +167,13 @@ def _is_right(cell: str, given: str) -> bool:
 
 def print_files(found: Files) -> None:
     """Lines for each target, misses first."""
-    for line in [*found.unread, *found.wrong, *found.misses]:
+    for line in [*found.unread, *found.excused, *found.wrong, *found.misses]:
         print(line)
-    read = ", ".join(f"{count} {kind}" for kind, count in sorted(found.read.items()))
+    read = ", ".join(f"{count} {kind}" for kind, count in sorted(found.read.items())) or "none"
     print(
         f"\nattachments of the corpus read: {read} ({found.seconds:.1f} s CPU without LibreOffice)"
     )
-    print(f"not read: {len(found.unread)}")
+    print(f"not read: {len(found.unread)}, for want of LibreOffice: {len(found.excused)}")
     print(
         f"figures and page counts of real budgets: {found.figures - len(found.wrong)}/{found.figures}"
     )
