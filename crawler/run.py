@@ -10,12 +10,13 @@ import datetime as dt
 import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from urllib.parse import urlsplit
 
 from scrapy.crawler import AsyncCrawlerRunner
 from scrapy.settings import Settings
 
 from crawler import settings as scrapy_settings
+from crawler.absent import probe_missing
+from crawler.drawing import draw_pages
 from crawler.job import Job, Progress
 from crawler.page_reader import PageReader
 from crawler.probes.ipv6 import probe_site
@@ -24,9 +25,11 @@ from crawler.reading.columns import find_columns
 from crawler.reading.killable import ReaderPool
 from crawler.resources import resource_hosts
 from crawler.spider import PortalSpider
+from store import missing
 from store.bodies import BodyStore
 from store.errors import NightUnusable, Unseen
 from store.facts import AttachmentFacts
+from store.filenames import file_name
 from store.lists import sources
 from store.loading import coverage_of, snapshot_of
 from store.nights import Night, State, set_state, store_columns, store_probes
@@ -50,6 +53,8 @@ def collect(night: Night, tell: Steps, reader: PageReader | None = None) -> Nigh
         crawl(night, tell, reader)
         night = set_state(night, State.FETCHED)
     if night.state is State.FETCHED:
+        tell("探测不存在的网址", 0, 0)
+        probe_missing(night, reader)  # before columns: they are found in the site's own pages
         with ThreadPoolExecutor(1) as beside:  # columns need pages alone, and those are read
             attachments = beside.submit(read_attachments, night, tell)
             find_and_store_columns(night, tell)
@@ -78,9 +83,9 @@ def crawl(night: Night, tell: Steps, reader: PageReader | None = None) -> None:
     try:
         job = Job(night, own, _progress(night, tell))
         job.seed()
-        spider = asyncio.run(_run_spider(job))
-        if spider.failure is not None:
-            raise NightUnusable(_lost(night, spider.failure)) from spider.failure
+        spider = _run_to_the_end(job)
+        while spider.feeder.stopped is None and draw_pages(job, tell):
+            spider = _run_to_the_end(job)
         stopped = spider.feeder.stopped
         night_left = job.frontier.finish(stopped or Cause.BROKEN, spider.feeder.detail)
         if night_left:
@@ -89,6 +94,13 @@ def crawl(night: Night, tell: Steps, reader: PageReader | None = None) -> None:
     finally:
         if reader is None:
             own.close()
+
+
+def _run_to_the_end(job: Job) -> PortalSpider:
+    spider = asyncio.run(_run_spider(job))
+    if spider.failure is not None:
+        raise NightUnusable(_lost(job.night, spider.failure)) from spider.failure
+    return spider
 
 
 async def _run_spider(job: Job) -> PortalSpider:
@@ -129,11 +141,11 @@ def read_attachments(night: Night, tell: Steps) -> None:
         for number, each in enumerate(unread, start=1):
             tell("阅读附件", number, len(unread))
             try:
-                body = store.body(each.digest)
+                body, offered = store.file(each.digest)
             except Unseen as error:
                 store.keep(each, AttachmentFacts(kind="unknown", error=str(error)), READER_VERSION)
                 continue
-            name = urlsplit(each.url).path.rpartition("/")[2]
+            name = offered or file_name("", each.url)
             store.keep(each, pool.read(body, each.media, name), READER_VERSION)
 
 
@@ -162,7 +174,7 @@ def probe(night: Night, tell: Steps) -> None:
     if not night.config.network.ipv6:
         now = dt.datetime.now(dt.UTC)
         told = {"ok": False, "reason": "配置 [network] ipv6 = false,没有进行 IPv6 探测"}
-        store_probes(night, [Probe("vantage", "", now, told)])
+        store_probes(night, [Probe("vantage", "", now, told)], keep=missing.KIND)
         return
     tell("探测 IPv6", 0, 0)
     snapshot = snapshot_of(night)
@@ -174,7 +186,7 @@ def probe(night: Night, tell: Steps) -> None:
     found: list[Probe] = asyncio.run(
         probe_site(night.config, home, sample, _resources(night, home))
     )
-    store_probes(night, found)
+    store_probes(night, found, keep=missing.KIND)
 
 
 def _sample(snapshot: Snapshot, most: int) -> Iterator[str]:

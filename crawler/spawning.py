@@ -100,4 +100,12 @@ def give_back_memory() -> None:
         trim(0)
 
 
+def one_heap() -> None:
+    """Let all threads of this process allocate from one heap, where glibc would give each its own."""
+    choose = getattr(_LIBC, "mallopt", None)
+    if choose is not None:
+        choose(_M_ARENA_MAX, 1)
+
+
+_M_ARENA_MAX = -8  # of glibc's malloc.h
 _LIBC = ctypes.CDLL(None)

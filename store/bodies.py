@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Engine, select
 
 from store.errors import Unseen
-from store.evidence import read_body
+from store.evidence import read_file
 from store.facts import Facts, media_key
 from store.model import bodies, captures, documents, warc_files
 from store.recording import Reading, store_readings
@@ -53,6 +53,14 @@ class BodyStore:
 
     def body(self, digest: str) -> bytes:
         """The body of a digest; raises ``Unseen`` when its record is gone or damaged."""
+        return self.file(digest)[0]
+
+    def file(self, digest: str) -> tuple[bytes, str]:
+        """The body of a digest and the name its server offered it under, "" when it told none.
+
+        Raises:
+            Unseen: its record is gone or damaged.
+        """
         query = (
             select(warc_files.c.name, bodies.c.warc_offset)
             .join(warc_files, warc_files.c.id == bodies.c.warc_id)
@@ -62,7 +70,7 @@ class BodyStore:
             row = connection.execute(query).one_or_none()
         if row is None:
             raise Unseen(f"证据库中没有摘要为 {digest} 的内容")
-        return read_body(self._folder / row.name, row.warc_offset, digest)
+        return read_file(self._folder / row.name, row.warc_offset, digest)
 
     def unread(self, run_id: int, reader: str) -> Iterator[Unread]:
         """The bodies of a run's good captures that this reader version has not read yet."""

@@ -29,6 +29,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from store.errors import Unseen
+from store.filenames import file_name
 
 Headers = list[tuple[str, str]]
 
@@ -51,6 +52,7 @@ class Exchange:
     digest: str
     peer: str = ""
     method: str = "GET"
+    drawn: str = ""  # set: no answer of a server but what this program made of the page
 
 
 @dataclass(frozen=True)
@@ -95,9 +97,11 @@ class WarcFile:
 
     def write(self, exchange: Exchange, original: Original | None) -> Location:
         """Append request and response (or revisit); the location is the response's."""
-        response = _response(exchange, original)
+        response = _resource(exchange) if exchange.drawn else _response(exchange, original)
         offset, length = self._append(response)
         record_id = response.rec_headers.get_header("WARC-Record-ID")
+        if exchange.drawn:
+            return Location(self.warc_id, offset, length, record_id)
         self._append(_request(exchange, record_id))
         return Location(self.warc_id, offset, length, record_id)
 
@@ -143,6 +147,24 @@ def _archived(headers: Headers, length: int) -> Headers:
         elif name.lower() == "content-encoding":
             kept.append(("X-Archived-Content-Encoding", value))
     return [*kept, ("Content-Length", str(length))]
+
+
+def _resource(exchange: Exchange) -> ArcWarcRecord:
+    """A document that no server sent: marked, so that nobody takes it for an answer."""
+    named = {
+        "WARC-Date": _instant(exchange.at),
+        "WARC-Payload-Digest": exchange.digest,
+        "X-Gongkai-Note": "DOM after scripts ran in a browser; not a response of the server",
+        "X-Gongkai-Made-By": exchange.drawn,
+    }
+    return _BUILDER.create_warc_record(
+        exchange.url,
+        "resource",
+        payload=BytesIO(exchange.body),
+        length=len(exchange.body),
+        warc_content_type="text/html; charset=utf-8",
+        warc_headers_dict=named,
+    )
 
 
 def _response(exchange: Exchange, original: Original | None) -> ArcWarcRecord:
@@ -192,17 +214,28 @@ def read_body(path: Path, offset: int, digest: str = "") -> bytes:
     Raises:
         Unseen: the file is gone, the record is damaged, or its body does not have the digest.
     """
+    return read_file(path, offset, digest)[0]
+
+
+def read_file(path: Path, offset: int, digest: str = "") -> tuple[bytes, str]:
+    """The body of the record at an offset, and the name under which the server offered it.
+
+    Raises:
+        Unseen: as ``read_body``.
+    """
     try:
         with path.open("rb") as stream:
             stream.seek(offset)
             record = next(iter(ArchiveIterator(stream)))
             body: bytes = record.content_stream().read()
+            headers = record.http_headers
+            offered = headers.get_header("Content-Disposition", "") if headers else ""
     except _DAMAGED as error:
         words = str(error)[:200] or type(error).__name__
         raise Unseen(f"证据文件 {path.name} 第 {offset} 字节处无法读取:{words}") from error
     if digest and digest_of(body) != digest:
         raise Unseen(f"证据文件 {path.name} 第 {offset} 字节处的内容与摘要不符")
-    return body
+    return body, file_name(offered)
 
 
 def trim(path: Path, committed: int) -> bool:

@@ -202,8 +202,8 @@ class AttachmentFacts(Struct, frozen=True, tag="attachment"):
             return f"{pages}是图片，没有可读取的文字{guessed}"
         if members := self.properties.get("unread"):
             return f"压缩包中有文件未能读取：{members}"
-        if self.members and not self.text_layer:
-            return f"是压缩包，其中没有可读取的文字{guessed}"
+        if self.members and not (self.text_layer and (self.pages or self.tables)):
+            return f"是压缩包，其中有没有读到文字的文件{guessed}"
         return self.properties.get("truncated", "")
 
 

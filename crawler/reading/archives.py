@@ -1,33 +1,157 @@
-"""Archives: what is in them by name. Nothing is unpacked, so nothing can explode."""
+"""ZIP archives: what is in them by name, and the documents among them, within bounds."""
 
 from __future__ import annotations
 
 import io
-import struct
+import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
 
-from store.facts import AttachmentFacts
+from crawler.reading.sniffing import ZIP_FAULTS
+from store.facts import AttachmentFacts, Table
 
 #: Most member names that are kept of one archive.
 MAX_MEMBERS = 10_000
 #: Most bytes an Office file or workbook may declare to unpack to before it is refused.
 MAX_UNPACKED = 300_000_000
+#: Most members of an archive that are read, bytes of each and of all together, and the ratio of
+#: unpacked to packed bytes beyond which a member is a bomb (deflate reaches 1032).
+MAX_READ = 100
+MAX_MEMBER = 60_000_000
+MAX_TOTAL = 150_000_000
+MAX_RATIO = 200
+_SMALL = 1_000_000  # bytes below which a ratio harms nobody
+#: Seconds after which no further member is begun.
+MAX_SECONDS = 50.0
 
 _UTF8_FLAG = 0x800
 _ENCRYPTED_FLAG = 0x1
+_MACHINERY: Final = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
+_ARCHIVES: Final = frozenset({"zip", "rar", "7z", "gzip"})
+
+#: Reads one file: body, media type, name.
+Reader = Callable[[bytes, str, str], AttachmentFacts]
 
 
-def read_zip(body: bytes) -> AttachmentFacts:
-    """The member names of a ZIP file, in its order."""
+@dataclass
+class _Contents:
+    """What is gathered from the members of an archive."""
+
+    pages: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    recognised: list[str] = field(default_factory=list)
+    confidences: list[float] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    scans: int = 0
+    total: int = 0
+    number: int = 0
+
+
+def list_zip(body: bytes) -> AttachmentFacts:
+    """The member names of a ZIP file, in its order; nothing is unpacked."""
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        return _listed(archive.infolist())
+
+
+def read_zip(body: bytes, read: Reader) -> AttachmentFacts:
+    """The member names of a ZIP file, and its documents as they would be read alone.
+
+    Pages, tables, notes and hidden text of all members stand after each other;
+    ``properties["places"]`` names the page each text is (``成员名/第N页``, one a line), and the
+    place of a table begins with its member's name. ``properties["unread"]`` says which members
+    were not read and why: then what is missing may stand there. Archives in the archive are named
+    and not opened. ``text_layer`` is True when text was found and no member is a scan.
+    """
+    contents = _Contents()
+    end = time.monotonic() + MAX_SECONDS
     with zipfile.ZipFile(io.BytesIO(body)) as archive:
         infos = archive.infolist()
+        for info in infos[:MAX_MEMBERS]:
+            name = member_name(info)
+            if info.is_dir() or any(part in name.lower() for part in _MACHINERY):
+                continue
+            reason = _refusal(info, contents, time.monotonic() > end)
+            if reason or (reason := _add(archive, info, read, contents)):
+                contents.unread.append(f"{name}（{reason}）")
+    return _together(_listed(infos), contents)
+
+
+def _listed(infos: list[zipfile.ZipInfo]) -> AttachmentFacts:
     locked = any(info.flag_bits & _ENCRYPTED_FLAG for info in infos)
     return AttachmentFacts(
         kind="zip",
-        members=tuple(_name(info) for info in infos[:MAX_MEMBERS]),
+        members=tuple(member_name(info) for info in infos[:MAX_MEMBERS]),
         text_layer=False,
         properties={"encrypted": "1"} if locked else {},
+    )
+
+
+def _refusal(info: zipfile.ZipInfo, contents: _Contents, late: bool) -> str:
+    """Why a member is not unpacked, by what it declares; "" when it may be."""
+    if info.flag_bits & _ENCRYPTED_FLAG:
+        return "设有密码"
+    if late or contents.number >= MAX_READ:
+        return "压缩包内文件过多，未再读取"
+    if info.file_size > max(_SMALL, MAX_RATIO * info.compress_size):
+        return "压缩比异常，未解压"
+    if info.file_size > MAX_MEMBER or contents.total + info.file_size > MAX_TOTAL:
+        return "解压后过大，未解压"
+    return ""
+
+
+def _add(archive: zipfile.ZipFile, info: zipfile.ZipInfo, read: Reader, contents: _Contents) -> str:
+    """Unpack and read one member; returns why it could not be read, or ""."""
+    contents.number += 1
+    contents.total += info.file_size
+    try:
+        with archive.open(info) as member:
+            body = member.read(info.file_size)  # never more than it declares
+    except (*ZIP_FAULTS, NotImplementedError) as cause:
+        return f"已损坏，未能解压：{type(cause).__name__}"
+    name = member_name(info)
+    facts = read(body, "", name)
+    if facts.kind in _ARCHIVES or facts.members:
+        return "压缩包内的压缩包，未展开"
+    _take(contents, name, facts)
+    return facts.error
+
+
+def _take(contents: _Contents, name: str, facts: AttachmentFacts) -> None:
+    recognised = facts.recognised or ("",) * len(facts.pages)
+    contents.pages += facts.pages
+    contents.recognised += recognised
+    contents.places += [f"{name}/第{n}页" for n in range(1, len(facts.pages) + 1)]
+    contents.tables += [_placed(table, name) for table in facts.tables]
+    contents.comments += [f"{name}/{words}" for words in facts.comments]
+    contents.hidden += [f"{name}/{words}" for words in facts.hidden]
+    contents.scans += not facts.text_layer and not facts.error
+    if facts.confidence is not None:
+        contents.confidences.append(facts.confidence)
+
+
+def _placed(table: Table, name: str) -> Table:
+    return Table(table.rows, table.title, f"{name}/{table.place}", table.unit, table.hidden)
+
+
+def _together(listed: AttachmentFacts, contents: _Contents) -> AttachmentFacts:
+    unread = "；".join(contents.unread[:50])
+    told = {"places": "\n".join(contents.places), "unread": unread}
+    return AttachmentFacts(
+        kind="zip",
+        pages=tuple(contents.pages),
+        tables=tuple(contents.tables),
+        text_layer=any(page.strip() for page in contents.pages) and not contents.scans,
+        members=listed.members,
+        properties={**listed.properties, **{k: v for k, v in told.items() if v}},
+        comments=tuple(contents.comments),
+        hidden=tuple(contents.hidden),
+        recognised=tuple(contents.recognised) if any(contents.recognised) else (),
+        confidence=min(contents.confidences, default=None),
     )
 
 
@@ -40,7 +164,7 @@ def bomb(body: bytes) -> str:
     return f"文件声明解压后有 {declared // 1_000_000} MB,超过 {MAX_UNPACKED // 1_000_000} MB 的上限,未打开"
 
 
-def _name(info: zipfile.ZipInfo) -> str:
+def member_name(info: zipfile.ZipInfo) -> str:
     """A member's name; without the UTF-8 flag it is in whatever the packer's system used."""
     if info.flag_bits & _UTF8_FLAG:
         return info.filename
@@ -54,87 +178,3 @@ def _name(info: zipfile.ZipInfo) -> str:
         except UnicodeDecodeError:
             continue
     return info.filename
-
-
-def read_rar(body: bytes) -> AttachmentFacts:
-    """The member names of a RAR 1.5–5 file.
-
-    Own code because the kept library (rarfile) is not worth a dependency for a list of names.
-    """
-    start = body.index(b"Rar!\x1a\x07")
-    newer = body[start + 6 : start + 8] == b"\x01\x00"
-    names = _rar5(body, start + 8) if newer else _rar4(body, start + 7)
-    members = tuple(name for name, _ in zip(names, range(MAX_MEMBERS), strict=False))
-    if members:
-        return AttachmentFacts(kind="rar", members=members, text_layer=False)
-    return AttachmentFacts(
-        kind="rar", text_layer=False, error="RAR 压缩包的目录已加密或损坏,未能列出"
-    )
-
-
-def _rar4(body: bytes, at: int) -> Iterator[str]:
-    """File headers of the older format: CRC, type 0x74, flags, size, packed size and so on."""
-    while at + 7 <= len(body):
-        kind, flags, size = struct.unpack_from("<BHH", body, at + 2)
-        if size < 7:
-            return
-        packed = struct.unpack_from("<I", body, at + 7)[0] if flags & 0x8000 or kind == 0x74 else 0
-        if kind == 0x74 and at + 32 <= len(body):
-            high = struct.unpack_from("<I", body, at + 32)[0] if flags & 0x100 else 0
-            packed += high << 32
-            length = struct.unpack_from("<H", body, at + 26)[0]
-            name_at = at + (40 if flags & 0x100 else 32)
-            yield _rar4_name(body[name_at : name_at + length])
-        at += size + packed
-
-
-def _rar4_name(raw: bytes) -> str:
-    """The local-encoding part of a name; its compressed UTF-16 twin follows a zero byte."""
-    local = raw.split(b"\0", 1)[0]
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return local.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return local.decode("latin-1")
-
-
-def _rar5(body: bytes, at: int) -> Iterator[str]:
-    """File headers (type 2) of RAR 5: CRC32, then variable-length numbers."""
-    while at + 7 <= len(body):
-        size, start = _vint(body, at + 4)
-        kind, here = _vint(body, start)
-        flags, here = _vint(body, here)
-        extra = 0
-        if flags & 1:
-            extra, here = _vint(body, here)
-        packed = 0
-        if flags & 2:
-            packed, here = _vint(body, here)
-        if kind == 2:
-            yield _rar5_name(body, here)
-        if size == 0 or extra > size:
-            return
-        at = start + size + packed
-
-
-def _rar5_name(body: bytes, here: int) -> str:
-    flags, here = _vint(body, here)
-    _unpacked, here = _vint(body, here)
-    _attributes, here = _vint(body, here)
-    here += 4 * bool(flags & 2) + 4 * bool(flags & 4)
-    _compression, here = _vint(body, here)
-    _system, here = _vint(body, here)
-    length, here = _vint(body, here)
-    return body[here : here + length].decode("utf-8", "replace")
-
-
-def _vint(body: bytes, at: int) -> tuple[int, int]:
-    value = shift = 0
-    while at < len(body) and shift < 64:
-        byte = body[at]
-        value |= (byte & 0x7F) << shift
-        at, shift = at + 1, shift + 7
-        if byte < 0x80:
-            break
-    return value, at

@@ -10,8 +10,9 @@ import re
 
 import msgspec
 
-from crawler.reading.archives import bomb, read_rar, read_zip
-from crawler.reading.sniffing import is_encrypted_office, kind_of
+from crawler.reading.archives import bomb, list_zip, read_zip
+from crawler.reading.rar import read_rar
+from crawler.reading.sniffing import OFFICE_MARKUP, is_encrypted_office, kind_of
 from store.facts import AttachmentFacts
 
 __all__ = ["MAX_TEXT", "kind_of", "read_document"]
@@ -23,7 +24,6 @@ MAX_TEXT = 5_000_000
 _ERROR_PAGE = 200
 _SITE_LINKS = 10  # links from which it is a page of the site, unless an office program wrote it
 _ANCHOR = re.compile(rb"<a\s[^>]*href", re.IGNORECASE)
-_OFFICE = re.compile(rb"urn:schemas-microsoft-com:office|mso-|(?:Word|Excel)\.(?:Document|Sheet)")
 
 _ZIPPED = frozenset({"docx", "xlsx", "ods"})
 _UNREADABLE = {
@@ -83,9 +83,9 @@ def _read_sheets(body: bytes, kind: str) -> AttachmentFacts:
 
 
 def _read_words(body: bytes, kind: str) -> AttachmentFacts:
-    from crawler.reading import words
+    from crawler.reading import office, words
 
-    return words.read_docx(body) if kind == "docx" else words.read_through_office(body, kind)
+    return words.read_docx(body) if kind == "docx" else office.read_through_office(body, kind)
 
 
 def _read_markup(body: bytes, kind: str, media: str) -> AttachmentFacts:
@@ -106,7 +106,7 @@ def _offered(facts: AttachmentFacts, body: bytes) -> AttachmentFacts:
     One that says next to nothing, or is full of links, is a page of the site in its place.
     """
     links = len(_ANCHOR.findall(body)) < _SITE_LINKS
-    if _OFFICE.search(body) or (links and (facts.tables or len(facts.text) >= _ERROR_PAGE)):
+    if OFFICE_MARKUP.search(body) or (links and (facts.tables or len(facts.text) >= _ERROR_PAGE)):
         return facts
     said = " ".join(facts.text.split())[:60]
     return msgspec.structs.replace(facts, error=f"返回的是网页,没有文件内容(“{said}”)")
@@ -115,15 +115,23 @@ def _offered(facts: AttachmentFacts, body: bytes) -> AttachmentFacts:
 def _read_rest(body: bytes, kind: str) -> AttachmentFacts:
     """Archives by their names, pictures as scans, the rest with the reason it was not read."""
     if kind == "zip":
-        return read_zip(body)
+        return read_zip(body, _read_member)
     if kind == "ofd":
-        facts = msgspec.structs.replace(read_zip(body), kind="ofd")
+        facts = msgspec.structs.replace(list_zip(body), kind="ofd")
         return msgspec.structs.replace(facts, error="OFD 版式文件的文字未提取,只列出了内部文件")
     if kind == "rar":
         return read_rar(body)
     if kind == "image":
-        return AttachmentFacts(kind="image", text_layer=False)
+        from crawler.reading.recognition import read_picture
+
+        return read_picture(body)
     return AttachmentFacts(kind=kind, text_layer=False, error=_why_unread(body, kind))
+
+
+def _read_member(body: bytes, media: str, name: str) -> AttachmentFacts:
+    """A file inside an archive; an archive in it is told by its kind alone, so nothing nests."""
+    kind = kind_of(body, media, name)
+    return AttachmentFacts(kind=kind) if kind == "zip" else read_document(body, media, name)
 
 
 def _why_unread(body: bytes, kind: str) -> str:

@@ -1,4 +1,4 @@
-"""PDF files: text of every page by pypdfium2, tables of ruled pages by pdfplumber.
+"""PDF files: text of every page by pypdfium2, tables of ruled pages by pdfplumber, scans by OCR.
 
 pdfplumber costs twenty times as much a page as pypdfium2, so it is given only the pages that
 draw lines or boxes; a budget of thirty pages then takes about a second.
@@ -9,11 +9,13 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from crawler.reading.captions import table_of
+from crawler.reading.recognition import MAX_SIDE, Recognised, recognise, with_recognised
 from crawler.reading.sheets import MAX_ROWS
 from store.facts import AttachmentFacts, Table
 
@@ -26,6 +28,7 @@ MAX_TABLE_CHARS = 20_000
 MAX_RULES = 5_000
 
 _RULES = 4  # fewer drawn lines or boxes make no table
+_COVERED = 0.5  # share of a page that a scan's picture takes at least
 _WORDS = 10  # a page with fewer visible characters and a picture is taken for a scan
 _GARBAGE = 0.3  # share of unmapped characters above which a text layer is worthless
 _PASSWORD, _SECURITY = 4, 5  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
@@ -37,7 +40,10 @@ def read_pdf(body: bytes) -> AttachmentFacts:
     """Text per page, tables with place and title, document properties.
 
     ``text_layer`` is False when most pages that carry anything are pictures, or when the text
-    has no usable mapping to Unicode. A damaged or encrypted file gives an error sentence.
+    has no usable mapping to Unicode; ``properties["scanned"]`` names the pages that are pictures.
+    Their text, when it can be had, is ``recognised``: of the copier's own invisible layer too,
+    whose file can be searched but whose figures nobody has proved.
+    A damaged or encrypted file gives an error sentence.
     """
     import pypdfium2
 
@@ -65,6 +71,8 @@ class _Sheet:
     text: str
     rules: int
     pictures: int
+    covered: bool = False  # pictures take most of the page
+    hidden_layer: str = ""  # text written invisibly over a picture by a copier's own OCR
 
     @property
     def legible(self) -> bool:
@@ -74,12 +82,14 @@ class _Sheet:
     def is_picture(self) -> bool:
         """A picture stands where words should, or the words are of no use."""
         few = len("".join(self.text.split())) < _WORDS
-        return (few and self.pictures > 0) or (bool(self.text) and not self.legible)
+        drawn = self.pictures > 0 and (self.covered or not self.text)  # not a title with a logo
+        return (few and drawn) or (bool(self.text) and not self.legible)
 
 
 def _read(document: Any, body: bytes) -> AttachmentFacts:
     total = len(document)
     sheets = [_look(document, number) for number in range(min(total, MAX_PAGES))]
+    pictures = [i for i, sheet in enumerate(sheets) if sheet.is_picture]
     ruled = [i for i, sheet in enumerate(sheets) if sheet.rules >= _RULES and sheet.legible]
     simple = [i for i in ruled if _is_simple(sheets[i])][:MAX_TABLE_PAGES]
     tables, error = _tables_or_reason(body, simple) if simple else ((), "")
@@ -88,14 +98,48 @@ def _read(document: Any, body: bytes) -> AttachmentFacts:
         properties["truncated"] = f"共 {total} 页,只读取了前 {MAX_PAGES} 页"
     if len(simple) < len(ruled):
         properties["tables_skipped"] = f"{len(ruled) - len(simple)} 页的表格未解析(页数或内容过多)"
-    return AttachmentFacts(
+    if pictures:
+        properties["scanned"] = _ranges(pictures)
+    facts = AttachmentFacts(
         kind="pdf",
-        pages=tuple(sheet.text for sheet in sheets),
+        pages=tuple("" if _garbled(sheet.text) else sheet.text for sheet in sheets),
         tables=tables,
         text_layer=_has_text(sheets),
         properties=properties,
         error=error,
     )
+    return with_recognised(facts, _recognised(document, sheets, pictures)) if pictures else facts
+
+
+def _recognised(document: Any, sheets: Sequence[_Sheet], pictures: list[int]) -> Recognised:
+    """What pictures say: by the file's own invisible layer, else by OCR."""
+    layers = {n: sheets[n].hidden_layer for n in pictures if sheets[n].hidden_layer}
+    bare = [n for n in pictures if n not in layers]
+    if not bare:
+        return Recognised(layers)
+    found = recognise(bare, lambda number: _drawn(document, number))
+    return Recognised({**layers, **found.texts}, found.confidence, found.note)
+
+
+def _drawn(document: Any, number: int) -> Any:
+    """A page as pixels, never more than ``MAX_SIDE`` of them on a side."""
+    page = document[number]
+    try:
+        scale = min(MAX_SIDE / max(*page.get_size(), 1.0), 4.0)
+        return page.render(scale=scale, rev_byteorder=False).to_numpy()[:, :, :3].copy()
+    finally:
+        page.close()
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Page numbers from 0 as people write them: 第1—3、7页."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][1] + 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    return "第" + "、".join(f"{a + 1}—{b + 1}" if b > a else f"{a + 1}" for a, b in spans) + "页"
 
 
 def _is_simple(sheet: _Sheet) -> bool:
@@ -127,18 +171,34 @@ def _look(document: Any, number: int) -> _Sheet:
     textpage = page.get_textpage()
     text = textpage.get_text_bounded().replace("\r\n", "\n").replace("\ufffe", "").strip()
     rules = pictures = 0
+    covered = 0.0
+    modes = Counter[int]()
     for item in page.get_objects(max_depth=2):
         if item.type == raw.FPDF_PAGEOBJ_PATH:
             rules += raw.FPDFPath_CountSegments(item) // 2
-        pictures += item.type == raw.FPDF_PAGEOBJ_IMAGE
+        elif item.type == raw.FPDF_PAGEOBJ_IMAGE:
+            pictures += 1
+            covered += _area(item.get_bounds())
+        elif item.type == raw.FPDF_PAGEOBJ_TEXT:
+            modes[raw.FPDFTextObj_GetTextRenderMode(item)] += 1
+    whole = covered >= _COVERED * _area((0, 0, *page.get_size()))
     textpage.close()
     page.close()
-    return _Sheet(text, rules, pictures)
+    if whole and set(modes) == {raw.FPDF_TEXTRENDERMODE_INVISIBLE}:
+        return _Sheet("", rules, pictures, whole, text)
+    return _Sheet(text, rules, pictures, whole)
+
+
+def _area(box: tuple[float, float, float, float]) -> float:
+    left, bottom, right, top = box
+    return abs(right - left) * abs(top - bottom)
 
 
 def _has_text(sheets: Sequence[_Sheet]) -> bool:
-    pictures = sum(sheet.is_picture for sheet in sheets)
-    return sum(sheet.legible and not sheet.is_picture for sheet in sheets) > pictures
+    """Whether the file can be searched; an invisible layer can, though nobody wrote it."""
+    pictures = sum(sheet.is_picture and not sheet.hidden_layer for sheet in sheets)
+    worded = sum(bool(s.hidden_layer) or (s.legible and not s.is_picture) for s in sheets)
+    return worded > pictures
 
 
 def _garbled(text: str) -> bool:

@@ -12,7 +12,7 @@ import zipfile
 
 from lxml import etree
 
-from crawler.reading.markup import SAFE_PARSER
+from crawler.reading.package import SAFE_PARSER
 
 
 def without_dangling_links(body: bytes) -> bytes:

@@ -42,11 +42,18 @@ _MHTML = re.compile(
     rb"\A(?:[\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\n)*){0,15}MIME-Version:", re.IGNORECASE
 )
 _HTML_MEDIA = ("text/html", "application/xhtml")
-#: What servers send for .doc, .xls and .wps: word processors save web pages under these names.
-_OFFICE_MEDIA = (
+#: What office programs write into the HTML that they save.
+OFFICE_MARKUP = re.compile(
+    rb"urn:schemas-microsoft-com:office|mso-|(?:Word|Excel)\.(?:Document|Sheet)"
+)
+#: What servers send for files: office programs save HTML as .doc, .xls and .wps, and a lost .pdf
+#: is answered by a page of words.
+_FILE_MEDIA = (
     "application/msword", "application/vnd.ms-", "application/vnd.openxmlformats", "application/wps",
     "application/kswps", "application/vnd.wps", "application/excel", "application/x-msexcel",
+    "application/pdf", "application/zip", "application/x-zip", "application/x-rar",
 )  # fmt: skip
+_SHEET_MEDIA = re.compile(r"application/(?:vnd\.ms-excel|excel|x-msexcel|et\b|vnd\.wps)")
 _STREAM, _STORAGE = 2, 1
 
 
@@ -59,7 +66,7 @@ def kind_of(body: bytes, media: str = "", name: str = "") -> str:
         name: its file name, if one is known.
 
     Returns:
-        html (a page), webdoc (HTML sent as an office document), pdf, docx, doc, xlsx, xls, pptx,
+        html (a page), webdoc (HTML sent as a file), pdf, docx, doc, xlsx, xls, pptx,
         ppt, odt, ods, zip, rar, 7z, gzip, ofd, csv, rtf, ole (another or an encrypted OLE file),
         mhtml, xml, image, text or unknown.
     """
@@ -95,12 +102,20 @@ def _text_kind(body: bytes, media: str, name: str) -> str:
         return "mhtml"
     start = _LEADING.sub(b"", head)
     if _HTML.match(start) or media.startswith(_HTML_MEDIA):
-        return "webdoc" if media.startswith(_OFFICE_MEDIA) else "html"
+        return "webdoc" if _is_file(head, media) else "html"
     if head.lstrip().startswith(b"<?xml") or start.startswith(b"<w:"):
         return "xml"
     if name.endswith(".csv") or "csv" in media:
         return "csv"
-    return "html" if _HTML.search(start) else "text"
+    if _HTML.search(start):
+        return "webdoc" if _is_file(head, media) else "html"
+    return "csv" if b"\t" in head and _SHEET_MEDIA.match(media) else "text"
+
+
+def _is_file(head: bytes, media: str) -> bool:
+    """Whether HTML was sent as a file. Servers without types send pages as octet-stream too."""
+    written = not media.startswith(_HTML_MEDIA) and OFFICE_MARKUP.search(head)
+    return media.startswith(_FILE_MEDIA) or bool(media and written)
 
 
 def _plain_head(body: bytes) -> bytes | None:
@@ -139,7 +154,7 @@ def _ole_entries(body: bytes) -> Iterator[tuple[str, int]]:
 
 
 #: What zipfile and its decompressors raise on damaged or locked archives.
-_ZIP_FAULTS = (
+ZIP_FAULTS = (
     zipfile.BadZipFile, ValueError, KeyError, RuntimeError, OSError, EOFError, OverflowError,
     zlib.error, lzma.LZMAError, struct.error,
 )  # fmt: skip
@@ -153,7 +168,7 @@ def _zip_kind(body: bytes) -> str:
             if "mimetype" in names:
                 with archive.open("mimetype") as member:
                     mime = member.read(80)  # never more: its size is whatever it declares
-    except _ZIP_FAULTS:
+    except ZIP_FAULTS:
         return "zip"
     if any(name == "ofd.xml" for name in names):
         return "ofd"

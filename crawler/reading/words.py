@@ -1,68 +1,51 @@
-"""Word-processor files: DOCX by python-docx, the older formats through LibreOffice if installed."""
+"""DOCX files: text in its order, tables, headers, notes, and what a reader does not see at once."""
 
 from __future__ import annotations
 
 import io
-import os
-import shutil
-import signal
-import subprocess
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
+from crawler.reading import package
 from crawler.reading.captions import table_of
 from crawler.reading.repair import without_dangling_links
+from crawler.reading.runs import Aside, W, text_of
 from crawler.reading.sheets import MAX_CELLS, MAX_ROWS
 from store.facts import AttachmentFacts, Table
 
-#: Seconds that LibreOffice may take for one file.
-OFFICE_SECONDS = 45.0
-
 #: Paragraphs above a table that may name it or its unit.
 _LINES_ABOVE = 4
+#: Nesting of tables and content controls that is followed.
+_DEPTH = 20
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
-_PROPERTIES = (
-    "title", "author", "last_modified_by", "created", "modified", "subject", "keywords",
-    "category", "comments",
-)  # fmt: skip
-#: No macros, and nothing fetched from addresses inside the document.
-_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
-<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
-<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
-</oor:items>
-"""
+_WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml"))
 
 
 def read_docx(body: bytes, kind: str = "docx") -> AttachmentFacts:
-    """Paragraphs and tables in the order of the text, headers and footers, notes of reviewers.
+    """Paragraphs and tables in the order of the text, foot- and endnotes, headers and footers.
 
     A word-processor file has no pages before it is laid out: ``pages`` has one entry.
-    Reviewers' comments stand in ``properties["review"]``.
+    ``comments`` are reviewers' remarks and tracked deletions and insertions with their authors;
+    tracked insertions also stand in the text, deletions do not. Text formatted as hidden stands
+    in ``hidden`` and not in the text.
     """
     document = _open(body)
     reader = _Reader()
     lines = list(reader.block(document.element.body))
-    lines += _margins(document)
-    core = document.core_properties
-    properties = {
-        name: str(value) for name in _PROPERTIES if (value := getattr(core, name, None)) is not None
-    }
-    review = "\n".join(f"{c.author}:{c.text}" for c in document.comments)
+    lines += _notes(document, reader.aside)
+    lines += _margins(document, reader.aside)
+    with package.opened(body) as archive:
+        properties = package.properties_of(archive)
     text = "\n".join(lines)
+    remarks = (f"{c.author}：{c.text}" for c in document.comments if c.text.strip())
     return AttachmentFacts(
         kind=kind,
         pages=(text,),
         tables=tuple(reader.tables),
         text_layer=bool(text.strip()),
-        properties={k: v for k, v in {**properties, "review": review}.items() if v},
+        properties=properties,
+        comments=(*remarks, *reader.aside.tracked),
+        hidden=tuple(reader.aside.hidden),
     )
 
 
@@ -80,109 +63,96 @@ class _Reader:
 
     def __init__(self) -> None:
         self.tables: list[Table] = []
+        self.aside = Aside()
         self._left = MAX_ROWS
         self._above: list[str] = []
 
-    def block(self, parent: Any) -> Iterator[str]:
+    def block(self, parent: Any, depth: int = 0) -> Iterator[str]:
         """The lines of a body or content control; its tables are kept beside."""
         for child in parent:
-            if child.tag == f"{_W}p":
-                text = _text(child)
+            if child.tag == f"{W}p":
+                text = text_of(child, self.aside)
                 if text:
                     self._above.append(text)
                     yield text
-            elif child.tag == f"{_W}tbl":
-                yield from self._table(child)
-            elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml"):
-                yield from self.block(child)
+            elif child.tag == f"{W}tbl":
+                yield from self._table(child, depth)
+            elif child.tag in _WRAPPERS and depth < _DEPTH:
+                yield from self.block(child, depth + 1)
 
-    def _table(self, element: Any) -> Iterator[str]:
-        rows = [_row(tr) for tr in list(element.iter(f"{_W}tr"))[: self._left]]
+    def _table(self, element: Any, depth: int) -> Iterator[str]:
+        """A table's lines. Tables inside its cells are tables of their own, after it."""
+        above, self._above = self._above[-_LINES_ABOVE:], []
+        rows, inner = [], []
+        for line in list(_children(element, "tr"))[: self._left]:
+            cells = list(_children(line, "tc"))
+            rows.append(self._row(line, cells))
+            inner += [table for cell in cells for table in _children(cell, "tbl")]
         rows = [row for row in rows if any(row)]
         self._left -= len(rows)
         if rows:
             place = f"正文第{len(self.tables) + 1}个表格"
-            self.tables.append(table_of(rows, place, above=self._above[-_LINES_ABOVE:]))
-            self._above.clear()
+            self.tables.append(table_of(rows, place, above=above))
         yield from ("\t".join(cell for cell in row if cell) for row in rows)
+        if depth < _DEPTH:
+            for table in inner:
+                yield from self._table(table, depth + 1)
+
+    def _row(self, element: Any, cells: list[Any]) -> tuple[str, ...]:
+        """Cell texts; merged cells say their text once, the rest of their span is empty."""
+        texts = [""] * _number(element, "trPr", "gridBefore", 0)
+        for cell in cells:
+            merged = cell.find(f"{W}tcPr/{W}vMerge")
+            goes_on = merged is not None and merged.get(f"{W}val", "continue") == "continue"
+            own = (text_of(p, self.aside) for p in _children(cell, "p"))
+            text = "" if goes_on else " ".join(filter(None, own))
+            texts += [text, *[""] * (_number(cell, "tcPr", "gridSpan", 1) - 1)]
+        return tuple(texts[:MAX_CELLS])
 
 
-def _row(element: Any) -> tuple[str, ...]:
-    """Cell texts; merged cells say their text once, the rest of their span is empty."""
-    cells: list[str] = []
-    for cell in element.iter(f"{_W}tc"):
-        span = cell.find(f"{_W}tcPr/{_W}gridSpan")
-        merged = cell.find(f"{_W}tcPr/{_W}vMerge")
-        goes_on = merged is not None and merged.get(f"{_W}val", "continue") == "continue"
-        text = "" if goes_on else " ".join(filter(None, map(_text, cell.iter(f"{_W}p"))))
-        width = int(span.get(f"{_W}val", "1")) if span is not None else 1
-        cells += [text, *[""] * (min(width, 100) - 1)]
-    return tuple(cells[:MAX_CELLS])
+def _children(element: Any, name: str) -> Iterator[Any]:
+    """Children of a name, those inside content controls and tracked insertions too."""
+    for child in element:
+        if child.tag == f"{W}{name}":
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _children(child, name)
 
 
-def _text(paragraph: Any) -> str:
-    """The text of a paragraph with its text boxes, tracked insertions included, deletions not."""
-    parts: list[str] = []
-    for node in paragraph.iter(f"{_W}t", *_BREAKS):
-        if node.tag != f"{_W}t":
-            parts.append(_BREAKS[node.tag])
-        elif node.text and next(node.iterancestors(_FALLBACK), None) is None:
-            parts.append(node.text)
-    return "".join(parts).strip()
+def _number(element: Any, group: str, name: str, default: int) -> int:
+    found = element.find(f"{W}{group}/{W}{name}")
+    value = found.get(f"{W}val", "") if found is not None else ""
+    return min(int(value), 100) if value.isdecimal() else default
 
 
-def _margins(document: Any) -> list[str]:
-    """Headers and footers, each text once."""
+def _notes(document: Any, aside: Aside) -> list[str]:
+    """Footnotes and endnotes, which python-docx does not read."""
+    lines = []
+    for relation in document.part.rels.values():
+        if relation.is_external or not relation.reltype.endswith(("/footnotes", "/endnotes")):
+            continue
+        root = package.parsed_bytes(relation.target_part.blob)
+        if root is not None:
+            lines += [text_of(paragraph, aside) for paragraph in _outer(root)]
+    return [line for line in lines if line]
+
+
+def _margins(document: Any, aside: Aside) -> list[str]:
+    """Headers and footers, of first and even pages too, each text once."""
     found: dict[str, None] = {}
     for section in document.sections:
-        for part in (section.header, section.footer):
+        for part in (
+            section.header, section.first_page_header, section.even_page_header,
+            section.footer, section.first_page_footer, section.even_page_footer,
+        ):  # fmt: skip
             if not part.is_linked_to_previous:
-                found.update(dict.fromkeys(filter(None, (_text(p._p) for p in part.paragraphs))))
+                texts = (text_of(paragraph, aside) for paragraph in _outer(part._element))
+                found.update(dict.fromkeys(filter(None, texts)))
     return list(found)
 
 
-def read_through_office(body: bytes, kind: str) -> AttachmentFacts:
-    """A .doc, .wps, .rtf or .odt file, converted to DOCX in a throw-away profile."""
-    program = shutil.which("soffice") or shutil.which("libreoffice")
-    if program is None:
-        return _unread(kind, f"本机没有安装 LibreOffice,{kind} 文件未能读取")
-    with tempfile.TemporaryDirectory(prefix="gongkai-office-") as name:
-        folder = Path(name)
-        source = folder / f"source.{kind}"
-        source.write_bytes(body)
-        problem = _convert(program, folder, source)
-        target = folder / "out" / "source.docx"
-        if problem or not target.is_file():
-            return _unread(kind, problem or f"LibreOffice 未能转换该 {kind} 文件")
-        return read_docx(target.read_bytes(), kind)
-
-
-def _unread(kind: str, error: str) -> AttachmentFacts:
-    return AttachmentFacts(kind=kind, text_layer=False, error=error)
-
-
-def _convert(program: str, folder: Path, source: Path) -> str:
-    """Run the conversion; returns a Chinese sentence when it was not done in time."""
-    settings = folder / "profile" / "user"
-    settings.mkdir(parents=True)
-    (settings / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
-    command = [
-        program, "--headless", "--norestore", "--nolockcheck", "--nodefault",
-        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-        "--convert-to", "docx", "--outdir", str(folder / "out"), str(source),
-    ]  # fmt: skip
-    process = subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        cwd=folder,
-        start_new_session=True,
-    )
-    try:
-        process.wait(OFFICE_SECONDS)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        return f"LibreOffice 在 {OFFICE_SECONDS:.0f} 秒内没有完成转换"
-    return ""
+def _outer(root: Any) -> Iterator[Any]:
+    """The paragraphs of a part; one in a text box is read with the one that holds the box."""
+    for paragraph in root.iter(f"{W}p"):
+        if next(paragraph.iterancestors(f"{W}p"), None) is None:
+            yield paragraph

@@ -247,7 +247,7 @@ def test_an_office_suite_that_hangs_is_ended(
     program.write_text("#!/bin/sh\nexec sleep 100\n")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-    monkeypatch.setattr("crawler.reading.words.OFFICE_SECONDS", 0.2)
+    monkeypatch.setattr("crawler.reading.office.OFFICE_SECONDS", 0.2)
     assert "没有完成转换" in read_document(b"{\\rtf1 x}").error
 
 
