@@ -39,6 +39,8 @@ _PHONE = re.compile(
 )
 _ADDRESS = re.compile(r"(?:联系地址|单位地址|办公地址|地\s*址)\s*[:：]\s*([^\s|｜;；:：]{4,60})")
 _ADDRESS_END = re.compile(r"(?:邮政编码|邮编|电话|联系电话|传真|网站|ICP|版权|主办|承办|技术).*$")
+#: Words of a footer in a script that writes it, plain or escaped.
+_WRITTEN = ("标识码", "ICP", "主办", "承办", "备案", "recordcode", "%u")
 _LAST_PART = 0.5  # of the blocks: signs before this are not the footer's
 
 
@@ -72,7 +74,7 @@ def identity_of(out: Outline, start: int, marks: tuple[str, str] = ("", "")) -> 
     """
     text = "\n".join(block.text for block in out.blocks[start:])
     text = "\n".join([text, *_zoned(out.blocks[:start])]).strip()
-    markup = written_markup(out.scripts)
+    markup = written_markup(out.scripts, _WRITTEN)
     everywhere = f"{text}\n{words_of(markup)}" if markup else text
     links = " ".join(anchor.href for anchor in out.anchors)
     police = _first(_POLICE, everywhere) or _first(_RECORD_CODE, f"{links} {markup}")

@@ -12,7 +12,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.reading.written import written_markup
 
-_SIGNS = ("conac", "Conac", "CONAC", "jiucuo", "zfwz", "找错", "党政机关", "事业单位")
 _BADGE_LINK = 'a[href*="conac" i], area[href*="conac" i], script[src*="conac" i]'
 _BADGE_IMAGE = (
     'img[src*="conac" i], img[id*="conac" i], img[alt^="党政机关"], img[alt^="事业单位"],'
@@ -27,24 +26,20 @@ _REPORT_LINK = (
 _REPORT_NAME = re.compile(
     r"(?:我?[为要]?(?:给)?)?(?:政府)?(?:网站)?找错(?:监督|举报|平台|入口){0,3}"
 )
+_MAX_NAME = 100  # characters, with the spaces of the source
 _REPORT_PLACE = '[id*="span_jiucuo" i], [id="_jiucuo_" i], img[src*="jiucuo" i]'
 _URL = r"(?:https?:)?//[\w.\-]*{name}[\w.\-]*(?:/[^\s\"'<>\\)]*)?"
 _BADGE_URL = re.compile(_URL.format(name="conac"), re.IGNORECASE)
 _REPORT_URL = re.compile(_URL.format(name="zfwz"), re.IGNORECASE)
 
 
-def marks_of(tree: LexborHTMLParser, source: str) -> tuple[str, str]:
+def marks_of(tree: LexborHTMLParser) -> tuple[str, str]:
     """Targets of the badge and of the error report as written; "#" for a mark that is no link.
 
-    "" where the page has no such mark.
-
-    Args:
-        tree: the page, still with its scripts.
-        source: its markup; most pages have none of the words that marks have, and cost nothing.
+    "" where the page has no such mark. The tree still has its scripts.
     """
-    if not any(sign in source for sign in _SIGNS):
-        return "", ""
-    markup = written_markup(node.text() or "" for node in tree.css("script"))
+    scripts = (node.text() or "" for node in tree.css("script"))
+    markup = written_markup(scripts, ("conac", "zfwz"))
     badge = (
         _first(tree, _BADGE_LINK)
         or _in(_BADGE_URL, markup)
@@ -54,7 +49,7 @@ def marks_of(tree: LexborHTMLParser, source: str) -> tuple[str, str]:
     report = (
         _first(tree, _REPORT_LINK)
         or _in(_REPORT_URL, markup)
-        or (_named(tree) if "找错" in source else "")
+        or _named(tree)
         or _place(tree, _REPORT_PLACE)
     )
     return badge, report
@@ -96,7 +91,8 @@ def _named(tree: LexborHTMLParser) -> str:
         attributes = node.attributes
         words = [attributes.get("title"), attributes.get("alt")]
         words.append(node.text() if node.tag == "a" else "")
-        if any(word and _REPORT_NAME.fullmatch("".join(word.split())) for word in words):
+        named = (word for word in words if word and "找错" in word and len(word) < _MAX_NAME)
+        if any(_REPORT_NAME.fullmatch("".join(word.split())) for word in named):
             return _around(node)
     return ""
 

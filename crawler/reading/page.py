@@ -67,7 +67,7 @@ def _parsed(body: bytes, media: str) -> tuple[_Head, Outline, str]:
     if _RECORDS.match(text):  # what 大汉 JCMS answers to its own script: records without a page
         text = f'<script type="text/xml">{text}</script>'
     tree = LexborHTMLParser(text.replace("\0", ""))
-    marks = marks_of(tree, text)
+    marks = marks_of(tree)
     del text
     head = _Head(tree)
     head.marks = marks

@@ -27,11 +27,18 @@ _COMMENTED = re.compile(r"^\s*//[^\n]*$|/\*.*?\*/", re.DOTALL | re.MULTILINE)
 _MAX_CODE = 50_000
 
 
-def written_markup(scripts: Iterable[str]) -> str:
-    """The markup that scripts write, a line per text; "" when they write none."""
+def written_markup(scripts: Iterable[str], signs: tuple[str, ...]) -> str:
+    """The markup that scripts write, a line per script; "" when they write none.
+
+    Args:
+        scripts: of a page.
+        signs: only scripts that have one of these words are read.
+    """
     parts = []
     for code in scripts:
-        if len(code) < _MAX_CODE and _WRITES.search(code):
+        if len(code) >= _MAX_CODE or not any(sign in code for sign in signs):
+            continue
+        if _WRITES.search(code):
             live = _COMMENTED.sub("", code)
             texts = "".join(plain(found[0]) for found in _TEXT.finditer(live))
             parts.append(_unescaped(texts) if "%" in texts else texts)
