@@ -125,10 +125,13 @@ class Entry:
     @property
     def hides(self) -> str:
         """Why this entry may hold a number that was not read; "" when it cannot."""
-        scans = [f"附件 {d.url} 是扫描件" for d in self.documents if not d.facts.text_layer]
-        packed = [f"附件 {d.url} 是压缩包，未展开" for d in self.documents if d.facts.members]
-        unread = (*self.unread, *scans, *packed)
+        unread = (*self.unread, *self.unread_files)
         return unread[0] if unread and not self.references else ""
+
+    @property
+    def unread_files(self) -> list[str]:
+        """The attachments in which words may stand that nobody has read, with the reason."""
+        return [f"附件 {d.url} {d.facts.unread}" for d in self.documents if d.facts.unread]
 
     def of_year(self, year: int) -> bool:
         """Whether the title tells this year or, telling none, the publication date is in it."""

@@ -67,10 +67,15 @@ class BudgetDisclosure:
         found: list[Sheet] = []
         for page in self.pages:
             found += sheets(page.facts.tables, page.capture)
-        for document in self.documents:
+        for document in self._files:
             texts = document.facts.pages if document.facts.kind == "pdf" else ()
             found += sheets(document.facts.tables, document.capture, texts)
         return tuple(found)
+
+    @property
+    def _files(self) -> tuple[Document, ...]:
+        """Its files without archives, in which pages of several files stand after each other."""
+        return tuple(d for d in self.documents if not d.facts.members)
 
     def sheet(self, kind: str) -> Sheet | None:
         """The fullest table of a kind, None when none was recognised."""
@@ -81,13 +86,13 @@ class BudgetDisclosure:
     def text(self) -> str:
         """Everything said in words: main texts and the pages of the files."""
         parts = [page.facts.text for page in self.pages]
-        parts += [text for document in self.documents for text in document.facts.pages]
+        parts += [text for document in self._files for text in document.facts.pages]
         return "\n\n".join(parts)
 
     @cached_property
     def titled(self) -> frozenset[str]:
         """Kinds of tables whose title stands above figures in a text, however they were read."""
-        texts = [text for document in self.documents for text in document.facts.pages]
+        texts = [text for document in self._files for text in document.facts.pages]
         texts += [page.facts.text for page in self.pages]
         return frozenset(
             table_kind(title)

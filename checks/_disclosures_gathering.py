@@ -278,12 +278,10 @@ def _shown(page: Page, found: DateCandidate) -> Dated:
 def _unreadable(document: Document) -> str:
     """Why figures may stand in a file that nobody read, "" when all of it was read."""
     facts = document.facts
-    if facts.kind == "zip":
-        return "是压缩包，其中的文件未展开检查"
-    if not facts.text_layer:
-        return "是扫描件，没有可读取的文字"
-    if "truncated" in facts.properties:
-        return facts.properties["truncated"]
+    if facts.members:
+        return "是压缩包，其中的文件须逐个人工核对"
+    if facts.unread:
+        return facts.unread
     blank = [n for n, text in enumerate(facts.pages, 1) if not text.strip()]
     if facts.kind == "pdf" and blank and len(blank) < len(facts.pages):
         return f"第{blank[0]}页没有可读取的文字"

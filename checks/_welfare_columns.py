@@ -184,10 +184,8 @@ def _of_document(
     document: Document, title: str, published: DateCandidate | None, unread: list[Unread]
 ) -> Iterator[Source]:
     facts = document.facts
-    if facts.members:
-        unread.append((title, f"附件“{title}”（{document.url}）是压缩包，未展开"))
-    elif not facts.text_layer:
-        unread.append((title, f"附件“{title}”（{document.url}）是扫描件，没有文字"))
+    if facts.unread:
+        unread.append((title, f"附件“{title}”（{document.url}）{facts.unread}"))
     guessed = facts.kind == "pdf"
     yield Source(
         title, document.capture, published, facts.tables, facts.text, not guessed

@@ -178,12 +178,7 @@ def _lacking(entry: Entry) -> Iterator[list[str]]:
 
 def _refuse_unread(entry: Entry) -> None:
     """The whole letter may stand in what could not be read."""
-    unread = [*entry.unread]
-    for document in entry.documents:
-        if not document.facts.text_layer:
-            unread.append(f"附件“{document.title}”是扫描件，没有文字")
-        elif document.facts.members:
-            unread.append(f"附件“{document.title}”是压缩包，未展开")
+    unread = [*entry.unread, *entry.unread_files]
     if unread:
         raise Unseen(f"“{entry.title}”的答复全文可能在未能阅读的部分：{unread[0]}")
 

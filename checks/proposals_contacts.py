@@ -62,7 +62,6 @@ def contacts_withheld(letter: Letter) -> Result:
         return failed(f"答复中出现代表、委员的{kinds}", *(e for _, e in sure))
     if found:
         return attest("答复中有归属不明的手机号码，请确认不是代表、委员的", *(e for _, e in found))
-    if entry.unread or any(not d.facts.text_layer for d in entry.documents):
-        reason = next(iter(entry.unread), "附件是扫描件，没有文字")
-        raise Unseen(f"“{entry.title}”没有全部读到：{reason}")
+    if unread := (*entry.unread, *entry.unread_files):
+        raise Unseen(f"“{entry.title}”没有全部读到：{unread[0]}")
     return passed("没有发现代表、委员的联系方式", entry.quote(entry.title))

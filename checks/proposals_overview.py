@@ -65,8 +65,7 @@ def _about(entry: Entry, year: int) -> bool:
 
 
 def _no_counts(entry: Entry) -> Result:
-    scans = [d for d in entry.documents if not d.facts.text_layer]
-    if entry.unread or scans:
+    if entry.unread or entry.unread_files:
         raise Unseen(f"“{entry.title}”的件数可能在未能阅读的附件中")
     return attest("总体情况中没有读出件数，请确认", entry.quote(entry.title))
 
