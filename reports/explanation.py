@@ -19,6 +19,7 @@ from store.vocabulary import FETCH_TITLES, OUTCOME_TITLES, QUALITY_TITLES, Fetch
 
 _HOPS = 10
 _NEAR = 3
+_UNREAD = (Fetch.ROBOTS, Fetch.OVER_BUDGET, Fetch.FAILED)
 
 
 class Membership(msgspec.Struct, frozen=True):
@@ -136,6 +137,9 @@ def never_seen(snapshot: Snapshot, asked: str, outside: str) -> str:
         return f"{run}：{outside}。"
     near = _near(snapshot, asked)
     hint = f"；相近的网址有：{'、'.join(near)}" if near else ""
+    unread = sum(capture.outcome in _UNREAD for capture in snapshot.captures())
+    if unread:
+        hint += f"；另有 {unread} 个网址没有取得（见报告“覆盖情况”），它可能只在那些网页上有链接"
     return f"{run}：读过的网页里没有链接到它的{hint}。"
 
 

@@ -217,3 +217,5 @@ def test_spellings_and_near_addresses() -> None:
     assert explanation(night, at("/t1.html")) is None
     assert at("/zwgk/2018/t1.html") in never_seen(night, at("/t1.html"), "")
     assert of(night, HOME.replace("http://www.", "https://")).url == HOME
+    bounded = snapshot({}, failed={"/list.html": Cause.PAGES})
+    assert "另有 1 个网址没有取得" in never_seen(bounded, at("/t1.html"), "")
