@@ -81,6 +81,11 @@ def _coverage(results: Results) -> dict[str, Any]:
         "body_bytes": coverage.body_bytes,
         "unread": list(coverage.unread),
         "failures": [{"url": url, "reason": reason} for url, reason in coverage.failures],
+        "left_out": dict(sorted(coverage.left_out.items())),
+        "left_out_pages": [
+            {"url": url, "standing": standing, "reason": reason}
+            for url, standing, reason in coverage.left_out_pages
+        ],
         "columns": [
             {"name": c.name, "kinds": list(c.kinds), "url": c.url, "pages": len(c.pages),
              "items": len(c.items), "expected": c.expected, "missing": c.missing,

@@ -41,6 +41,7 @@ HEADS: Final = {
     **{OUTCOME_TITLES[outcome]: _WAITING for outcome in Outcome},
     "栏目": ("栏目", "类别", "应有条目", "实到条目", "列表页", "是否完整"),
     "未取得的网址": ("网址", "原因"),
+    "已取得但存疑或不是本站内容的网页": ("网址", "原因"),
     "已取得但未能读出内容的文件": ("文件与原因",),
     "巡检事件": ("时间（北京时间）", "事件", "说明"),
     "": ("引用编号", "要点", "问题", "整改建议"),
@@ -250,6 +251,8 @@ def _coverage_rows(environment: Environment) -> Iterator[Row]:
         yield Row(str(macros.column_row(column)), "栏目")
     for url, reason in results.coverage.failures:
         yield Row(str(macros.pair_row(url, reason)), "未取得的网址")
+    for url, _, reason in results.coverage.left_out_pages:
+        yield Row(str(macros.pair_row(url, reason)), "已取得但存疑或不是本站内容的网页")
     for words in results.coverage.unread:
         yield Row(str(macros.line_row(words)), "已取得但未能读出内容的文件")
     for event in results.events:

@@ -192,7 +192,16 @@ def coverage_of(night: Night) -> dict[str, Any]:
         "body_bytes": _bytes(night),
         "unread": unread[:500],
         "failures": failures[:500],
+        **_left_out(night),
     }
+
+
+def _left_out(night: Night) -> dict[str, Any]:
+    """Captured pages that no check sees: how many for each reason, and which (at most 500)."""
+    found = list(snapshot_of(night).left_out())
+    pages = [(each.url, str(verdict.standing), verdict.reason) for each, verdict in found]
+    counts = Counter(verdict.reason for _, verdict in found)
+    return {"left_out": dict(sorted(counts.items())), "left_out_pages": pages[:500]}
 
 
 def _unreadable(night: Night, found: list[Capture]) -> Iterator[tuple[Capture, str]]:

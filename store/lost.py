@@ -27,7 +27,7 @@ def stands_for_home(
         home: the capture of the home page, after redirects.
         shown: what was read of the home page.
     """
-    if url == home.url or _is_spelling(url, home.url):
+    if url == home.url or spells_home(url, home.url):
         return False
     if capture.url == home.url or (capture.digest and capture.digest == home.digest):
         return True
@@ -38,7 +38,8 @@ def stands_for_home(
     return [link.href for link in facts.links] == [link.href for link in shown.links]
 
 
-def _is_spelling(url: str, home: str) -> bool:
+def spells_home(url: str, home: str) -> bool:
+    """Whether an address is another spelling of the home page's, as /index.html is."""
     (folder, name), (root, _) = _parts(url), _parts(home)
     return name in _HOME_NAMES and folder in ("", root)
 

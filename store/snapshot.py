@@ -11,14 +11,15 @@ from functools import cached_property
 from typing import Protocol
 
 from store._register_schemas import SCHEMAS
-from store.addresses import resolve
 from store.column_kinds import canonical
 from store.errors import MissingRegister, Unseen
 from store.facts import AttachmentFacts, Facts, Link, PageFacts
 from store.frames import framed
 from store.judgements import Evidence
 from store.leads import Lead, Leads
-from store.lost import promises_file, stands_for_home
+from store.lists import unreached
+from store.lost import promises_file
+from store.missing import answers_in
 from store.records import (
     FILE_ENDINGS,
     Capture,
@@ -32,7 +33,8 @@ from store.records import (
     Run,
     looks_like_file,
 )
-from store.vocabulary import QUALITY_TITLES, Cause, Fetch, Place
+from store.verdicts import Standing, Verdict, Verdicts, admits, follow
+from store.vocabulary import Place
 
 __all__ = [
     "FILE_ENDINGS",
@@ -48,9 +50,6 @@ __all__ = [
     "Snapshot",
     "looks_like_file",
 ]
-
-#: Longest chain of redirects that is followed from a stored address to a stored body.
-MAX_HOPS = 10
 
 
 class History(Protocol):
@@ -93,11 +92,7 @@ class Snapshot:
 
     def capture(self, url: str) -> Capture:
         """The capture of an address after redirects; raises ``Unseen`` when there is none."""
-        seen = self._captures.get(url) or self._captures.get(resolve(url, ""))
-        for _ in range(MAX_HOPS):
-            if seen is None or seen.outcome is not Fetch.REDIRECTED:
-                break
-            seen = self._captures.get(seen.redirect_to)
+        seen = follow(self._captures, url)
         if seen is None:
             raise Unseen(f"本次巡检没有抓取 {url}")
         return seen
@@ -121,32 +116,21 @@ class Snapshot:
 
     # -- pages and documents ----------------------------------------------------------------
 
-    def page(self, url: str) -> Page:
-        """The page at an address; raises ``Unseen`` when it was not captured as good content."""
+    def page(self, url: str, doubtful: bool = False) -> Page:
+        """The page at an address; raises ``Unseen`` when it was not captured as good content.
+
+        ``doubtful``: a page of the site will do of which not every word can be trusted.
+        """
         capture = self.capture(url)
         facts = self.facts(capture)
         if not capture.has_body:
             raise Unseen(f"{url} 未能取得:{capture.reason}")
         if not isinstance(facts, PageFacts):
             raise Unseen(f"{url} 不是可阅读的网页")
-        if self._is_home_instead(url, capture, facts):
-            raise Unseen(f"{url} 返回的是首页,不是原来的内容")
-        if facts.quality != "good":
-            raise Unseen(
-                f"{url} 返回的不是正文内容({QUALITY_TITLES.get(facts.quality, facts.quality)})"
-            )
+        verdict = self.verdicts.asked(url, capture, facts)
+        if not admits(verdict, facts, doubtful):
+            raise Unseen(f"{url} {verdict.reason}")
         return Page(capture, facts)
-
-    def _is_home_instead(self, url: str, capture: Capture, facts: PageFacts) -> bool:
-        home = self._captures.get(self.run.start_url)
-        for _ in range(MAX_HOPS):
-            if home is None or home.outcome is not Fetch.REDIRECTED:
-                break
-            home = self._captures.get(home.redirect_to)
-        if home is None or url in (home.url, self.run.start_url):
-            return False
-        shown = self.facts(home)
-        return isinstance(shown, PageFacts) and stands_for_home(url, capture, facts, home, shown)
 
     def document(self, url: str, title: str = "") -> Document:
         """The attachment at an address; raises ``Unseen`` when it was not captured and read."""
@@ -160,12 +144,27 @@ class Snapshot:
             raise Unseen(f"附件 {url} 无法读取:{facts.error}")
         return Document(capture, facts, title)
 
-    def pages(self) -> Iterator[Page]:
-        """All good pages in the order of discovery."""
+    def pages(self, doubtful: bool = False) -> Iterator[Page]:
+        """All good pages in the order of discovery; ``doubtful`` ones too when asked for."""
         for capture in self._captures.values():
             facts = self.facts(capture)
-            if isinstance(facts, PageFacts) and facts.quality == "good":
-                yield Page(capture, facts)
+            if isinstance(facts, PageFacts):
+                verdict = self.verdicts.of(capture)
+                if admits(verdict, facts, doubtful):
+                    yield Page(capture, facts)
+
+    @cached_property
+    def verdicts(self) -> Verdicts:
+        """The verdict on each capture: good, doubtful or not the site."""
+        answers = answers_in(self.probes)
+        return Verdicts(self.run.start_url, self._captures, self.facts, answers)
+
+    def left_out(self) -> Iterator[tuple[Capture, Verdict]]:
+        """Captured pages that checks do not see unless they ask for them, and why."""
+        for capture in self._captures.values():
+            verdict = self.verdicts.of(capture)
+            if verdict.standing in (Standing.DOUBTFUL, Standing.NOT_SITE):
+                yield capture, verdict
 
     @cached_property
     def home(self) -> Page:
@@ -175,8 +174,8 @@ class Snapshot:
         if isinstance(facts, PageFacts) and facts.quality == "frameset":
             shell = Page(capture, facts)
             frames = [link for link in facts.links if link.place is Place.FRAME]
-            return framed(shell, [self.page(shell.resolve(frame.href)) for frame in frames])
-        return self.page(self.run.start_url)
+            return framed(shell, [self.page(shell.resolve(f.href), True) for f in frames])
+        return self.page(self.run.start_url, doubtful=True)
 
     def obstacle(self) -> str:
         """Why nothing of this run can be judged, in Chinese; "" when it can."""
@@ -223,24 +222,14 @@ class Snapshot:
     def gaps(self, words: Iterable[str] = ()) -> tuple[Capture, ...]:
         """Discovered URLs of the site that were not seen and could hide what is looked for.
 
-        A URL out of budget, failed or refused counts when its anchor has one of ``words``, or
-        (whatever its anchor) when it was reached from navigation or paging. A page that is gone
-        (404, 410) and the tail of an endless list hide nothing unless the anchor says so.
+        A URL out of budget, failed, refused, doubtful or answered with something else counts
+        when its anchor has one of ``words``, or (whatever its anchor) when it was reached from
+        navigation or paging. A page that is gone (404, 410, or as the site says it), a login and
+        the tail of an endless list hide nothing unless the anchor says so.
         """
         wanted = tuple(words)
-        return tuple(
-            capture
-            for capture in self._captures.values()
-            if _unseen(capture)
-            and (
-                any(word in capture.anchor for word in wanted)
-                or (
-                    capture.place in (Place.NAV, Place.PAGER, Place.FRAME, Place.SCRIPT)
-                    and capture.status not in (404, 410)
-                    and capture.cause is not Cause.TRAP
-                )
-            )
-        )
+        hides = self.verdicts.hides
+        return tuple(each for each in self._captures.values() if hides(each, wanted))
 
     def leads(self, words: Iterable[str]) -> Iterator[Lead]:
         """Short links near the home page that carry a word but lead to no recognised column.
@@ -265,10 +254,8 @@ class Snapshot:
 
     def _near_home(self) -> Iterator[Page]:
         for capture in self._captures.values():
-            if capture.depth > 1:
-                continue
-            facts = self.facts(capture)
-            if isinstance(facts, PageFacts) and facts.quality == "good":
+            facts = self.facts(capture) if capture.depth <= 1 else None
+            if isinstance(facts, PageFacts) and admits(self.verdicts.of(capture), facts, True):
                 yield Page(capture, facts)
 
     def absence(self, looked_for: str, words: Iterable[str]) -> Evidence:
@@ -278,7 +265,12 @@ class Snapshot:
         if gaps:
             first = gaps[0]
             raise Unseen(
-                f"{len(gaps)} 个可能含有“{looked_for}”的页面未能检查,例如 {first.url}:{first.reason}"
+                f"{len(gaps)} 个可能含有“{looked_for}”的页面未能检查,例如 {first.url}:"
+                f"{self.verdicts.why(first)}"
+            )
+        if part := unreached(self.columns, wanted):
+            raise Unseen(
+                f"栏目“{part.name}”({part.url})没有完整取得({part.note}),不能断定没有“{looked_for}”"
             )
         for lead in self.leads(wanted):
             raise Unseen(
@@ -291,9 +283,3 @@ class Snapshot:
             quote=f"检索词:{'、'.join(wanted)}",
             locator=f"已检查本次抓取的 {searched} 个页面和附件的导航、列表与标题,未发现“{looked_for}”",
         )
-
-
-def _unseen(capture: Capture) -> bool:
-    if capture.outcome in (Fetch.ROBOTS, Fetch.OVER_BUDGET, Fetch.FAILED):
-        return True
-    return capture.outcome is Fetch.FETCHED and (capture.status or 0) >= 400

@@ -143,4 +143,11 @@ QUALITY_TITLES = {
     "parked": "域名停放页面",
     "too-large": "网页过大,未阅读",
     "unreadable": "网页无法阅读",
+    "data": "供网页脚本读取的数据,不是网页",
+    "rendered": "浏览器绘制后的网页,不是服务器的回答",
 }
+
+
+#: Doubts about a page whose content stands at an address of its own, which is captured itself.
+FRAMED_DOUBT = "网页只有框架,内容在框架之内"
+GATEWAY_DOUBT = "是离开本网站的跳转提示页"

@@ -12,6 +12,7 @@ from typing import Final, Self
 
 from crawler.reading.quality import Signs
 from crawler.reading.quality_words import product_of
+from store.vocabulary import FRAMED_DOUBT, GATEWAY_DOUBT
 
 #: Share of broken characters from which a page cannot be trusted, and fewest of them.
 BROKEN, FEWEST = 0.02, 5
@@ -110,7 +111,7 @@ def _silent(signs: Signs, sent: Sent) -> str:
     if little and not signs.images and sent.letters > HIDDEN + len(signs.text):
         return "网页的文字大多不能直接看到(被隐藏或写在脚本中)"
     if little and signs.frames:
-        return "网页只有框架,内容在框架之内"
+        return FRAMED_DOUBT
     drawn = _SPA.search(signs.text) is not None
     if drawn or (little and len(signs.text) < 30 and not signs.images and not signs.has_article):
         return "网页几乎没有文字,内容由脚本生成" if sent.scripted else ""
@@ -121,4 +122,4 @@ def _gateway(signs: Signs) -> str:
     if len(signs.text) > 400 or signs.links > 12 or signs.has_article or signs.items:
         return ""
     said = f"{signs.head}\n{signs.text}"
-    return "是离开本网站的跳转提示页" if _GATEWAY.search(said) else ""
+    return GATEWAY_DOUBT if _GATEWAY.search(said) else ""

@@ -4,35 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.reading import zones
+from crawler.reading.answers import may_be_data, read_data
+from crawler.reading.calls import calls_in
 from crawler.reading.crumbs import find_crumbs
 from crawler.reading.cues import has_cue
 from crawler.reading.dategrammar import find_dates
-from crawler.reading.dates import UPDATE, list_date, published, reference_in
+from crawler.reading.dates import UPDATE, published
 from crawler.reading.decode import decode
+from crawler.reading.doubts import Sent, doubts_of
+from crawler.reading.drawn import has_drawn_list
 from crawler.reading.fields import fields_of
 from crawler.reading.footer import footer_start, identity_of
 from crawler.reading.links import links_of, pager_anchors
-from crawler.reading.lists import groups_of, items_of, row_blocks
+from crawler.reading.mainlist import main_list
 from crawler.reading.marks import marks_of
 from crawler.reading.outline import Outline, squeeze
-from crawler.reading.paging import paging_of
+from crawler.reading.paging import paging_of, with_counts
 from crawler.reading.quality import Signs, quality_of
 from crawler.reading.redhead import document_of
 from crawler.reading.regions import Regions, regions_of
-from crawler.reading.scripts import records_in, redirect_in, rows_in
+from crawler.reading.rendered import RENDERED, as_rendered
+from crawler.reading.scripts import redirect_in
 from crawler.reading.services import Offers, around_of, services_of, signs_of
 from crawler.reading.sources import source_of
 from crawler.reading.tables import tables_of
 from crawler.reading.text import Body, find_body, narrowed, text_of
 from crawler.reading.titles import Title, clues_of, fallback, find_title
-from crawler.reading.walk import outline, outline_of, taken_apart
-from store.facts import Link, ListItem, PageFacts
-from store.vocabulary import Place
+from crawler.reading.walk import outline_of, taken_apart
+from store.facts import Link, PageFacts
 
 #: Bytes of a page that are read.
 MAX_BYTES = 10_000_000
@@ -58,8 +61,13 @@ def read_page(body: bytes, media: str = "") -> PageFacts:
         body: the decoded response body; at most ``MAX_BYTES`` of it are read.
         media: the Content-Type as sent, a hint for the encoding.
     """
+    if may_be_data(body, media):
+        data = read_data(*decode(body[:MAX_BYTES], media))
+        if data is not None:
+            return data
     head, out, encoding = _parsed(body, media)
-    return _Reading(out, head).facts(encoding)
+    facts = _Reading(out, head).facts(encoding)
+    return as_rendered(facts) if RENDERED in media else facts
 
 
 def _parsed(body: bytes, media: str) -> tuple[_Head, Outline, str]:
@@ -67,9 +75,10 @@ def _parsed(body: bytes, media: str) -> tuple[_Head, Outline, str]:
     if _RECORDS.match(text):  # what 大汉 JCMS answers to its own script: records without a page
         text = f'<script type="text/xml">{text}</script>'
     tree = LexborHTMLParser(text.replace("\0", ""))
+    sent = Sent.of(text, len(body) <= MAX_BYTES)
     marks = marks_of(tree)
     del text
-    head = _Head(tree)
+    head = _Head(tree, sent)
     head.marks = marks
     markup, scripts = taken_apart(tree)
     head.offers = signs_of(tree, markup)
@@ -80,7 +89,8 @@ def _parsed(body: bytes, media: str) -> tuple[_Head, Outline, str]:
 class _Head:
     """What ``<head>`` says, wherever in the page it stands."""
 
-    def __init__(self, tree: LexborHTMLParser) -> None:
+    def __init__(self, tree: LexborHTMLParser, sent: Sent) -> None:
+        self.sent = sent
         self.title = ""
         self.base: str | None = None
         self.meta: dict[str, tuple[str, ...]] = {}
@@ -112,20 +122,13 @@ class _Head:
             self.refresh = target[1].strip() if target else ""
 
 
-@dataclass(frozen=True)
-class _Lists:
-    items: tuple[ListItem, ...]
-    rows: set[int]
-    links: tuple[Link, ...] = ()
-
-
 class _Reading:
     """The readers in order: lists, breadcrumb, body, title, regions, then everything else."""
 
     def __init__(self, out: Outline, head: _Head) -> None:
         self.out = out
         self.head = head
-        self.lists = _lists(out)
+        self.lists = main_list(out)
         self.crumbs, self.crumb_anchors, crumb_blocks = find_crumbs(out)
         rows = self.lists.rows | crumb_blocks
         self.body = find_body(out, rows)
@@ -148,7 +151,8 @@ class _Reading:
         items = () if article else self.lists.items
         footer = self.footer if not article or body is None else footer_start(out, body.end)
         pagers = pager_anchors(out)
-        paging = paging_of(out, pagers)
+        paging = with_counts(paging_of(out, pagers), self.lists.data)
+        hollow = self._is_hollow()
         links = links_of(
             out, body if article else None, self.crumb_anchors, self.lists.rows, footer, pagers
         )
@@ -158,7 +162,8 @@ class _Reading:
         text = text_of(out, body, start, not article)
         own = document_of(out, self.regions, self.title_text, self.fields, self.lists.rows, article)
         redirect = head.refresh or redirect_in(out.scripts)
-        quality = quality_of(self._signs(text, len(links), len(items), len(tables), redirect))
+        signs = self._signs(text, len(links), len(items), len(tables), redirect)
+        quality = quality_of(signs)
         names = around_of(head.title, self.crumbs, head.meta)
         services = services_of(out, head.offers, self.title_text, names)
         return PageFacts(
@@ -178,16 +183,26 @@ class _Reading:
             refresh=head.refresh or (redirect if quality == "redirect" else ""),
             encoding=encoding,
             quality=quality,
+            doubts=doubts_of(signs, quality, head.sent),
             fields={**self.fields, **own.fields},
             subtitle=self.title.subtitle if article else "",
             office=own.office,
             written=own.dates.written,
             issued=own.dates.issued,
             effective=own.dates.effective,
+            endpoints=calls_in(out.scripts).addresses if hollow or not article else (),
+            drawn=hollow and has_drawn_list(out),
             messages=services.messages,
             guide=services.guide,
             forms=services.forms,
         )
+
+    def _is_hollow(self) -> bool:
+        """Whether there is neither a list nor a text, whatever the title looks like."""
+        if self.lists.items or self._dated():
+            return False
+        body = self.body
+        return body is None or _running(self.out, body, self.lists.rows) < _ARTICLE_TEXT
 
     def _is_article(self) -> bool:
         """Whether the page is one text and not a list of others; a list needs dated entries."""
@@ -226,28 +241,6 @@ class _Reading:
             redirect=redirect,
             has_article=self._dated() or len(self.crumbs) > 1,
         )
-
-
-def _lists(out: Outline) -> _Lists:
-    """The main list: rows of the page, else those that its scripts keep."""
-    groups = groups_of(out)
-    items = items_of(groups)
-    records = records_in(out.scripts)
-    if records is not None:
-        inner = outline(records)
-        kept = items_of(groups_of(inner))
-        links = tuple(Link(item.href, item.title, Place.LIST) for item in kept)
-        return _Lists(kept or items, row_blocks(groups), links)
-    rows = rows_in(out.scripts)
-    if rows and len(rows) > sum(item.listed is not None for item in items):
-        kept = tuple(
-            ListItem(href, title, list_date(day, reference_in(href), near=True))
-            for href, title, day in rows
-        )
-        links = tuple(Link(item.href, item.title, Place.LIST) for item in kept)
-        dated = any(item.listed for item in kept)
-        return _Lists(kept if dated or not items else items, row_blocks(groups), links)
-    return _Lists(items, row_blocks(groups))
 
 
 def _with(links: tuple[Link, ...], more: tuple[Link, ...]) -> tuple[Link, ...]:

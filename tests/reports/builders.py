@@ -241,6 +241,11 @@ def coverage() -> Coverage:
         share=0.954,
         body_bytes=48_512_900,
         unread=(f"{HOST}/czyjs/201708/b.pdf：扫描件，没有文字层",),
+        left_out={"返回的不是正文内容(登录页面)": 2, "存疑:网页不完整,在标签中间中断": 1},
+        left_out_pages=(
+            (f"{HOST}/oa/", "not-the-site", "返回的不是正文内容(登录页面)"),
+            (f"{HOST}/xwdt/a.html", "doubtful", "存疑:网页不完整,在标签中间中断"),
+        ),
         failures=((f"{HOST}/hdjl/wsdc/index.html", "服务器返回错误状态(503)"),
                   (f"{HOST}/xxgk/old.htm", "响应超时(30 秒)")),
     )  # fmt: skip

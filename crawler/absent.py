@@ -1,0 +1,136 @@
+"""Asks the site, after the crawl, for addresses that cannot exist, and keeps what it answers."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from crawler.page_reader import PageReader, Source
+from crawler.politeness import Host, new_host
+from crawler.probes.missing import Asking, places_of
+from crawler.probes.wire import Answer
+from crawler.reading import READER_VERSION
+from store.addresses import resolve
+from store.bodies import BodyStore
+from store.config import in_window
+from store.errors import Unseen
+from store.evidence import Exchange, digest_of
+from store.facts import PageFacts, unpack
+from store.loading import snapshot_of
+from store.missing import KIND
+from store.nights import SHANGHAI, SOFTWARE, Night, store_probes_of
+from store.recording import Batch, Recorder
+from store.records import looks_like_file
+
+
+def probe_missing(night: Night, reader: PageReader | None = None) -> None:
+    """Store a "not-found" probe for each kind of address; none outside the crawl's window."""
+    pages = [
+        capture.url
+        for capture in snapshot_of(night).captures()
+        if capture.has_body and not looks_like_file(capture)
+    ]
+    window = night.config.crawl.window
+    if not pages or not in_window(window, dt.datetime.now(SHANGHAI).time()):
+        store_probes_of(night, KIND, [])
+        return
+    urls = places_of(pages)
+    hosts = {netloc: _host(night, url) for url in urls if (netloc := urlsplit(url).netloc)}
+    own = reader or PageReader()
+    archive = _Archive(night)
+    try:
+        asking = Asking(
+            night.config,
+            _read_by(own),
+            archive.keep,
+            lambda url: _allowed(night, hosts, url),
+            min((1 / host.delay for host in hosts.values()), default=night.config.crawl.rate),
+        )
+        found = asyncio.run(asking.all(urls))
+    finally:
+        archive.close()
+        if reader is None:
+            own.close()
+    store_probes_of(night, KIND, found)
+
+
+def _read_by(reader: PageReader) -> Callable[[bytes, str], Any]:
+    async def read(body: bytes, media: str) -> PageFacts:
+        gist = (await reader.read([Source(body, media)]))[0]
+        facts = unpack(gist.packed)
+        assert isinstance(facts, PageFacts)
+        return facts
+
+    return read
+
+
+def _host(night: Night, url: str) -> Host:
+    """The rules of a host as the crawl learned them; closed where it did not get to know them."""
+    host = new_host(urlsplit(url).netloc, night.config.crawl)
+    bodies = BodyStore(night.engine, night.config.evidence_folder)
+    address = resolve(url, "/robots.txt")
+    status = bodies.status_of(night.run_id, address)
+    if status is None or status >= 500:
+        host.closed = "robots.txt 没有取得"
+        return host
+    try:
+        text = bodies.of_url(night.run_id, address) or b""
+    except Unseen as error:  # the evidence is gone: nobody knows what it allowed
+        host.closed = str(error)
+        return host
+    host.learn(text.decode("utf-8-sig", errors="replace"), night.config.crawl.user_agent)
+    return host
+
+
+def _allowed(night: Night, hosts: dict[str, Host], url: str) -> bool:
+    netloc = urlsplit(url).netloc
+    if netloc not in hosts:
+        hosts[netloc] = _host(night, url)
+    return hosts[netloc].allows(url, night.config.crawl.user_agent)
+
+
+class _Archive:
+    """Writes what came back to the run's evidence, one record an answer."""
+
+    def __init__(self, night: Night) -> None:
+        config = night.config
+        self._agent = config.crawl.user_agent
+        self._recorder = Recorder(
+            night.engine,
+            night.run_id,
+            config.evidence_folder,
+            READER_VERSION,
+            config.store.warc_size,
+            SOFTWARE,
+        )
+
+    def keep(self, url: str, answer: Answer, at: dt.datetime) -> dict[str, Any]:
+        """Archive an answer; returns where its record lies."""
+        digest = digest_of(answer.body)
+        exchange = Exchange(
+            url=url,
+            at=at,
+            status=answer.status or 0,
+            reason="",
+            request_headers=[("User-Agent", self._agent)],
+            response_headers=list(answer.headers),
+            body=answer.body,
+            digest=digest,
+            peer=answer.peer,
+        )
+        original = self._recorder.known_bodies([digest]).get(digest)
+        location = self._recorder.archive(exchange, original)
+        self._recorder.commit(Batch())
+        return {
+            "warc_id": location.warc_id,
+            "offset": location.offset,
+            "length": location.length,
+            "id": location.record_id,
+        }
+
+    def close(self) -> None:
+        """Close the WARC."""
+        self._recorder.close()
