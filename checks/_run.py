@@ -19,6 +19,7 @@ from store.errors import MissingRegister, OperatorError, Unseen
 from store.facts import AttachmentFacts, PageFacts
 from store.judgements import CheckCard, Judgement, UsedRegister
 from store.snapshot import ColumnView, Document, Page, Snapshot
+from store.verdicts import Standing
 from store.vocabulary import ROLL_UP, Outcome, Severity
 
 _LOG: Final = logging.getLogger(__name__)
@@ -219,8 +220,10 @@ def _read(snapshot: Snapshot, kind: type[Page] | type[Document]) -> Iterator[_Su
                 continue
             if isinstance(facts, AttachmentFacts):
                 yield _Subject(capture.url, title, snapshot.document(capture.url, title))
-            elif facts.quality == "good":
+            elif (verdict := snapshot.verdicts.of(capture)).standing is Standing.GOOD:
                 yield _Subject(capture.url, facts.title or facts.head_title, Page(capture, facts))
+            elif verdict.standing is Standing.DOUBTFUL and facts.quality == "good":
+                yield _lost(capture.url, facts.title, Unseen(f"{capture.url} {verdict.reason}"))
         except Exception as problem:
             yield _lost(capture.url, title, problem)
 
