@@ -224,3 +224,57 @@ def test_addresses_made_of_dates(url: str, expected: dt.date | None) -> None:
 def test_the_value_cell_of_another_label_is_no_publication_date(label: str) -> None:
     card = f"<table><tr><th>{label}</th><td>2018-06-29</td></tr></table>"
     assert article(card).chosen is None
+
+
+@pytest.mark.parametrize(
+    ("line", "time"),
+    [
+        ("发布时间：2018-06-29 10:20", "10:20"),
+        ("发布日期 ： 2018/6/29", ""),
+        ("发 布 时 间：2018.6.29", ""),
+        ("【发布时间】2018年6月29日 10:20", "10:20"),
+        ("发布时间：二〇一八年六月二十九日", ""),
+        ("发布时间：二○一八年六月二十九日", ""),
+        ("发布时间：二零一八年六月二十九日", ""),
+        ("发布日期：20180629", ""),
+        ("时间：2018-06-29　浏览次数：20180630", ""),
+        ("日　期：[2018-06-29]", ""),
+        ("日期：(2018-06-29)", ""),
+        ("2018-06-29 10:20:31.0", "10:20:31"),
+    ],
+)
+def test_every_form_of_the_header_line(line: str, time: str) -> None:
+    found = article(f"<div class='info'>{line}</div>").chosen
+    assert found is not None
+    assert (found.day, found.time) == (JUNE_29, time)
+
+
+@pytest.mark.parametrize(
+    ("line", "ago"),
+    [
+        ("发布时间：3天前", "3天前"),
+        ("发布时间： 昨天 10:20　来源：厅办公室", "昨天 10:20"),
+        ("今天 09:05", "今天 09:05"),
+        ("2小时前", "2小时前"),
+        ("发布时间：2018-06-29（3天前）", ""),
+        ("今天是2018年6月29日 星期五", ""),
+        ("昨天的会议", ""),
+    ],
+)
+def test_days_told_from_the_moment_of_sending_are_kept_as_words(line: str, ago: str) -> None:
+    found = article(f"<div class='info'>{line}</div>")
+    assert found.ago == ago
+    assert found.chosen is None or not ago
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "成文日期：2018-06-29", "实施日期：2018-06-29", "签发日期：2018-06-29", "施行日期 2018年6月29日",
+        "（2018年6月29日省人大常委会第4次会议通过）", "浏览次数：20180629",
+        "阅读：2018-06", "甘文发〔2018〕6号",
+        "Copyright 2018-06 版权所有", "活动时间：2018-06-29", "报名截止日期：2018-06-29",
+    ],
+)  # fmt: skip
+def test_traps_of_the_header_are_no_publication(line: str) -> None:
+    assert article(f"<div>{line}</div>").chosen is None
