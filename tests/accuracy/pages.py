@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from tests.accuracy.corpus import OURS
 from tests.accuracy.readers import READERS, Answer, timed
 from tests.accuracy.scoring import Tally, items_f1, same, text_f1
 from tests.gold.model import Page
@@ -24,13 +25,16 @@ class Outcome:
     misses: list[str] = field(default_factory=list)
     invented: list[str] = field(default_factory=list)  # pages without a date where we saw one
 
-    def total(self, *, synthetic: bool | None = None) -> Tally:
-        """The sums of all sets, or of the real or the synthetic ones alone."""
+    def total(self, names: Iterable[str] | None = None) -> Tally:
+        """The sums of some sets, or of all."""
         total = Tally()
-        for name, tally in self.sets.items():
-            if synthetic is None or (name in self.synthetic) == synthetic:
-                total.add(tally)
+        for name in self.sets if names is None else names:
+            total.add(self.sets[name])
         return total
+
+    def given(self) -> list[str]:
+        """Real sets with labels that others gave: on these the targets are measured."""
+        return [n for n in self.sets if n not in self.synthetic and not n.endswith(OURS)]
 
 
 def measure(pages: Iterable[Page], names: Iterable[str] = tuple(READERS)) -> Outcome:

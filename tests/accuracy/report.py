@@ -27,8 +27,8 @@ def print_pages(outcome: Outcome) -> None:
         print(miss)
     rows = [(_label(name, outcome), tally) for name, tally in sorted(outcome.sets.items())]
     totals = [
-        ("real sets", outcome.total(synthetic=False)),
-        ("synthetic sets", outcome.total(synthetic=True)),
+        ("real sets", outcome.total(outcome.given())),
+        ("synthetic sets", outcome.total(outcome.synthetic)),
         ("total", outcome.total()),
     ]
     print("\nours: right/asked; text and items: mean F1 (pages)")
@@ -40,7 +40,7 @@ def print_pages(outcome: Outcome) -> None:
         ])  # fmt: skip
     print("\nside by side: ours, htmldate, trafilatura, gne (source of gne: its meta tag)")
     pairs = [(kind, reader) for kind in _BESIDE for reader in ("ours", *_OTHERS)]
-    pairs = [(kind, reader) for kind, reader in pairs if totals[2][1].asked.get((reader, kind))]
+    pairs = [(kind, reader) for kind, reader in pairs if totals[-1][1].asked.get((reader, kind))]
     for kind in _BESIDE:
         of_kind = [reader for k, reader in pairs if k == kind]
         lines = [
@@ -81,7 +81,7 @@ def _wide(text: str) -> int:
 
 def missed_targets(outcome: Outcome) -> list[str]:
     """Sentences, one a target that was missed."""
-    real = outcome.total(synthetic=False)
+    real = outcome.total(outcome.given())
     missed = []
     for kind in ("title", "date"):
         share = real.share("ours", kind)
