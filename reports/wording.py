@@ -77,6 +77,7 @@ EVENT_TITLES: Final = {
     "retry-after": "按服务器要求等待",
     "worker-lost": "读取进程中断",
     "disk": "磁盘",
+    "browser": "浏览器",
 }
 
 #: Unicode categories that show nothing or reorder what is shown: controls, formats (bidi marks,

@@ -96,6 +96,9 @@ class Crawl(Section):
     max_minutes: int = Field(600, ge=1)  # of one night
     window: tuple[dt.time, dt.time] | None = None  # Asia/Shanghai; may cross midnight
     session_parameters: tuple[str, ...] = ()  # added to the built-in ones
+    browser: str = ""  # path of Chromium; empty: the one found on PATH
+    browser_pages: int = Field(30, ge=0, le=1000)  # drawn by a browser in a night; 0: none
+    browser_timeout: float = Field(30.0, gt=0, le=300, allow_inf_nan=False)  # seconds a page
 
     @field_validator("user_agent", "contact")
     @classmethod

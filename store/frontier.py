@@ -20,6 +20,8 @@ from store.vocabulary import Cause, Fetch
 
 #: The place of robots.txt, which is fetched before its host's other URLs and never handed out.
 ROBOTS = "robots"
+#: The place of what a browser made of a page after its scripts ran; never handed out either.
+RENDERED = "rendered"
 
 
 @dataclass(frozen=True)
@@ -94,16 +96,18 @@ class Frontier:
                 insert_new(self._engine, captures), [each.row(self.run_id) for each in found]
             )
 
-    def claim(self, url: str) -> Target:
-        """The target of a host's robots.txt, discovered now if it was not before."""
-        self.seed([Discovered(url, depth=0, place=ROBOTS)])
+    def claim(
+        self, url: str, place: str = ROBOTS, depth: int = 0, parent_id: int | None = None
+    ) -> Target:
+        """A target that is not handed out (robots.txt), discovered now if it was not before."""
+        self.seed([Discovered(url, depth=depth, parent_id=parent_id, place=place)])
         query = select(*captures.c["id", "host"]).where(
             captures.c.run_id == self.run_id, captures.c.url == url
         )
         with self._engine.begin() as connection:
             key, host = connection.execute(query).one()
-            connection.execute(update(captures).where(captures.c.id == key).values(place=ROBOTS))
-        return Target(key, url, host, 0, 0)
+            connection.execute(update(captures).where(captures.c.id == key).values(place=place))
+        return Target(key, url, host, depth, 0)
 
     def pending(self, after: int, limit: int) -> list[Target]:
         """Up to ``limit`` pending URLs with an id above ``after``, in the order of discovery."""
@@ -115,7 +119,7 @@ class Frontier:
             )
             .outerjoin(page, page.c.id == captures.c.parent_id)
             .where(captures.c.run_id == self.run_id, captures.c.outcome.is_(None))
-            .where(captures.c.id > after, captures.c.place != ROBOTS)
+            .where(captures.c.id > after, captures.c.place.not_in((ROBOTS, RENDERED)))
             .order_by(captures.c.id)
             .limit(limit)
         )
