@@ -9,10 +9,10 @@ import typer
 
 from checks.plans import shipped_years
 from commands.shared import CONFIG, console
-from crawler.first_crawl import first_look
+from crawler.first_crawl import bounds, first_look
 from operations.first_config import Draft, confirmations, first_config, write_config
 from operations.progress import Progress
-from store.config import Crawl, load
+from store.config import load
 from store.errors import OperatorError
 from store.first_look import FirstLook
 
@@ -38,9 +38,9 @@ def init(
     """Write a first config."""
     if output.exists() and not force:
         raise OperatorError(f"{output} 已经存在，不覆盖；请用 -o 换一个文件名，或加 --force。")
-    bounds = Crawl(max_pages=pages, rate=rate, contact=contact)
+    how_far = bounds(pages, rate, contact)
     with Progress(console) as progress:
-        look = first_look(url, bounds, progress.tell)
+        look = first_look(url, how_far, progress.tell)
     draft = Draft(file=output.name, contact=contact, rate=rate, year=max(shipped_years()))
     write_config(output, first_config(look, draft), force)
     load(output)  # what is written must be what the next command reads

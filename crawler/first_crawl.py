@@ -27,6 +27,20 @@ _MAX_BYTES = 500_000_000
 _MAX_MINUTES = 60
 
 
+def bounds(pages: int, rate: float, contact: str) -> Crawl:
+    """How far and how fast a first crawl goes; everything else is as in a night's crawl.
+
+    Raises:
+        OperatorError: a value cannot be used; says which.
+    """
+    try:
+        return Crawl(max_pages=pages, rate=rate, contact=contact)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key, reason = first["loc"][0], first["msg"].removeprefix("Value error, ")
+        raise OperatorError(f"{key}：{reason}。") from error
+
+
 def first_look(
     url: str,
     crawl_settings: Crawl,

@@ -144,6 +144,8 @@ def test_a_portal_that_cannot_be_reached_writes_nothing(tmp_path: Path) -> None:
     assert "无法取得首页" in str(result.exception)
     assert not path.exists()
     assert isinstance(init("不是 网址", "-o", str(path)).exception, OperatorError)
+    unsendable = init("http://127.0.0.1:9/", "-o", str(path), "--contact", "信息中心")
+    assert "contact：要写进 HTTP 请求头" in str(unsendable.exception)
 
 
 # -- the writer ---------------------------------------------------------------------------------
