@@ -106,7 +106,8 @@ def check(
     ``rows`` are the rows of the requirements that it covers ("5.1", "X3").
 
     Raises:
-        ValueError: the id is no lower-case words, or the function's annotations give no scope.
+        ValueError: the id is no lower-case words, a row is none, or the function's annotations
+            give no scope.
     """
     if not _ID.fullmatch(id):
         raise ValueError(f"check id {id!r} must be lower-case words joined by dots and dashes")

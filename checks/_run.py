@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, Final
 
 import msgspec
@@ -47,10 +47,12 @@ def judge(
     snapshot: Snapshot,
     settings: Mapping[str, Mapping[str, Any]] | None = None,
     among: tuple[Check, ...] | None = None,
+    switched_off: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[list[CheckCard], list[Judgement]]:
     """All cards and judgements of a snapshot, ordered by clause, check id and subject.
 
-    ``settings`` is the config's [checks] table; ``among`` narrows the checks (all when None).
+    ``settings`` is the config's [checks] table; ``among`` narrows the checks (all when None);
+    ``switched_off`` are checks that failed their self-test, with the reason: each says ``error``.
 
     Raises:
         OperatorError: settings name a check or threshold that does not exist, or of wrong type.
@@ -59,9 +61,11 @@ def judge(
     overrides = settings or {}
     refuse_unknown(checks, overrides)
     cards = {c.id: card(c, snapshot.run.as_of, snapshot.run.plan_year) for c in checks}
-    judgements: dict[tuple[str, str], Judgement] = {}
+    for name in switched_off.keys() & cards.keys():
+        cards[name] = msgspec.structs.replace(cards[name], broken=switched_off[name])
+    judgements = {(c.id, ""): _off(c) for c in cards.values() if c.broken}
     watched = snapshot if isinstance(snapshot, Watched) else Watched(snapshot)
-    for check, subject in _pairs(watched, checks):
+    for check, subject in _pairs(watched, [c for c in checks if c.id not in switched_off]):
         thresholds = check.thresholds(overrides.get(check.id, {}))
         watched.registers_asked.clear()
         judgement = _judge(check, subject, thresholds, cards[check.id])
@@ -96,6 +100,10 @@ def _mistake(check: Check, key: str, value: Any) -> str:
         kind = "数字" if float in wanted else "文字"
         return f"检查项 {check.id} 的 {key} 应为{kind}"
     return ""
+
+
+def _off(card: CheckCard) -> Judgement:
+    return Judgement(card.id, card.clause, "", Outcome.ERROR, card.severity, card.broken)
 
 
 # -- one pair -----------------------------------------------------------------------------------

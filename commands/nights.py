@@ -10,6 +10,7 @@ import typer
 
 import checks._catalogue
 from checks._run import judge, refuse_unknown
+from checks._selftest import broken
 from checks._withhold import withhold
 from checks.plans import load_plan
 from commands.shared import (
@@ -183,7 +184,7 @@ def _judge(night: Night) -> Results:
     night = set_state(night, State.CRAWLED, ending=snapshot.obstacle())
     usable = results_of(night).usable
     if usable:
-        store_judgements(night, *judge(snapshot, settings.checks))
+        store_judgements(night, *judge(snapshot, settings.checks, switched_off=broken()))
     else:
         store_judgements(night, *withhold(snapshot.run, "本次巡检看到的内容太少,不作判断"))
     return results_of(set_state(night, State.JUDGED if usable else State.UNUSABLE))

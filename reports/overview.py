@@ -35,6 +35,15 @@ class Overview:
     judgements: tuple[tuple[Outcome, int], ...]
     severities: tuple[tuple[Severity, int], ...]  # number of findings, every severity
     vetoes: tuple[FindingView, ...]
+    broken: tuple[str, ...] = ()  # titles of checks that failed their self-test
+
+    @property
+    def distrust(self) -> str:
+        """Which checks failed their self-test and judged nothing; "" when all are sound."""
+        if not self.broken:
+            return ""
+        named = "、".join(f"“{title}”" for title in self.broken)
+        return f"有 {len(self.broken)} 个检查项自检未通过，本次停用，不作判断：{named}。"
 
     @property
     def verdict(self) -> str:
@@ -76,6 +85,7 @@ def overview(
         judgements=tuple((o, by_judgement[o]) for o in ROLL_UP if by_judgement[o]),
         severities=tuple((severity, by_severity[severity]) for severity in SEVERITY_TITLES),
         vetoes=tuple(v for v in findings if v.judgement.severity is Severity.VETO),
+        broken=tuple(card.title for card in results.cards if card.broken),
     )
 
 

@@ -40,6 +40,8 @@ def summary(results: Results, report: Path) -> RenderableType:
         _reliability(book),
         _counts(book),
     ]
+    if book.overview.distrust:
+        parts.append(Text(clip(book.overview.distrust, 400), style="bold yellow"))
     if book.findings:
         parts.append(_findings(book))
     parts.append(Text.assemble("报告：", (str(report), "bold")))

@@ -60,6 +60,7 @@ class CheckCard(msgspec.Struct, frozen=True, omit_defaults=True):
     method: str = ""
     version: str = "1"
     rows: tuple[str, ...] = ()  # of the requirements, "5.1", "X3"
+    broken: str = ""  # why it was switched off this night: it failed its self-test (Chinese)
 
 
 class UsedRegister(msgspec.Struct, frozen=True):

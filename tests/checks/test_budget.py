@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 from checks import budget
+from checks.selftest._budget import TABLES
 from store.facts import Link, Published, Table
 from store.vocabulary import Cause, Place
 from tests.checks._cases import ATTEST, ERROR, FAIL, NEEDS_INPUT, NOT_APPLICABLE, PASS, Case
@@ -19,7 +20,6 @@ from tests.checks.budget_samples import (
     PAGE_2017,
     PAGE_2018,
     STACKED,
-    TABLES,
     TEXT,
     TITLE_2017,
     TITLE_2018,

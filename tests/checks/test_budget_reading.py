@@ -15,8 +15,9 @@ from checks._budget_texts import public_figures, says_none, stated_totals
 from checks._budget_titles import Heading, headings, is_table_line, same_unit, table_kind
 from checks._disclosures import is_department
 from checks._disclosures_gathering import everything
+from checks.selftest._budget import TABLES
 from store.facts import Identity, Table
-from tests.checks.budget_samples import TABLES, article, grids, portal
+from tests.checks.budget_samples import article, grids, portal
 from tests.checks.builders import page, snapshot
 
 

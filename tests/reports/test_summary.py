@@ -6,10 +6,11 @@ import dataclasses
 import io
 from pathlib import Path
 
+import msgspec
 import pytest
 from rich.console import Console
 
-from reports import summary
+from reports import summary, write_report
 from store.judgements import Judgement
 from store.results import Results
 from store.vocabulary import Outcome
@@ -51,3 +52,13 @@ def test_a_night_that_cannot_be_relied_on_is_said() -> None:
     text = printed(builders.results(coverage=poor))
     assert "本次巡检不可用" in text
     assert "账目不平" in text
+
+
+def test_checks_that_failed_their_self_test_are_named_on_both_first_screens(tmp_path: Path) -> None:
+    first, *rest = builders.results().cards
+    off = msgspec.structs.replace(first, broken="自检未通过：应判“不符合”的样例判为“符合”")
+    results = builders.results(cards=(off, *rest))
+    words = f"有 1 个检查项自检未通过，本次停用，不作判断：“{first.title}”。"
+    assert words in printed(results, 140).replace("\n", "")
+    assert words in write_report(results, tmp_path).read_text("utf-8")
+    assert "自检未通过" not in printed(builders.results())
