@@ -123,6 +123,7 @@ class Drawer:
             urlsplit(request.url).netloc != netloc
             or request.resource_type not in _WANTED
             or request.method not in _METHODS
+            or (request.method == "POST" and request.resource_type == "document")  # a form
             or count[0] >= MAX_REQUESTS
             or not self._host(page).allows(request.url, self._night.config.crawl.user_agent)
         ):
