@@ -249,6 +249,7 @@ class Portal:
     registers: dict[str, bytes]
     ipv6: OverIPv6 = field(default_factory=OverIPv6)
     further_hosts: tuple[str, ...] = ()  # of the same site; their files stand as "//host/path"
+    missing: Resource | None = None  # what is said of any address that does not exist
 
     @property
     def start_url(self) -> str:

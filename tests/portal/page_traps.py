@@ -56,6 +56,25 @@ def _home_by_script(portal: Portal) -> None:
     portal.files["/"] = Resource(body.encode())
 
 
+def _missing_in_design(portal: Portal) -> None:
+    """Any address that does not exist answers 200 with a page of the site that says little."""
+    path = next(p for p in portal.files if p.startswith("/zwgk/rsxx/") and "/t2018" in p)
+    text = portal.files[path].body.decode()
+    said = '<div class="article"><p>您要找的内容正在整理，请稍后再来。</p></div>'
+    text = re.sub(
+        r'<div class="crumb">.*<div class="tools">.*?</div>\n</div>', said, text, flags=re.S
+    )
+    text = re.sub(r"<title>.*</title>|<meta name=\"(?!Site).*\">", "", text)
+    portal.missing = Resource(text.replace("<head>", "<head><title>陇原省文化厅</title>").encode())
+    _edit(
+        portal,
+        "/xwdt/ywdt/",
+        lambda page: page.replace(
+            "</body>", '<p><a href="/xwdt/ywdt/201601/t20160104_777.html">延伸阅读</a></p></body>'
+        ),
+    )
+
+
 def _t(name: str, title: str, served: Callable[[Portal], None]) -> Mutation:
     return Mutation(name, "", title, "pass", served=served)
 
@@ -75,5 +94,6 @@ PAGE_TRAPS: tuple[Mutation, ...] = (
     _t("navigation-by-script", "导航用脚本打开新窗口",
        _rewritten("/", 'href="/zwgk/(jyta|czyjs)/"', r"""href="javascript:window.open('/zwgk/\1/')" """)),
     _t("home-refreshes", "首页用 meta refresh 跳转", _home_refreshes),
+    _t("missing-in-design", "不存在的网址返回200和本站版式的页面", _missing_in_design),
     _t("home-by-script", "首页用脚本跳转", _home_by_script),
 )  # fmt: skip

@@ -66,7 +66,7 @@ class Served:
         if found is None and path.partition("?")[0] != path:
             found = self.portal.files.get(path.partition("?")[0])
         if found is None:
-            return missing()
+            return self.portal.missing or missing()
         if found.once and path not in self._once:
             self._once.add(path)
             return Resource(b"busy", "text/plain", found.once, {"Retry-After": "1"})
