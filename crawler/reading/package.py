@@ -52,7 +52,11 @@ def properties_of(archive: zipfile.ZipFile) -> dict[str, str]:
     """Core and extended properties (ECMA-376 part 2, 11.1; part 1, 22.2), empty ones left out."""
     found: dict[str, str] = {}
     for name, wanted in (("docProps/core.xml", _CORE), ("docProps/app.xml", _EXTENDED)):
-        root = parsed(archive, name)
+        try:
+            root = parsed(archive, name)
+        except FAULTS as cause:  # the text of the file is worth more than its author
+            found["properties"] = f"{name} 已损坏（{type(cause).__name__}）"
+            continue
         for node in root if root is not None else ():
             key = wanted.get(etree.QName(node).localname) if isinstance(node.tag, str) else None
             text = "".join(node.itertext()).strip()[:500]

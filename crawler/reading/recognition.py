@@ -15,6 +15,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from store.facts import AttachmentFacts
 
 #: Most pages of one file that are recognised, and seconds after which no further page is begun.
@@ -24,6 +26,8 @@ MAX_SECONDS = 60.0
 MAX_SIDE = 1_800
 #: Most pixels of a picture file; a decoded pixel takes three bytes.
 MAX_PIXELS = 60_000_000
+#: Pixels of the shorter side below which a picture file is an icon or a button, no scan.
+MIN_SIDE = 200
 
 MISSING = "没有安装文字识别组件（pip install 'gongkai[ocr]'），图片中的文字未识别"
 
@@ -68,8 +72,17 @@ def recognise(numbers: list[int], draw: Draw) -> Recognised:
 
 
 def read_picture(body: bytes) -> AttachmentFacts:
-    """A picture file: a scan of one page."""
-    from PIL import Image
+    """A picture file: a scan of one page, unless it is too small to hold one."""
+    from PIL import Image, UnidentifiedImageError
+
+    facts = AttachmentFacts(kind="image", text_layer=False)
+    try:
+        with Image.open(io.BytesIO(body)) as picture:
+            small = min(picture.size) < MIN_SIDE
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
+        return facts  # damaged, or none that Pillow knows: still a file without text
+    if small:
+        return facts
 
     def draw(_: int) -> Any:
         import numpy
@@ -81,14 +94,11 @@ def read_picture(body: bytes) -> AttachmentFacts:
             return numpy.asarray(picture.convert("RGB"))[:, :, ::-1]
 
     found = recognise([0], draw)
-    facts = AttachmentFacts(kind="image", text_layer=False, pages=("",) if found.texts else ())
-    return with_recognised(facts, found)
+    return with_recognised(msgspec.structs.replace(facts, pages=("",)), found)
 
 
 def with_recognised(facts: AttachmentFacts, found: Recognised) -> AttachmentFacts:
     """Facts with what was recognised beside their own pages."""
-    import msgspec
-
     texts = tuple(found.texts.get(n, "") for n in range(len(facts.pages)))
     properties = {**facts.properties, "ocr": found.note} if found.note else facts.properties
     return msgspec.structs.replace(
