@@ -22,6 +22,8 @@ from store.facts import AttachmentFacts
 #: Most pages of one file that are recognised, and seconds after which no further page is begun.
 MAX_PAGES = 20
 MAX_SECONDS = 60.0
+#: Seconds of all files that one reading process recognises: a night is not to wait for its scans.
+MAX_TOTAL = 1_800.0
 #: Pixels of the longer side to which a page is drawn: about 150 dpi of an A4 page.
 MAX_SIDE = 1_800
 #: Most pixels of a picture file; a decoded pixel takes three bytes.
@@ -44,6 +46,9 @@ class Recognised:
     note: str = ""
 
 
+_spent = [0.0]  # seconds, of this process
+
+
 def available() -> bool:
     """Whether the extra ``ocr`` is installed."""
     return all(importlib.util.find_spec(name) for name in ("rapidocr", "onnxruntime"))
@@ -55,7 +60,8 @@ def recognise(numbers: list[int], draw: Draw) -> Recognised:
         return Recognised({}, note=MISSING)
     texts: dict[int, str] = {}
     scores: list[tuple[float, int]] = []
-    end = time.monotonic() + MAX_SECONDS
+    start = time.monotonic()
+    end = start + min(MAX_SECONDS, MAX_TOTAL - _spent[0])
     for number in numbers[:MAX_PAGES]:
         if time.monotonic() > end:
             break
@@ -67,6 +73,7 @@ def recognise(numbers: list[int], draw: Draw) -> Recognised:
             return Recognised(texts, _mean(scores), problem)
         texts[number] = "\n".join(text for text, _ in lines)
         scores += [(score, len(text)) for text, score in lines]
+    _spent[0] += time.monotonic() - start
     note = f"{len(numbers)} 页图片中识别了 {len(texts)} 页" if len(texts) < len(numbers) else ""
     return Recognised(texts, _mean(scores), note)
 
