@@ -76,7 +76,7 @@ def _parsed(body: bytes, media: str) -> tuple[_Head, Outline, str]:
         text = f'<script type="text/xml">{text}</script>'
     tree = LexborHTMLParser(text.replace("\0", ""))
     sent = Sent.of(text, len(body) <= MAX_BYTES)
-    marks = marks_of(tree)
+    marks = marks_of(tree, text)
     del text
     head = _Head(tree, sent)
     head.marks = marks

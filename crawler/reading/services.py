@@ -25,6 +25,9 @@ _COLUMN_META = ("columnname", "columntype")
 _FIELDS = ("<input", "<textarea", "<select")
 
 
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
 @dataclass(frozen=True)
 class Services:
     """What was found; empty on most pages."""
@@ -52,6 +55,8 @@ def signs_of(tree: LexborHTMLParser, markup: str) -> Offers:
         markup: its serialisation, without scripts.
     """
     forms = forms_of(tree) if any(tag in markup for tag in _FIELDS) else ()
+    if not _CHINESE.search(markup):
+        return Offers(forms)
     phrases = phrases_in(markup)
     guide, letters = has_elements(phrases), has_letters(phrases)
     shown = _shown(markup) if guide or letters else None
