@@ -244,8 +244,9 @@ def _borrows(view: ColumnView, children: Sequence[_Draft]) -> bool:
 def _portal(view: ColumnView, children: Sequence[_Draft]) -> ColumnView:
     items = _distinct((*view.items, *(item for child in children for item in child.view.items)))
     part = next((child.view for child in children if not child.view.complete), None)
-    note = f"下级栏目“{part.name}”不完整" if part else ""
-    return replace(view, items=items, complete=part is None, source="portal", note=note)
+    below = f"下级栏目“{part.name}”不完整" if part else ""
+    note = DRAWN if view.note == DRAWN else below  # what it draws may be more than theirs
+    return replace(view, items=items, complete=not note, source="portal", note=note)
 
 
 # -- the operator's word --------------------------------------------------------------------
