@@ -22,6 +22,7 @@ from crawler.page_reader import PageReader
 from crawler.probes.ipv6 import probe_site
 from crawler.reading import READER_VERSION
 from crawler.reading.columns import find_columns
+from crawler.reading.documents import installed
 from crawler.reading.killable import ReaderPool
 from crawler.resources import resource_hosts
 from crawler.spider import PortalSpider
@@ -134,7 +135,7 @@ def _lost(night: Night, error: BaseException) -> str:
 def read_attachments(night: Night, tell: Steps) -> None:
     """Read every stored body that this reader version has not read, each file on its own."""
     store = BodyStore(night.engine, night.config.evidence_folder)
-    unread = list(store.unread(night.run_id, READER_VERSION))
+    unread = list(store.unread(night.run_id, READER_VERSION, installed()))
     if not unread:
         return
     with ReaderPool() as pool:

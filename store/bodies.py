@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, delete, select
 
 from store.errors import Unseen
 from store.evidence import read_file
 from store.facts import Facts, media_key
 from store.model import bodies, captures, documents, warc_files
-from store.recording import Reading, store_readings
+from store.recording import Reading, lacking_quality, store_readings
 from store.vocabulary import Fetch
 
 
@@ -72,8 +72,13 @@ class BodyStore:
             raise Unseen(f"证据库中没有摘要为 {digest} 的内容")
         return read_file(self._folder / row.name, row.warc_offset, digest)
 
-    def unread(self, run_id: int, reader: str) -> Iterator[Unread]:
-        """The bodies of a run's good captures that this reader version has not read yet."""
+    def unread(self, run_id: int, reader: str, installed: Collection[str] = ()) -> Iterator[Unread]:
+        """The bodies of a run's good captures that this reader version has not read yet.
+
+        Those too that it could not finish for want of a program (``properties["lacking"]``)
+        that is now ``installed``.
+        """
+        again = [lacking_quality(program) for program in installed]
         query = (
             select(*captures.c["digest", "media", "url"])
             .where(
@@ -91,7 +96,9 @@ class BodyStore:
                 (row.digest, row.media)
                 for row in connection.execute(
                     select(*documents.c["digest", "media"]).where(
-                        documents.c.reader == reader, documents.c.digest.in_(of_run)
+                        documents.c.reader == reader,
+                        documents.c.digest.in_(of_run),
+                        documents.c.quality.not_in(again),
                     )
                 )
             }
@@ -103,7 +110,9 @@ class BodyStore:
                 yield Unread(*key, row.url)
 
     def keep(self, unread: Unread, facts: Facts, reader: str) -> None:
-        """Store the facts of one body."""
+        """Store the facts of one body, in place of what this reader version could not finish."""
         reading = Reading.of(unread.digest, unread.media, facts)
+        key = (documents.c.digest == unread.digest, documents.c.media == unread.media)
         with self._engine.begin() as connection:
+            connection.execute(delete(documents).where(*key, documents.c.reader == reader))
             store_readings(self._engine, connection, [reading], reader)

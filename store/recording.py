@@ -22,6 +22,11 @@ from store.frontier import Discovered
 from store.model import bodies, captures, documents, events, warc_files
 
 
+def lacking_quality(program: str | None) -> str:
+    """How a reading is marked that this machine could not finish for want of a program."""
+    return f"lacking-{program}" if program else "good"
+
+
 @dataclass(frozen=True)
 class Reading:
     """Packed facts of one body, to be stored under (digest, media, reader)."""
@@ -37,7 +42,8 @@ class Reading:
         """The reading of facts that are not packed yet."""
         if isinstance(facts, PageFacts):
             return cls(digest, media, "html", facts.quality, pack(facts))
-        return cls(digest, media, facts.kind, "good", pack(facts))
+        lacking = facts.properties.get("lacking")
+        return cls(digest, media, facts.kind, lacking_quality(lacking), pack(facts))
 
 
 @dataclass

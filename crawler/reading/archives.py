@@ -46,6 +46,7 @@ class _Contents:
     hidden: list[str] = field(default_factory=list)
     recognised: list[str] = field(default_factory=list)
     confidences: list[float] = field(default_factory=list)
+    lacking: set[str] = field(default_factory=set)
     unread: list[str] = field(default_factory=list)
     scans: int = 0
     total: int = 0
@@ -129,6 +130,7 @@ def _take(contents: _Contents, name: str, facts: AttachmentFacts) -> None:
     contents.tables += [_placed(table, name) for table in facts.tables]
     contents.comments += [f"{name}/{words}" for words in facts.comments]
     contents.hidden += [f"{name}/{words}" for words in facts.hidden]
+    contents.lacking |= {facts.properties["lacking"]} if "lacking" in facts.properties else set()
     contents.scans += not facts.text_layer and not facts.error
     if facts.confidence is not None:
         contents.confidences.append(facts.confidence)
@@ -140,7 +142,8 @@ def _placed(table: Table, name: str) -> Table:
 
 def _together(listed: AttachmentFacts, contents: _Contents) -> AttachmentFacts:
     unread = "；".join(contents.unread[:50])
-    told = {"places": "\n".join(contents.places), "unread": unread}
+    lacking = min(contents.lacking, default="")
+    told = {"places": "\n".join(contents.places), "unread": unread, "lacking": lacking}
     return AttachmentFacts(
         kind="zip",
         pages=tuple(contents.pages),

@@ -15,7 +15,7 @@ from crawler.reading.rar import read_rar
 from crawler.reading.sniffing import OFFICE_MARKUP, is_encrypted_office, kind_of
 from store.facts import AttachmentFacts
 
-__all__ = ["MAX_TEXT", "kind_of", "read_document"]
+__all__ = ["MAX_TEXT", "installed", "kind_of", "read_document"]
 
 #: Most characters of text that are kept of one file.
 MAX_TEXT = 5_000_000
@@ -58,6 +58,14 @@ def read_document(body: bytes, media: str = "", name: str = "") -> AttachmentFac
     return AttachmentFacts(
         kind=kind, text_layer=False, error=f"文件已损坏或格式不规范,未能读取({problem})"
     )
+
+
+def installed() -> frozenset[str]:
+    """What this machine has of the programs that some files need: office, ocr."""
+    from crawler.reading import office, recognition
+
+    found = {"office": office.program() is not None, "ocr": recognition.available()}
+    return frozenset(name for name, there in found.items() if there)
 
 
 def _read(body: bytes, kind: str, media: str) -> AttachmentFacts:

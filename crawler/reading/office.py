@@ -31,16 +31,24 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
+def program() -> str | None:
+    """Where LibreOffice is, None when it is not installed."""
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
 def read_through_office(body: bytes, kind: str) -> AttachmentFacts:
     """A .doc, .wps, .rtf or .odt file, converted to DOCX in a throw-away profile."""
-    program = shutil.which("soffice") or shutil.which("libreoffice")
-    if program is None:
-        return _unread(kind, f"本机没有安装 LibreOffice,{kind} 文件未能读取")
+    path = program()
+    if path is None:
+        told = f"本机没有安装 LibreOffice,{kind} 文件未能读取"
+        return AttachmentFacts(
+            kind=kind, text_layer=False, error=told, properties={"lacking": "office"}
+        )
     with tempfile.TemporaryDirectory(prefix="gongkai-office-") as name:
         folder = Path(name)
         source = folder / f"source.{kind}"
         source.write_bytes(body)
-        problem = _convert(program, folder, source)
+        problem = _convert(path, folder, source)
         target = folder / "out" / "source.docx"
         if problem or not target.is_file():
             return _unread(kind, problem or f"LibreOffice 未能转换该 {kind} 文件")

@@ -107,7 +107,8 @@ def read_picture(body: bytes) -> AttachmentFacts:
 def with_recognised(facts: AttachmentFacts, found: Recognised) -> AttachmentFacts:
     """Facts with what was recognised beside their own pages."""
     texts = tuple(found.texts.get(n, "") for n in range(len(facts.pages)))
-    properties = {**facts.properties, "ocr": found.note} if found.note else facts.properties
+    told = {"ocr": found.note, "lacking": "ocr" if found.note == MISSING else ""}
+    properties = {**facts.properties, **{key: words for key, words in told.items() if words}}
     return msgspec.structs.replace(
         facts,
         recognised=texts if any(texts) else (),

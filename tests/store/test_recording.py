@@ -11,6 +11,7 @@ from store.errors import Unseen
 from store.evidence import digest_of
 from store.facts import AttachmentFacts, PageFacts, pack
 from store.frontier import Discovered
+from store.loading import snapshot_of
 from store.model import events, warc_files
 from store.nights import Night
 from store.recording import Batch
@@ -135,6 +136,19 @@ def test_facts_are_kept_by_body_media_and_reader(night: Night) -> None:
     bodies.keep(unread[0], AttachmentFacts(kind="pdf", error="x"), "2")
     bodies.keep(unread[0], AttachmentFacts(kind="pdf", error="y"), "2")
     assert list(bodies.unread(night.run_id, "2")) == []
+
+
+def test_what_wanted_a_program_is_read_again_when_it_is_there(night: Night) -> None:
+    without = AttachmentFacts(kind="doc", error="没有安装", properties={"lacking": "office"})
+    store(night, {"http://h.gov.cn/1.doc": b"old"}, facts=without)
+    bodies = bodies_of(night)
+    assert list(bodies.unread(night.run_id, "1")) == []
+    assert list(bodies.unread(night.run_id, "1", {"ocr"})) == []
+    (again,) = bodies.unread(night.run_id, "1", {"office", "ocr"})
+    bodies.keep(again, AttachmentFacts(kind="doc", pages=("正文",)), "1")
+    assert list(bodies.unread(night.run_id, "1", {"office"})) == []
+    facts = snapshot_of(night).document("http://h.gov.cn/1.doc").facts
+    assert (facts.pages, facts.error) == (("正文",), "")
 
 
 def test_a_digest_without_record_is_unseen(night: Night) -> None:
