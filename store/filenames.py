@@ -127,5 +127,5 @@ def _text(header: str) -> str:
 
 def _base(name: str) -> str:
     """Without folders and what no file system takes."""
-    plain = _UNSAFE.sub("", re.split(r"[/\\]", name.strip())[-1]).strip(' "\'')
+    plain = _UNSAFE.sub("", re.split(r"[/\\]", name.strip())[-1]).strip(" \"'")
     return plain[-_LONGEST:] if plain not in (".", "..") else ""
