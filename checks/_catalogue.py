@@ -81,7 +81,9 @@ def markdown() -> str:
 
 
 def _declared(name: str) -> list[Check]:
-    values = vars(importlib.import_module(name)).values()
+    """The checks of one file: its own names, and the members of a tuple ``CHECKS``."""
+    held = vars(importlib.import_module(name))
+    values = (*held.values(), *held.get("CHECKS", ()))
     return [v for v in values if isinstance(v, Check) and v.function.__module__ == name]
 
 

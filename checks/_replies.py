@@ -16,6 +16,7 @@ from checks._archive import Archive, Entry, archive_of
 from checks._declare import subjects
 from checks._letters import compact
 from checks._references import kind_of, numbers_of, year_of
+from checks._statements import stated
 from store.errors import MissingRegister
 from store.judgements import Evidence
 from store.snapshot import Register, Snapshot
@@ -128,11 +129,7 @@ def replies(snapshot: Snapshot) -> Iterator[Reply]:
 
 
 def _attested_empty(snapshot: Snapshot) -> bool:
-    try:
-        rows = snapshot.register("attestations").rows
-    except MissingRegister:
-        return False
-    return any(str(row["item"]).split(".")[0] in ("2", "proposals") for row in rows)
+    return stated(snapshot, "2", "proposals", "建议提案", "proposals.all-published") is not None
 
 
 # -- matching ---------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from checks._catalogue import card, clause_order, load
 from checks._declare import Check, Settings, generator_of
 from checks._norms import carries
 from checks._results import Result
+from checks._statements import settling
 from checks._watched import Watched
 from store.errors import MissingRegister, OperatorError, Unseen
 from store.facts import AttachmentFacts, PageFacts
@@ -65,11 +66,12 @@ def judge(
         cards[name] = msgspec.structs.replace(cards[name], broken=switched_off[name])
     judgements = {(c.id, ""): _off(c) for c in cards.values() if c.broken}
     watched = snapshot if isinstance(snapshot, Watched) else Watched(snapshot)
+    settle = settling(watched)
     for check, subject in _pairs(watched, [c for c in checks if c.id not in switched_off]):
         thresholds = check.thresholds(overrides.get(check.id, {}))
         watched.registers_asked.clear()
         judgement = _judge(check, subject, thresholds, cards[check.id])
-        judgement = _with_registers(judgement, check, subject, watched)
+        judgement = settle(check, _with_registers(judgement, check, subject, watched))
         _keep_worst(judgements, judgement)
     ordered = sorted(
         judgements.values(), key=lambda j: (clause_order(j.clause), j.check, j.subject)

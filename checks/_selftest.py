@@ -19,6 +19,10 @@ from store.vocabulary import OUTCOME_TITLES, ROLL_UP, Outcome
 
 _LOG: Final = logging.getLogger(__name__)
 
+#: A check needs a case on each side; what only a person can know is confirmed, never passed.
+GOOD: Final = frozenset({Outcome.PASS, Outcome.ATTESTED})
+BAD: Final = frozenset({Outcome.FAIL, Outcome.ATTEST})
+
 
 def broken(
     among: Sequence[Check] | None = None, known: Mapping[str, Sequence[Case]] | None = None
@@ -34,7 +38,7 @@ def broken(
 
 def _fault(check: Check, own: Sequence[Case]) -> str:
     wanted = {case.outcome for case in own}
-    if Outcome.PASS not in wanted or not wanted & {Outcome.FAIL, Outcome.ATTEST}:
+    if not wanted & GOOD or not wanted & BAD:
         return "自检未通过：缺少应判符合或应判不符合的样例"
     return next((words for case in own if (words := _surprise(check, case))), "")
 

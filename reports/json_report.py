@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from reports.overview import Overview
 from reports.views import CheckView, ClauseView, FindingView
-from store.judgements import Evidence, Judgement
+from store.judgements import Evidence, Judgement, Statement
 from store.results import Results
 
 SCHEMA: Final = "gongkai.report/1"
@@ -123,8 +123,10 @@ def _judgement(judgement: Judgement) -> dict[str, Any]:
         "subject": judgement.subject,
         "outcome": judgement.outcome,
         "message": judgement.message,
+        "measured": judgement.measured,
         "evidence": [_evidence(evidence) for evidence in judgement.evidence],
         "registers": _used(judgement),
+        "statements": _statements(judgement),
     }
 
 
@@ -140,7 +142,15 @@ def _finding(view: FindingView) -> dict[str, Any]:
         "message": judgement.message,
         "evidence": [_evidence(evidence) for evidence in judgement.evidence],
         "registers": _used(judgement),
+        "statements": _statements(judgement),
     }
+
+
+def _statements(judgement: Judgement) -> list[dict[str, Any]]:
+    return [
+        {name: _plain(getattr(said, name)) for name in Statement.__struct_fields__}
+        for said in judgement.statements
+    ]
 
 
 def _used(judgement: Judgement) -> list[dict[str, str]]:

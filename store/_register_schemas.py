@@ -210,6 +210,7 @@ _ALL = (
     Schema("attestations", "人工确认", (
         _need("item", "事项"), _need("statement", "声明"), _need("signed_by", "签字人"),
         _need("signed_on", "日期", Kind.DATE), _text("digest", "文件摘要"),
+        _text("office", "处室", "签字单位", "单位"), _date("valid_until", "有效期至", "有效期", "截止日期"),
     )),
     Schema("workdays", "工作日", (
         _need("date", "日期", Kind.DATE), _need("workday", "是否工作日", Kind.BOOL),

@@ -63,6 +63,27 @@ class CheckCard(msgspec.Struct, frozen=True, omit_defaults=True):
     broken: str = ""  # why it was switched off this night: it failed its self-test (Chinese)
 
 
+class Statement(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A signed, dated statement (人工确认): shown beside what was measured, never instead of it.
+
+    ``item`` is a clause's key, the id of a check, a row of the requirements, or the address or
+    name of a column.
+    """
+
+    item: str
+    text: str
+    signed_by: str
+    signed_on: dt.date
+    valid_until: dt.date  # the last day
+    office: str = ""
+    file: str = ""  # the signed paper's file, or the register it stands in
+    digest: str = ""  # "sha256:<hex>" of that file
+
+    def valid_on(self, day: dt.date) -> bool:
+        """Whether it speaks on a day."""
+        return self.signed_on <= day <= self.valid_until
+
+
 class UsedRegister(msgspec.Struct, frozen=True):
     """A register (台账) that a judgement rests on: its name and the digest of its file."""
 
@@ -82,6 +103,8 @@ class Judgement(msgspec.Struct, frozen=True, omit_defaults=True):
     subject_title: str = ""
     evidence: tuple[Evidence, ...] = ()
     registers: tuple[UsedRegister, ...] = ()  # by name; what was asked for and was not there is not
+    statements: tuple[Statement, ...] = ()  # valid on the as-of date, oldest first
+    measured: Outcome | None = None  # what the check said before a statement made it ``attested``
 
     @property
     def fingerprint(self) -> str:

@@ -10,8 +10,9 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from store.judgements import CheckCard, Finding, Judgement
 from store.loading import columns_of, registers_of, run_of
 from store.model import check_cards, events, findings, judgements, runs
-from store.nights import Night, set_state
+from store.nights import Night, set_state, start_url
 from store.results import Coverage, Event, Plan, Results
+from store.signatures import waivers_of
 from store.vocabulary import Outcome
 
 
@@ -97,7 +98,10 @@ def results_of(night: Night) -> Results:
         registers=tuple(
             (each.name, each.file, each.digest, len(each.rows)) for each in registers_of(night)
         ),
-        waivers=tuple(each.model_dump(mode="json") for each in config.waivers),
+        waivers=tuple(
+            each.model_dump(mode="json")
+            for each in (*config.waivers, *waivers_of(night.engine, start_url(config)))
+        ),
         min_coverage=config.reports.min_coverage,
         ending=row.ending,
     )

@@ -14,8 +14,9 @@ from store.fact_reader import FactReader
 from store.facts import AttachmentFacts, DateCandidate, Identity, media_key
 from store.history import StoredHistory
 from store.model import bodies, captures, columns, documents, probes, registers, runs, warc_files
-from store.nights import Night
+from store.nights import Night, start_url
 from store.registers import rows_from_json
+from store.signatures import statements_of
 from store.snapshot import (
     Capture,
     ColumnView,
@@ -41,6 +42,7 @@ def snapshot_of(night: Night) -> Snapshot:
         _probes(night),
         registers_of(night),
         StoredHistory(night, snapshot_of),
+        statements_of(night.engine, start_url(night.config)),
     )
 
 

@@ -227,6 +227,27 @@ findings = Table(
     Column("last_run", Integer, nullable=False),
 )
 
+#: Signed statements (人工确认) of a portal. Rows are only ever added.
+statements = Table(
+    "statements",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("start_url", Text, nullable=False),
+    Column("recorded_at", UtcDateTime, nullable=False),
+    Column("signed_on", Date, nullable=False),
+    Column("body", JSON, nullable=False),  # the whole Statement
+)
+
+#: Waivers (豁免) given by command; those of the config stand there. Rows are only ever added.
+waivers = Table(
+    "waivers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("start_url", Text, nullable=False),
+    Column("recorded_at", UtcDateTime, nullable=False),
+    Column("body", JSON, nullable=False),  # the same keys as [[waivers]] has
+)
+
 events = Table(
     "events",
     metadata,

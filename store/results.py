@@ -55,8 +55,12 @@ class Coverage:
     body_bytes: int = 0
     unread: tuple[str, ...] = ()  # addresses whose body could not be read, with the reason
     failures: tuple[tuple[str, str], ...] = ()  # (address, reason), at most 500
-    left_out: Mapping[str, int] = field(default_factory=dict)  # reason → captured pages no check saw
-    left_out_pages: tuple[tuple[str, str, str], ...] = ()  # (address, standing, reason), at most 500
+    left_out: Mapping[str, int] = field(
+        default_factory=dict
+    )  # reason → captured pages no check saw
+    left_out_pages: tuple[
+        tuple[str, str, str], ...
+    ] = ()  # (address, standing, reason), at most 500
 
 
 @dataclass(frozen=True)

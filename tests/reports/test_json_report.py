@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from reports import write_report
 from reports.json_report import schema
-from store.judgements import UsedRegister
+from store.judgements import Statement, UsedRegister
 from store.results import Coverage
 from store.vocabulary import Outcome
 from tests.reports import builders
@@ -58,7 +59,7 @@ def test_exact_shape(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert list(document["findings"][0]) == [
         "citation", "check", "clause", "outcome", "severity", "url", "message", "evidence",
-        "registers",
+        "registers", "statements",
     ]  # fmt: skip
 
 
@@ -109,3 +110,31 @@ def test_a_judgement_names_its_registers(tmp_path: Path) -> None:
     assert [j["registers"] for j in judgements if j["registers"]] == named
     pages = [path.read_text("utf-8") for path in tmp_path.rglob("*.html")]
     assert any("所用台账" in text and used.digest in text for text in pages)
+
+
+def test_a_statement_stands_beside_what_was_measured(tmp_path: Path) -> None:
+    said = Statement("5", "见说明", "张三", dt.date(2018, 12, 1), dt.date(2018, 12, 31), "办公室")
+    first, *rest = builders.fails()
+    judged = [
+        msgspec.structs.replace(first, statements=(said,)),
+        *rest,
+        msgspec.structs.replace(
+            builders.others()[-1],
+            outcome=Outcome.ATTESTED,
+            measured=Outcome.ATTEST,
+            statements=(said,),
+        ),
+    ]
+    document = written(tmp_path, judgements=tuple(judged), findings=builders.numbered(judged[:-1]))
+    validator().validate(document)
+    found = next(f for f in document["findings"] if f["statements"])
+    assert found["outcome"] == "fail"
+    assert found["statements"][0] == {
+        "item": "5", "text": "见说明", "signed_by": "张三", "signed_on": "2018-12-01",
+        "valid_until": "2018-12-31", "office": "办公室", "file": "", "digest": "",
+    }  # fmt: skip
+    page = (tmp_path / "index.html").read_text("utf-8")
+    assert "人工说明" in page
+    assert "说明不改变判定" in page
+    told = [j for c in document["clauses"] for check in c["checks"] for j in check["judgements"]]
+    assert [j["measured"] for j in told if j["outcome"] == "attested"] == ["attest"]
