@@ -55,7 +55,7 @@ def collect(night: Night, tell: Steps, reader: PageReader | None = None) -> Nigh
         night = set_state(night, State.FETCHED)
     if night.state is State.FETCHED:
         tell("探测不存在的网址", 0, 0)
-        probe_missing(night, reader)  # before columns: they are found in the site's own pages
+        _probe_missing(night, reader)  # before columns: they are found in the site's own pages
         with ThreadPoolExecutor(1) as beside:  # columns need pages alone, and those are read
             attachments = beside.submit(read_attachments, night, tell)
             find_and_store_columns(night, tell)
@@ -113,6 +113,13 @@ async def _run_spider(job: Job) -> PortalSpider:
     spider = crawler.spider
     assert isinstance(spider, PortalSpider)
     return spider
+
+
+def _probe_missing(night: Night, reader: PageReader | None) -> None:
+    try:
+        probe_missing(night, reader)
+    except OSError as error:  # its answers are evidence, and the disk is full
+        raise NightUnusable(_lost(night, error)) from error
 
 
 def _progress(night: Night, tell: Steps) -> Progress:

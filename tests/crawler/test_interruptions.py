@@ -13,6 +13,7 @@ from warcio.archiveiterator import ArchiveIterator
 from store.bodies import BodyStore
 from store.config import load
 from store.loading import snapshot_of
+from store.missing import KIND, PREFIX
 from store.nights import State, list_runs, stored_night
 from tests.crawler.small_site import (
     PAGES,
@@ -76,7 +77,9 @@ def check_evidence(config_file: Path) -> None:
                 if record.rec_type in ("response", "revisit")
             )
     captures = [each for each in snapshot_of(night).captures() if each.status]
-    assert recorded == Counter(each.url for each in captures)
+    asked = {url for url in recorded if PREFIX in url}  # addresses that cannot exist
+    assert asked == {probe.data["url"] for probe in snapshot_of(night).probes_of(KIND)}
+    assert recorded == Counter([*(each.url for each in captures), *asked])
     bodies = BodyStore(night.engine, night.config.evidence_folder)
     assert all(bodies.body(each.digest) is not None for each in captures)
     night.engine.dispose()
