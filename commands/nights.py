@@ -25,6 +25,7 @@ from commands.shared import (
     console,
     load_config,
 )
+from commands.signatures import name_doubtful
 from crawler import run as crawl_stage
 from operations.lock import run_lock
 from operations.preflight import refuse_unready
@@ -39,6 +40,7 @@ from store.errors import OperatorError
 from store.ledger import results_of, store_judgements, store_plan
 from store.loading import snapshot_of
 from store.nights import (
+    SHANGHAI,
     Night,
     State,
     list_runs,
@@ -101,6 +103,7 @@ def check(config: ConfigOption = CONFIG, run: RunOption = None) -> None:
     settings = load_config(config)
     with run_lock(settings.data_folder, "gongkai check"):
         night = stored_night(settings, run, collected=True)
+        name_doubtful(settings, night.as_of)
         results = _judge(night)
         code = _exit_code(settings, results)
         set_state(night, State.JUDGED if results.usable else State.UNUSABLE, exit_code=code)
@@ -155,6 +158,7 @@ def _open(settings: Config, as_of: dt.datetime | None, fresh: bool) -> Night:
     plan = load_plan(settings.plan.year, settings.plan_file)
     if mistakes := office_mistakes(settings, (o for c in plan.clauses for o in c.offices)):
         raise OperatorError("config.toml 中的责任单位有误:" + ";".join(mistakes))
+    name_doubtful(settings, as_of.date() if as_of else now.astimezone(SHANGHAI).date())
     night = open_night(settings, now, as_of.date() if as_of else None, fresh)
     if night.continued:
         console.print(f"继续被中断的第 {night.run_id} 次巡检。")
