@@ -17,7 +17,7 @@ endif
 test: $(STAMP)
 	sh tests/system_packages.sh
 	$(MAKE) lint
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
