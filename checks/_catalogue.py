@@ -6,13 +6,14 @@ import datetime as dt
 import importlib
 import pkgutil
 from collections import Counter
-from typing import Final
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
 
 import checks
 from checks._declare import Check
-from checks._norms import citable, not_binding, printed, register, resolve, split, unknown
-from store.judgements import CheckCard
-from store.vocabulary import SEVERITY_TITLES
+from checks._norms import citable, not_binding, resolve, unknown
+from store.judgements import CheckCard, Limit
 
 #: Keys of the plan's clauses in printed order; 15 does not exist, 22 and 23 are printed twice.
 CLAUSES: Final = (
@@ -49,13 +50,20 @@ def cards(
     return tuple(card(check, as_of, year) for check in (load() if among is None else among))
 
 
-def card(check: Check, as_of: dt.date, plan_year: int) -> CheckCard:
-    """One check as stored with a run."""
+def card(
+    check: Check,
+    as_of: dt.date,
+    plan_year: int,
+    overrides: Mapping[str, Any] = MappingProxyType({}),
+) -> CheckCard:
+    """One check as stored with a run; ``overrides`` are its thresholds of the config."""
+    values = check.thresholds(overrides)
+    limits = tuple(Limit(k, values[k], each.meaning) for k, each in check.settings.items())
     return CheckCard(
         id=check.id, clause=check.topic.clause, title=check.title, severity=check.severity,
         remedy=check.remedy, expected=check.expected, topic=check.topic.title, needs=check.needs,
         norms=citable(resolve(check.norms, as_of, plan_year)), method=check.method, version=check.version,
-        rows=check.rows,
+        rows=check.rows, limits=limits,
     )  # fmt: skip
 
 
@@ -66,18 +74,6 @@ def users_of_registers() -> dict[str, tuple[str, ...]]:
         for name in check.needs:
             users[name] = (*users.get(name, ()), check.id)
     return users
-
-
-def markdown() -> str:
-    """The catalogue for people: one section per clause, one entry per check."""
-    lines = ["# 检查目录", "", "由 `gongkai catalogue` 生成，请勿手工修改。"]
-    clause = ""
-    for check in load():
-        if check.topic.clause != clause:
-            clause = check.topic.clause
-            lines += ["", f"## 第{clause}条 {check.topic.title}"]
-        lines += ["", *_entry(check)]
-    return "\n".join(lines) + "\n"
 
 
 def _declared(name: str) -> list[Check]:
@@ -102,32 +98,3 @@ def _refuse_mistakes(found: tuple[Check, ...]) -> None:
     ]
     if mistakes:
         raise ValueError("; ".join(mistakes))
-
-
-def _entry(check: Check) -> list[str]:
-    rows = [
-        f"### `{check.id}` {check.title}",
-        "",
-        f"- 等级：{SEVERITY_TITLES[check.severity]}",
-        f"- 标准：{check.expected}",
-        f"- 整改：{check.remedy}",
-        f"- 依据：{'、'.join(map(_cited, check.norms)) or '无'}",
-    ]
-    if check.needs:
-        rows.append(f"- 台账：{'、'.join(check.needs)}")
-    if check.rows:
-        rows.append(f"- 要求：{'、'.join(check.rows)}")
-    if check.method:
-        rows.append(f"- 方法：{check.method}")
-    rows += [
-        f"- 自定标准 `{key}` = {setting.default}：{setting.meaning}"
-        for key, setting in check.settings.items()
-    ]
-    return rows
-
-
-def _cited(text: str) -> str:
-    name, article = split(text)
-    norm = register()[name]
-    number = f"({norm.number})" if norm.number and norm.number not in norm.title else ""
-    return f"《{norm.title}》{number}{printed(article)}"

@@ -120,7 +120,10 @@ def _citation(name: str, article: str, as_of: dt.date, plan_year: int) -> NormCi
     if version is None or (article and article not in version.articles):
         return None
     verified = version.articles[article] if article else version.verified
-    return NormCitation(norm.id, norm.title, norm.number, printed(article), verified)
+    return NormCitation(
+        norm.id, norm.title, norm.number, printed(article), verified,
+        version.begins, version.ends, version.dated,
+    )  # fmt: skip
 
 
 def printed(article: str) -> str:

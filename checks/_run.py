@@ -61,7 +61,8 @@ def judge(
     checks = load() if among is None else among
     overrides = settings or {}
     refuse_unknown(checks, overrides)
-    cards = {c.id: card(c, snapshot.run.as_of, snapshot.run.plan_year) for c in checks}
+    day, year = snapshot.run.as_of, snapshot.run.plan_year
+    cards = {c.id: card(c, day, year, overrides.get(c.id, {})) for c in checks}
     for name in switched_off.keys() & cards.keys():
         cards[name] = msgspec.structs.replace(cards[name], broken=switched_off[name])
     judgements = {(c.id, ""): _off(c) for c in cards.values() if c.broken}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 import checks._catalogue
+from checks._rows import not_automated
 from checks._run import judge, refuse_unknown
 from checks._selftest import broken
 from checks._withhold import withhold
@@ -195,7 +197,8 @@ def _judge(night: Night) -> Results:
 
 
 def _report(night: Night, results: Results) -> Path:
-    return write_report(results, night.config.report_folder / f"{night.run_id:05d}")
+    whole = replace(results, unchecked=tuple(not_automated().values()))
+    return write_report(whole, night.config.report_folder / f"{night.run_id:05d}")
 
 
 def _exit_code(settings: Config, results: Results) -> int:

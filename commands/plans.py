@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-import checks._catalogue
+from checks._catalogue_page import markdown
 from checks.plans import load_plan, plan_to_toml, read_plan
 from commands.shared import CONFIG, ConfigOption, console, load_config
 from crawler.fetching import fetch_text
@@ -20,10 +20,12 @@ plan_app = typer.Typer(help="查看或导入年度政务公开工作要点。", 
 app.add_typer(plan_app, name="plan")
 
 
-@app.command(help="列出全部检查项(Markdown)。")
+@app.command(
+    help="检查目录（Markdown）：每个检查项的标准、依据、方法、限度、台账，和没有自动检查的要求。"
+)
 def catalogue() -> None:
     """Print the catalogue of checks."""
-    sys.stdout.write(checks._catalogue.markdown())
+    sys.stdout.write(markdown())
 
 
 @plan_app.command("show", help="显示要点的全部条款和责任单位。")

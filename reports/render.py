@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from reports import files, json_report, wording
+from reports.catalogue import catalogue
 from reports.overview import Ledger, Overview, ledger, overview
 from reports.views import (
     ClauseView,
@@ -111,7 +112,8 @@ def render(book: Book) -> dict[str, bytes]:
         "coverage": _bind(environment, "coverage", "覆盖情况明细", _coverage_rows),
     }
     index = environment.get_template("index.html").render(volumes=volumes)
-    pages = {"index.html": _bytes(index)}
+    listed = environment.get_template("catalogue.html").render(clauses=catalogue(book.results))
+    pages = {"index.html": _bytes(index), "catalogue.html": _bytes(listed)}
     frame = environment.get_template("volume.html")
     for volume in volumes.values():
         for number in range(2, len(volume.parts) + 1):

@@ -42,7 +42,18 @@ class NormCitation(msgspec.Struct, frozen=True, omit_defaults=True):
     title: str
     number: str  # 文号
     article: str = ""
-    verified: str = "memory"  # V1, V2 or memory
+    verified: str = "memory"  # V1, V2, plan or memory
+    begins: dt.date | None = None  # of the version cited, its first and its last day
+    ends: dt.date | None = None
+    dated: str = ""  # "memory": these days are recalled
+
+
+class Limit(msgspec.Struct, frozen=True):
+    """A threshold of our own, as it stood when the run was judged."""
+
+    key: str
+    value: float | int | str
+    meaning: str  # Chinese
 
 
 class CheckCard(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -60,6 +71,7 @@ class CheckCard(msgspec.Struct, frozen=True, omit_defaults=True):
     method: str = ""
     version: str = "1"
     rows: tuple[str, ...] = ()  # of the requirements, "5.1", "X3"
+    limits: tuple[Limit, ...] = ()
     broken: str = ""  # why it was switched off this night: it failed its self-test (Chinese)
 
 

@@ -73,6 +73,16 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Unchecked:
+    """A row of the requirements that no check and no person is asked about, with the reason."""
+
+    id: str
+    clause: str  # "" for a row of all clauses
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Results:
     """Everything a report of one run shows. Built by ``store.loading``; computes nothing new."""
 
@@ -91,6 +101,7 @@ class Results:
     registers: tuple[tuple[str, str, str, int], ...] = ()  # name, file, digest, rows
     waivers: tuple[Mapping[str, Any], ...] = ()
     min_coverage: float = 0.9  # the operator's ``reports.min_coverage``, 0…1
+    unchecked: tuple[Unchecked, ...] = ()  # of the checks that are installed now
     ending: str = ""  # why the night is not usable, when the crawl itself said so (Chinese)
 
     @property

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 import checks
-from checks._catalogue import CLAUSES, cards, clause_order, load, markdown
+from checks._catalogue import CLAUSES, cards, clause_order, load
+from checks._catalogue_page import markdown
 from checks._run import judge
 from tests.checks.builders import HOME, at, page, snapshot
 
@@ -67,7 +68,9 @@ def test_the_catalogue_names_every_check_with_its_norms() -> None:
     text = markdown()
     assert all(f"### `{check.id}` {check.title}" in text for check in load())
     assert "《中华人民共和国预算法》第十四条" in text
-    assert "自定标准" in text
+    assert "自定限度" in text
+    assert "2015-01-01 至 2018-12-28（凭记忆，未核对，不据以认定问题）" in text
+    assert all(f"## 第{key}条" in text for key in CLAUSES)
 
 
 def test_cards_cite_only_what_is_in_force() -> None:

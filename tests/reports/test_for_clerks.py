@@ -146,6 +146,7 @@ def test_what_does_not_apply_takes_one_line_a_check(tmp_path: Path) -> None:
 
 def test_the_first_printed_page_has_the_boxes_of_the_others(pages: Pages) -> None:
     # A browser puts its own date and file name where a page's own boxes are empty.
-    style = "".join(node.text() for node in pages.all("style"))
-    assert "@page :first" not in style
-    assert style.count("@top-left { content: ") == 1
+    for tree in pages.trees.values():
+        style = "".join(node.text() for node in tree.css("style"))
+        assert "@page :first" not in style
+        assert style.count("@top-left { content: ") == 1

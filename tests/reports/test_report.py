@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import html
 from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
 
+import msgspec
 import pytest
 from selectolax.lexbor import LexborNode
 
 from reports import write_report
 from reports.wording import clip
-from store.judgements import Finding
-from store.results import Coverage, Results
+from store.judgements import Finding, Limit
+from store.results import Coverage, Results, Unchecked
 from store.vocabulary import Outcome
 from tests.reports import builders
 from tests.reports.pages import Pages
@@ -51,6 +53,9 @@ def text_of(node: LexborNode, selector: str) -> str:
     found = node.css_first(selector)
     assert found is not None
     return found.text().strip()
+
+
+FILES = ["catalogue.html", "index.html", "report.json"]
 
 
 def many(count: int) -> Results:
@@ -208,8 +213,8 @@ def test_long_lists_are_paged_and_stale_pages_removed(tmp_path: Path) -> None:
     assert pages.text().count("附件无法读取。" * 20) == 1300
     assert pages.broken_links() == []
     again = Pages(builders.results(), tmp_path)
-    assert list(again.html) == ["index.html"]
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["index.html", "report.json"]
+    assert list(again.html) == ["catalogue.html", "index.html"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == FILES
 
 
 def test_an_unusable_night_is_said_first(tmp_path: Path) -> None:
@@ -289,7 +294,7 @@ def test_a_failed_write_leaves_the_old_report(
     with pytest.raises(OSError, match="No space"):
         write_report(many(5), tmp_path)
     assert index.read_bytes() == before
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["index.html", "report.json"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == FILES
 
 
 def test_long_quotes_are_cut_with_a_note() -> None:
@@ -297,3 +302,29 @@ def test_long_quotes_are_cut_with_a_note() -> None:
     assert len(cut) < 700
     assert "原文共 10000 字" in cut
     assert html.escape(clip("短")) == "短"
+
+
+def test_the_catalogue_stands_in_the_report(tmp_path: Path) -> None:
+    left = Unchecked("5.7", "5", "集中公开", "尚未实现")
+    shared = Unchecked("X1", "", "可访问", "需要连续探测")
+    first, *rest = builders.CARDS
+    norm = msgspec.structs.replace(
+        first.norms[0], begins=dt.date(2015, 1, 1), ends=dt.date(2018, 12, 28), dated="memory"
+    )
+    card = msgspec.structs.replace(
+        first, norms=(norm,), limits=(Limit("most_days", 20, "日数"),), rows=("5.1",),
+        method="比较日期", broken="自检未通过",
+    )  # fmt: skip
+    pages = Pages(builders.results(cards=(card, *rest), unchecked=(left, shared)), tmp_path)
+    tree = pages.trees["catalogue.html"]
+    assert len(tree.css("article.entry")) == len(builders.CARDS)
+    entry = next(a for a in tree.css("article.entry") if a.attributes["id"] == f"check-{card.id}")
+    words = entry.text()
+    for part in (card.title, card.expected, card.remedy, "2015年1月1日至2018年12月28日",
+                 "日期凭记忆", "most_days", "日数", "budget_approvals", "5.1", "比较日期",
+                 "自检未通过"):  # fmt: skip
+        assert part in words
+    told = tree.body.text() if tree.body else ""
+    assert "5.7　集中公开：尚未实现" in told
+    assert told.index("各条共用的要求") < told.index("X1　可访问：需要连续探测")
+    assert pages.broken_links() == []
