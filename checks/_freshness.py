@@ -136,12 +136,13 @@ def _undated(snapshot: Snapshot, column: ColumnView) -> Upkeep:
         if not column.complete:
             raise Unseen(column.note or "未能读出列表")
         return Upkeep(column, State.FRESH, f"栏目“{column.name}”没有内容，另按空白栏目计", (shown,))
-    refuse_hidden(snapshot, column)
-    if not column.complete:
-        raise Unseen(column.note or "列表没有完整取得，读到的条目都没有日期")
+    if column.note:
+        raise Unseen(f"列表没有完整取得（{column.note}），读到的条目都没有日期")
+    _refuse_unread_entries(snapshot, column)
     said = f"栏目“{column.name}”有 {len(column.items)} 条内容，都没有不晚于当日的发布日期"
     later = "" if undated_counts(snapshot) else "现行指标没有写明无日期的内容如何计算，请人工确认"
-    if doubt := _excused(snapshot, column) or later:
+    unsure = "" if column.complete else "条目取自栏目页上的链接，请人工核对"
+    if doubt := _excused(snapshot, column) or later or unsure:
         return Upkeep(column, State.DOUBTFUL, f"{said}；{doubt}", (shown,))
     return Upkeep(column, State.STALE, f"{said}，视为没有更新", (shown,))
 
@@ -186,6 +187,10 @@ def refuse_hidden(snapshot: Snapshot, column: ColumnView) -> None:
         raise Unseen(
             f"列表没有完整取得（{column.note or '有列表页未取得'}），且不能确认按时间倒序排列"
         )
+    _refuse_unread_entries(snapshot, column)
+
+
+def _refuse_unread_entries(snapshot: Snapshot, column: ColumnView) -> None:
     for item in column.items:
         if item.listed is None and not elsewhere(snapshot, item.url):
             _refuse_unread(snapshot, item)

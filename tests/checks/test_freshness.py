@@ -158,6 +158,8 @@ COLUMNS = [
     Case("undated, pages not seen", one(entry("")), ERROR),
     Case("undated, pages seen", one(entry(""), pages={"/c/1.html": builders.page("一则")}), FAIL,
          "视为没有更新"),
+    Case("undated links of a page that is no list", one(entry(""), complete=False,
+         pages={"/c/1.html": builders.page("一则")}), ATTEST, "请人工核对"),
     Case("undated since 2019", one(entry(""), pages={"/c/1.html": builders.page("一则")}, as_of=NOW), ATTEST),
     Case("dated on its page", one(entry(""), pages={"/c/1.html": ARTICLE}), PASS),
     Case("newest first, the rest not reached",

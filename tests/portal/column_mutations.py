@@ -124,7 +124,8 @@ WELFARE = (
     _w("items-standard-blank", "items-listed", "清单有两项未填公开标准", _blank_standard),
     _w("items-without-procedure", "items-listed", "清单没有公开程序一栏", _no_procedure),
     _w("items-late", "items-listed", "清单7月9日才公布", _late_items),
-    _w("welfare-stale", "column-updated", "专栏动态一个多月没有更新", _stale),
+    _w("welfare-stale", "column-updated", "专栏动态一个多月没有更新", _stale,
+       also={"freshness.column-updated": "fail"}),
     _w("no-poverty-relief", "poverty-relief", "没有脱贫攻坚子栏目", _no_poverty_relief,
        also={"welfare.column-updated": "not_applicable"}),
 )  # fmt: skip
