@@ -163,6 +163,11 @@ class PageFacts(Struct, frozen=True, tag="page"):
     forms: tuple[Form, ...] = ()
     endpoints: tuple[str, ...] = ()  # same-site GET addresses from which its script draws a list
     drawn: bool = False  # a list is drawn by script and none of its entries stands in the page
+    lang: str = ""  # of <html>, as written
+    images: int = 0
+    unlabelled: int = 0  # images without an alt attribute
+    scripts: tuple[str, ...] = ()  # absolute addresses, with a host, that scripts are loaded from
+    hidden: tuple[Link, ...] = ()  # links to absolute addresses that are kept out of sight
 
 
 class AttachmentFacts(Struct, frozen=True, tag="attachment"):

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from crawler.reading import zones
 from crawler.reading.answers import may_be_data, read_data
 from crawler.reading.calls import calls_in
+from crawler.reading.covert import Covert, covert_of
 from crawler.reading.crumbs import find_crumbs
 from crawler.reading.cues import has_cue
 from crawler.reading.dategrammar import find_dates
@@ -76,10 +77,10 @@ def _parsed(body: bytes, media: str) -> tuple[_Head, Outline, str]:
         text = f'<script type="text/xml">{text}</script>'
     tree = LexborHTMLParser(text.replace("\0", ""))
     sent = Sent.of(text, len(body) <= MAX_BYTES)
-    marks = marks_of(tree, text)
+    marks, covert = marks_of(tree, text), covert_of(tree, text)
     del text
     head = _Head(tree, sent)
-    head.marks = marks
+    head.marks, head.covert = marks, covert
     markup, scripts = taken_apart(tree)
     head.offers = signs_of(tree, markup)
     del tree  # ten times the page, and the outline needs room too
@@ -99,8 +100,12 @@ class _Head:
         self.frameset = False
         self.offers = Offers()
         self.marks = ("", "")  # targets of the badge and of the error report
+        self.covert = Covert()
+        root = tree.root
+        self.lang = (root.attributes.get("lang") or "").strip() if root is not None else ""
+        self.unlabelled = 0
         left = _MAX_META
-        for node in tree.css("title, base, meta, textarea, frameset"):
+        for node in tree.css("title, base, meta, textarea, frameset, img:not([alt])"):
             tag = node.tag
             if tag == "meta" and left:
                 left -= 1
@@ -109,6 +114,7 @@ class _Head:
                 self.title = self.title or squeeze(node.text() or "")
             elif tag == "base" and self.base is None and "href" in node.attributes:
                 self.base = (node.attributes["href"] or "").strip()
+            self.unlabelled += tag == "img"
             self.writable |= tag == "textarea"
             self.frameset |= tag == "frameset"
 
@@ -195,6 +201,11 @@ class _Reading:
             messages=services.messages,
             guide=services.guide,
             forms=services.forms,
+            lang=head.lang,
+            images=out.images,
+            unlabelled=min(head.unlabelled, out.images),
+            scripts=head.covert.scripts,
+            hidden=head.covert.hidden,
         )
 
     def _is_hollow(self) -> bool:
