@@ -46,6 +46,7 @@ from store.nights import (
     Night,
     State,
     list_runs,
+    moved,
     open_night,
     set_state,
     store_registers,
@@ -99,12 +100,16 @@ def read(config: ConfigOption = CONFIG, run: RunOption = None) -> None:
         console.print(f"第 {night.run_id} 次巡检已重新阅读,可用 gongkai check 重新检查。")
 
 
-@app.command(help="对已保存的快照重新检查,不访问网络。")
-def check(config: ConfigOption = CONFIG, run: RunOption = None) -> None:
-    """Judge a stored run again."""
+@app.command(help="对已保存的快照重新检查,不访问网络;--as-of 改以另一天为准。")
+def check(config: ConfigOption = CONFIG, run: RunOption = None, as_of: AsOfOption = None) -> None:
+    """Judge a stored run again, as of its own day or of another one."""
     settings = load_config(config)
     with run_lock(settings.data_folder, "gongkai check"):
         night = stored_night(settings, run, collected=True)
+        if as_of is not None and as_of.date() != night.as_of:
+            told = f"第 {night.run_id} 次巡检改以 {as_of:%Y-%m-%d} 为准(原为 {night.as_of})。"
+            night = moved(night, as_of.date())
+            console.print(told)
         name_doubtful(settings, night.as_of)
         results = _judge(night)
         code = _exit_code(settings, results)

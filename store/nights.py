@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -188,6 +188,11 @@ def set_state(night: Night, state: State, **values: Any) -> Night:
         night.baseline_id,
         night.continued,
     )
+
+
+def moved(night: Night, as_of: dt.date) -> Night:
+    """The run as of another day, to be judged again; what was captured stays as it was."""
+    return replace(set_state(night, night.state, as_of=as_of), as_of=as_of)
 
 
 def store_columns(night: Night, found: Sequence[ColumnView]) -> None:
