@@ -78,7 +78,7 @@ def _captures(night: Night) -> list[Capture]:
             *captures.c[
                 "id", "url", "outcome", "depth", "parent_id", "anchor", "place", "cause", "detail",
                 "status", "fetched_at", "media", "last_modified", "digest", "redirect_to",
-                "warc_offset", "warc_length", "record_id",
+                "warc_offset", "warc_length", "record_id", "elapsed",
             ],
             warc_files.c.name,
             _original.c.name.label("body_warc"),
@@ -122,6 +122,7 @@ def _capture(row: Any) -> Capture:
         body_warc=row.body_warc or "",
         body_offset=row.body_offset,
         body_length=row.body_length,
+        elapsed=row.elapsed,
     )
 
 

@@ -77,6 +77,7 @@ class Capture:
     body_warc: str = ""  # where the body itself lies, when this record is a revisit
     body_offset: int | None = None
     body_length: int | None = None
+    elapsed: float | None = None  # seconds from request to last byte, as the crawler saw it
 
     @property
     def has_body(self) -> bool:
