@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 CONFIG ?=
 STAMP := $(VENV)/.installed
 
-.PHONY: audit test lint bench accuracy portal lock clean
+.PHONY: audit test lint mutants bench accuracy portal lock clean
 
 audit: $(STAMP)
 ifeq ($(CONFIG),)
@@ -24,6 +24,10 @@ lint: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# One night a planted fault or trap; says of each check what it killed and what alarmed it.
+mutants: $(STAMP)
+	$(BIN)/python -m tests.mutants -n auto --dist loadgroup
 
 bench: $(STAMP)
 	sh tests/system_packages.sh bench

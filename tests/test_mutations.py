@@ -15,6 +15,7 @@ import pytest
 from checks.attestations import CHECKS as ATTESTATIONS
 from crawler.page_reader import PageReader
 from store.vocabulary import ROLL_UP, Outcome
+from tests.mutants import PROPERTY, record
 from tests.nights import crawled, judged, laboratory
 from tests.portal.build import build
 from tests.portal.model import Portal
@@ -101,6 +102,8 @@ def test_each_mutation_is_caught_by_its_check_alone(
     unexpected = {c: o for c, o in collateral.items() if mutation.also.get(c) != o}
     caught = changed.get(mutation.check) == mutation.expected
     record_property("table", f"{'caught' if caught else 'MISSED':8}{mutation.id:36}{changed}")
+    told = record(mutation.id, mutation.check, mutation.expected, changed, mutation.also)
+    record_property(PROPERTY, told)
     assert changed.get(mutation.check) == mutation.expected
     assert unexpected == {}
 
@@ -115,4 +118,5 @@ def test_a_trap_changes_nothing(
 ) -> None:
     changed = changes(baseline, nights.outcomes(plant(portal, [trap])))
     record_property("table", f"{'silent' if not changed else 'ALARM':8}{trap.id:36}{changed}")
+    record_property(PROPERTY, record(trap.id, "", "pass", changed, {}))
     assert changed == {}
