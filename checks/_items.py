@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
+from checks._grids import (
+    HEADER_WITHIN,
+    body_of,
+    columns_of,
+    header_of,
+    repeats,
+    value,
+)
 from store.facts import Table
 
 #: The five attributes of the plan's clause 7 and the words of their headers, best first.
@@ -20,13 +25,8 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "程序": ("公开程序", "公开流程", "程序", "流程", "步骤"),
 }  # fmt: skip
 
-#: Rows looked through for the header, and the longest cell that can be one.
-_HEADER_WITHIN = 6
-_HEADER_LENGTH = 24
 #: Attributes below which a table is some other table.
 _ENOUGH = 3
-_STROKES = frozenset({"", "/", "-", "--", "—", "——", "\\"})
-_NOTE = re.compile(r"^(?:注|备注|说明|填表|合计)[::]?")
 _LABELS = {name: re.compile(rf"(?:公开|责任){name}\s*[::]\s*\S{{2,}}") for name in ATTRIBUTES}
 
 
@@ -62,11 +62,15 @@ def items_of(table: Table) -> Items | None:
     below a value counts as filled, unless the column writes equal values out row after row and so
     shows that it merges nothing. What an item contains is its own: there a person must look.
     """
-    for top, depth in ((t, d) for d in (1, 2) for t in range(_HEADER_WITHIN)):
-        header = _header(table, top, depth)
-        columns = _columns(header)
+    for top, depth in ((t, d) for d in (1, 2) for t in range(HEADER_WITHIN)):
+        header = header_of(table, top, depth)
+        columns = columns_of(header, ATTRIBUTES)
         if len(columns) >= _ENOUGH and sum("公开" in cell for cell in header) >= 2:
-            if depth == 1 and len(columns) < 5 and len(_columns(_header(table, top, 2))) == 5:
+            if (
+                depth == 1
+                and len(columns) < 5
+                and len(columns_of(header_of(table, top, 2), ATTRIBUTES)) == 5
+            ):
                 continue  # the second line of the header names the rest
             return _judged(table, columns, top + depth)
     return None
@@ -84,75 +88,27 @@ def turned(table: Table) -> Table:
     return Table(tuple(zip(*padded, strict=True)), table.title, table.place, table.unit)
 
 
-def _header(table: Table, top: int, depth: int) -> tuple[str, ...]:
-    lines = table.rows[top : top + depth]
-    width = max(map(len, lines), default=0)
-    padded = [[*line, *[""] * (width - len(line))] for line in lines]
-    return tuple(_bare("".join(cells)) for cells in zip(*padded, strict=True))
-
-
-def _bare(cell: str) -> str:
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", cell))
-    return re.sub(r"[(\[【].*?[)\]】]", "", plain)
-
-
-def _columns(header: tuple[str, ...]) -> dict[str, int]:
-    """Attribute → column. Two attributes share a column only when its header names both."""
-    found: dict[str, int] = {}
-    for attribute, words in ATTRIBUTES.items():
-        places = (
-            at for word in words for at, cell in enumerate(header)
-            if word in cell and len(cell) <= _HEADER_LENGTH
-            and (at not in found.values() or attribute in cell)
-        )  # fmt: skip
-        if (at := next(places, None)) is not None:
-            found[attribute] = at
-    return found
-
-
 def _judged(table: Table, columns: dict[str, int], first: int) -> Items:
     width = max(map(len, table.rows))
-    rows = list(_body(table, first, width))
+    rows = list(body_of(table, first, width))
     blanks: list[Blank] = []
     doubts: list[Blank] = []
     for attribute, at in columns.items():
-        written_out = _repeats([row[at] for _, row in rows])
+        written_out = repeats([row[at] for _, row in rows])
         above = ""
         for line, row in rows:
-            value = _value(row[at])
-            if not value and (written_out or not above):
+            filled = value(row[at])
+            if not filled and (written_out or not above):
                 blanks.append(Blank(line, attribute, _about(row)))
-            elif not value and attribute == "内容":
+            elif not filled and attribute == "内容":
                 doubts.append(Blank(line, attribute, _about(row)))
-            above = value or above
+            above = filled or above
     missing = tuple(name for name in ATTRIBUTES if name not in columns)
     ordered = sorted(blanks, key=lambda blank: blank.line)
     return Items(table, missing, tuple(ordered), tuple(doubts), len(rows))
 
 
-def _body(table: Table, first: int, width: int) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Rows of items. A row that is too short misses the cells that span down from above."""
-    header, above = table.rows[first - 1], ("",) * width
-    for line, row in enumerate(table.rows[first:], first + 1):
-        filled = [cell for cell in row if _value(cell)]
-        if len(filled) <= 1 or row == header or _NOTE.match(filled[0]):
-            continue
-        short = width - len(row)
-        whole = (*above[:short], *row) if short else row
-        yield line, whole
-        above = whole
-
-
-def _value(cell: str) -> str:
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", cell))
-    return "" if plain in _STROKES else plain
-
-
-def _repeats(cells: list[str]) -> bool:
-    return any(a == b and _value(a) for a, b in pairwise(cells))
-
-
 def _about(row: tuple[str, ...]) -> str:
     """What a person recognises the row by: its first words that are no serial number."""
-    words = (cell for cell in row if len(_value(cell)) > 2 and not _value(cell).isdigit())
+    words = (cell for cell in row if len(value(cell)) > 2 and not value(cell).isdigit())
     return next(words, "")[:30]
