@@ -35,6 +35,8 @@ _HOLDERS = (
     ("opacity:0", '[style*="opacity:0"]'), ("opacity: 0", '[style*="opacity: 0"]'),
     ("<marquee", "marquee"), ("<MARQUEE", "marquee"),
 )  # fmt: skip
+#: One of these stands in every page that hides anything; most pages have none.
+_CARRIERS = ("tyle=", "TYLE=", "hidden", "HIDDEN", "<marquee", "<MARQUEE")
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,8 @@ def covert_of(tree: LexborHTMLParser, text: str) -> Covert:
     if "//" in text:
         found = (node.attributes.get("src") or "" for node in tree.css('script[src*="//"]'))
         scripts = tuple(dict.fromkeys(filter(_is_absolute, map(str.strip, found))))[:MAX_SCRIPTS]
-    holders = [selector for word, selector in _HOLDERS if word in text]
+    styled = any(word in text for word in _CARRIERS)
+    holders = [selector for word, selector in _HOLDERS if word in text] if styled else ()
     return Covert(scripts, _hidden(tree, ", ".join(holders)) if holders else ())
 
 

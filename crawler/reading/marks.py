@@ -27,9 +27,8 @@ _REPORT_NAME = re.compile(
     r"(?:我?[为要]?(?:给)?)?(?:政府)?(?:网站)?找错(?:监督|举报|平台|入口){0,3}"
 )
 #: What a page with a mark has somewhere: in words, as references, or as part of an address.
-_SIGNS = (
-    "找", "党政机关", "事业单位", "纠错", "onac", "ONAC", "zfwz", "ZFWZ", "iucuo", "IUCUO", "121.43",
-)  # fmt: skip
+#: A single character is found a hundred times faster than a pattern, and tells foreign pages.
+_SIGNS = ("找", "党", "事", "纠", "onac", "ONAC", "zfwz", "iucuo", "121.43")
 _REFERENCE = re.compile(r"&#(?:[2-4]\d{4}|x[4-9]...)")
 _MAX_NAME = 100  # characters, with the spaces of the source
 _REPORT_PLACE = '[id*="span_jiucuo" i], [id="_jiucuo_" i], img[src*="jiucuo" i]'
@@ -47,7 +46,8 @@ def marks_of(tree: LexborHTMLParser, text: str) -> tuple[str, str]:
         tree: the parsed page, its scripts still in it.
         text: its markup as sent, for a cheap test: most pages of a site have no mark.
     """
-    if not any(sign in text for sign in _SIGNS) and not _REFERENCE.search(text):
+    referred = "&#" in text and _REFERENCE.search(text)
+    if not referred and not any(sign in text for sign in _SIGNS):
         return "", ""
     scripts = (node.text() or "" for node in tree.css("script"))
     markup = written_markup(scripts, ("conac", "zfwz"))
