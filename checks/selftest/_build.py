@@ -119,13 +119,15 @@ def snapshot(
     earlier: Snapshot | None = None,
     past: Mapping[str, Sequence[Past]] | None = None,
     about: Mapping[str, Any] | None = None,
+    took: Mapping[str, float] | None = None,
 ) -> Snapshot:
     """A snapshot of the portal at HOME; keys of pages and failed are paths or addresses.
 
     A plain home page is added unless one is given or ``home`` is False. ``anchors`` and
     ``places`` say how an address was discovered; ``redirects`` lead from one to another.
     ``earlier`` is the night before, ``past`` how addresses ended in the nights before that,
-    ``about`` further fields of the run (``identity``, ``site``).
+    ``about`` further fields of the run (``identity``, ``site``); ``took`` is how many seconds
+    the answers of some addresses took.
     """
     bodies = {at(path): facts for path, facts in (pages or {}).items()}
     if home:
@@ -135,6 +137,8 @@ def snapshot(
     captures = [_capture(url, facts) for url, facts in bodies.items()]
     captures += [_missing(at(path), cause) for path, cause in (failed or {}).items()]
     captures += [_redirect(at(a), at(b)) for a, b in (redirects or {}).items()]
+    seconds = {at(path): value for path, value in (took or {}).items()}
+    captures = [replace(each, elapsed=seconds.get(each.url)) for each in captures]
     numbered = [
         _numbered(i, c, known.get(c.url, ""), stood.get(c.url)) for i, c in enumerate(captures, 1)
     ]

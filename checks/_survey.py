@@ -1,0 +1,96 @@
+"""One walk over all pages for every check that looks at each of them.
+
+Walking costs what reading the stored facts costs; a dozen checks that each walk would be a dozen
+times as slow. So each topic says what it notes of a page, and the walk is done once a night.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from checks._accessibility import note_accessibility
+from checks._article_form import note_article
+from checks._declare import subjects
+from checks._hosts import Outside, own_hosts
+from checks._marks import note_marks
+from checks._personal_forms import note_forms
+from checks._tally import Tally
+from checks._tampering import note_tampering
+from store.errors import Unseen
+from store.snapshot import Page, Snapshot
+from store.vocabulary import Place
+
+
+class Role(StrEnum):
+    """What a page is to the site."""
+
+    HOME = "home"
+    COLUMN = "column"
+    ARTICLE = "article"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Survey:
+    """All good pages of a night, counted."""
+
+    snapshot: Snapshot
+    key: str = ""
+    title: str = ""
+    tally: Tally = field(default_factory=Tally)
+    outside: Outside = field(default_factory=Outside)
+
+    @property
+    def pages(self) -> int:
+        """Pages that were looked at."""
+        return self.tally.seen("pages")
+
+
+Note = Callable[[Tally, Page, str], None]
+
+#: What each topic notes of every page: tally, page, its role.
+NOTES: Final[tuple[Note, ...]] = (
+    note_marks, note_article, note_accessibility, note_forms,
+)  # fmt: skip
+
+
+@subjects
+def surveys(snapshot: Snapshot) -> Iterator[Survey]:
+    """The one survey of a night; raises ``Unseen`` when the home page was not seen."""
+    if obstacle := snapshot.obstacle():
+        raise Unseen(obstacle)
+    survey = Survey(snapshot, title=snapshot.run.portal, outside=Outside(own_hosts(snapshot)))
+    roles = Roles(snapshot)
+    for page in snapshot.pages():
+        survey.tally.look("pages")
+        role = roles.of(page)
+        for note in NOTES:
+            note(survey.tally, page, role)
+        survey.outside.take(page)
+        note_tampering(survey.tally, page, survey.outside)
+    yield survey
+
+
+class Roles:
+    """Tells what a page is, by the columns that were found."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._home = snapshot.home.url
+        self._lists = {url for column in snapshot.columns for url in (column.url, *column.pages)}
+        self._entries = {item.url for column in snapshot.columns for item in column.items}
+
+    def of(self, page: Page) -> Role:
+        """An article is an entry of a column with a date on its page and no list of its own."""
+        if page.url == self._home:
+            return Role.HOME
+        if page.url in self._lists:
+            return Role.COLUMN
+        facts = page.facts
+        shown = facts.published.chosen
+        dated = shown is not None and shown.place not in (Place.META, Place.URL)
+        if page.url in self._entries and dated and not facts.items:
+            return Role.ARTICLE
+        return Role.OTHER

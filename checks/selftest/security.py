@@ -1,0 +1,42 @@
+"""Clause 22a: forms and pages as they should be, and with one thing wrong."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from checks.selftest import Case
+from checks.selftest._build import page, probe, snapshot
+from checks.selftest._site import home, site
+from store.facts import Form, FormField
+from store.snapshot import Snapshot
+from store.vocabulary import Outcome
+
+_FIELDS = (FormField("姓名", "name"), FormField("手机号码", "mobile"))
+_NOTICE = [("/ys.html", "隐私声明")]
+
+
+def _form(action: str, notice: bool = True) -> Snapshot:
+    asking = page("写信", forms=(Form(action, "post", _FIELDS),), links=_NOTICE if notice else ())
+    return site({"/xx.html": asking})
+
+
+def _https(tls: str) -> Snapshot:
+    start = "https://www.example.gov.cn/"
+    ends = [{"http": {"url": start, "tls": tls}}]
+    return snapshot({start: page("首页", nav=[("/yw/", "要闻")])}, home=False,
+                    about={"start_url": start},
+                    probes=[probe("v6-reach", "www.example.gov.cn", v4=ends, endpoints=[])])  # fmt: skip
+
+
+_BAD = {"/": home(scripts=("http://js.bad.example.com/a.js",))}
+
+CASES = (
+    Case("security.forms-encrypted", Outcome.PASS, partial(_form, "https://www.example.gov.cn/s")),
+    Case("security.forms-encrypted", Outcome.FAIL, partial(_form, "/save.do")),
+    Case("security.certificate-valid", Outcome.PASS, partial(_https, "ok")),
+    Case("security.certificate-valid", Outcome.ATTEST, partial(_https, "certificate has expired")),
+    Case("security.no-tampering", Outcome.PASS, site),
+    Case("security.no-tampering", Outcome.ATTEST, partial(site, _BAD)),
+    Case("security.privacy-notice", Outcome.PASS, partial(_form, "/save.do")),
+    Case("security.privacy-notice", Outcome.FAIL, partial(_form, "/save.do", False)),
+)
