@@ -55,7 +55,7 @@ def dropped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for package, text in ((checks, TOPIC), (checks.selftest, CASES)):
         folder = tmp_path / package.__name__
         folder.mkdir()
-        (folder / "brand_new.py").write_text(text, "utf-8")
+        (folder / "dropped_topic.py").write_text(text, "utf-8")
         monkeypatch.setattr(package, "__path__", [*package.__path__, str(folder)])
 
 
