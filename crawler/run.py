@@ -10,6 +10,7 @@ import datetime as dt
 import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 
 from scrapy.crawler import AsyncCrawlerRunner
 from scrapy.settings import Settings
@@ -50,31 +51,37 @@ def collect(night: Night, tell: Steps, reader: PageReader | None = None) -> Nigh
         NightUnusable: the recorder could not write (full disk, lost process); what was
             committed stays and the next start goes on from there.
     """
+    if night.state in (State.CRAWLING, State.FETCHED):
+        with nullcontext(reader) if reader else PageReader() as reading:
+            night = _fetch(night, tell, reading)
+        with ThreadPoolExecutor(1) as beside:  # columns need pages alone, and those are read
+            attachments = beside.submit(read_attachments, night, tell)
+            snapshot = find_and_store_columns(night, tell)
+            attachments.result()
+        probe(night, tell)
+        night = finish(night, snapshot)
+    return night
+
+
+def _fetch(night: Night, tell: Steps, reader: PageReader) -> Night:
+    """All for which pages are read: the crawl, and what the site answers to what is missing."""
     if night.state is State.CRAWLING:
         crawl(night, tell, reader)
         night = set_state(night, State.FETCHED)
-    if night.state is State.FETCHED:
-        tell("探测不存在的网址", 0, 0)
-        _probe_missing(night, reader)  # before columns: they are found in the site's own pages
-        with ThreadPoolExecutor(1) as beside:  # columns need pages alone, and those are read
-            attachments = beside.submit(read_attachments, night, tell)
-            find_and_store_columns(night, tell)
-            attachments.result()
-        probe(night, tell)
-        night = finish(night)
+    tell("探测不存在的网址", 0, 0)
+    _probe_missing(night, reader)  # before columns: they are found in the site's own pages
     return night
 
 
 def read_again(night: Night, tell: Steps) -> Night:
     """Read all stored bodies of a run that today's readers have not read, and find its columns."""
     read_attachments(night, tell)
-    find_and_store_columns(night, tell)
-    return finish(night)
+    return finish(night, find_and_store_columns(night, tell))
 
 
-def finish(night: Night) -> Night:
+def finish(night: Night, snapshot: Snapshot) -> Night:
     """Close the snapshot: count what was covered, note when the collecting ended."""
-    coverage = coverage_of(night)
+    coverage = coverage_of(night, snapshot)
     return set_state(night, State.CRAWLED, coverage=coverage, ended_at=dt.datetime.now(dt.UTC))
 
 
@@ -115,7 +122,7 @@ async def _run_spider(job: Job) -> PortalSpider:
     return spider
 
 
-def _probe_missing(night: Night, reader: PageReader | None) -> None:
+def _probe_missing(night: Night, reader: PageReader) -> None:
     try:
         probe_missing(night, reader)
     except OSError as error:  # its answers are evidence, and the disk is full
@@ -157,8 +164,8 @@ def read_attachments(night: Night, tell: Steps) -> None:
             store.keep(each, pool.read(body, each.media, name), READER_VERSION)
 
 
-def find_and_store_columns(night: Night, tell: Steps) -> None:
-    """Find the portal's columns in what was read."""
+def find_and_store_columns(night: Night, tell: Steps) -> Snapshot:
+    """Find the portal's columns in what was read; returns the snapshot that was walked."""
     tell("识别栏目", 0, 0)
     snapshot = snapshot_of(night)
     found = find_columns(
@@ -168,6 +175,7 @@ def find_and_store_columns(night: Night, tell: Steps) -> None:
         lambda url: _seen(snapshot, url),
     )
     store_columns(night, found)
+    return snapshot
 
 
 def _seen(snapshot: Snapshot, url: str) -> bool:

@@ -175,14 +175,14 @@ def registers_of(night: Night) -> list[Register]:
     ]
 
 
-def coverage_of(night: Night) -> dict[str, Any]:
+def coverage_of(night: Night, snapshot: Snapshot) -> dict[str, Any]:
     """What was discovered and what became of it, as ``store.results.Coverage`` has it.
 
     ``share`` is the part of the site's discovered URLs that was really seen: fetched, unchanged
     or redirected, and not an error page. What robots.txt, budgets and failures kept from us is
     the rest; addresses that answer 404 or 410 are seen to be gone.
     """
-    found = _captures(night)
+    found = list(snapshot.captures())
     seen = sum(1 for each in found if _is_seen(each))
     unread = [f"{each.url}:{each_error}" for each, each_error in _unreadable(night, found)]
     failures = [(each.url, each.reason) for each in found if not each.has_body
@@ -195,13 +195,13 @@ def coverage_of(night: Night) -> dict[str, Any]:
         "body_bytes": _bytes(night),
         "unread": unread[:500],
         "failures": failures[:500],
-        **_left_out(night),
+        **_left_out(snapshot),
     }
 
 
-def _left_out(night: Night) -> dict[str, Any]:
+def _left_out(snapshot: Snapshot) -> dict[str, Any]:
     """Captured pages that no check sees: how many for each reason, and which (at most 500)."""
-    found = list(snapshot_of(night).left_out())
+    found = list(snapshot.left_out())
     pages = [(each.url, str(verdict.standing), verdict.reason) for each, verdict in found]
     counts = Counter(verdict.reason for _, verdict in found)
     return {"left_out": dict(sorted(counts.items())), "left_out_pages": pages[:500]}

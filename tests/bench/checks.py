@@ -127,7 +127,7 @@ def _store(root: Path, count: int) -> None:
         owned[words[number % len(words)]].append(number)
     _record(night, _pages(owned), count)
     store_columns(night, [_column(kind, held) for kind, held in owned.items()])
-    set_state(night, State.CRAWLED, coverage=coverage_of(night))
+    set_state(night, State.CRAWLED, coverage=coverage_of(night, snapshot_of(night)))
 
 
 def _pages(owned: dict[str, list[int]]) -> Iterator[tuple[str, str, Place, Facts]]:

@@ -140,7 +140,7 @@ def test_coverage_accounts_for_every_address(night: Night) -> None:
     torn = AttachmentFacts(kind="pdf", error="文件损坏")
     recorder.commit(fetch(recorder, discover(night, HOME + "a.pdf")[0], b"%PDF", torn))
     recorder.close()
-    coverage = coverage_of(night)
+    coverage = coverage_of(night, snapshot_of(night))
     assert coverage["discovered"] == len(rows_of(night)) == 5
     assert coverage["outcomes"] == {"failed": 2, "fetched": 2, "over_budget": 1}
     assert sum(coverage["outcomes"].values()) == coverage["discovered"]
