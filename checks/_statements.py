@@ -12,6 +12,7 @@ from typing import Final
 import msgspec
 
 from checks._declare import Check
+from store._register_schemas import SCHEMAS
 from store.judgements import Judgement, Statement
 from store.snapshot import Snapshot
 from store.statements import about
@@ -19,6 +20,7 @@ from store.vocabulary import OUTCOME_TITLES, Outcome
 
 #: What a statement can settle.
 _OPEN: Final = (Outcome.NEEDS_INPUT, Outcome.ATTEST)
+_REGISTERS: Final = frozenset(schema.title for schema in SCHEMAS.values())
 
 
 def stated(snapshot: Snapshot, *items: str) -> Statement | None:
@@ -37,11 +39,17 @@ def settling(snapshot: Snapshot) -> Callable[[Check, Judgement], Judgement]:
         return lambda _check, judgement: judgement
 
     def settle(check: Check, judgement: Judgement) -> Judgement:
-        items = (check.id, check.topic.clause, *check.rows, judgement.subject)
+        items = (check.id, check.topic.clause, *check.rows, judgement.subject, _name(judgement))
         own = tuple(about(known, items, snapshot.run.as_of))
         return _settled(judgement, own) if own else judgement
 
     return settle
+
+
+def _name(judgement: Judgement) -> str:
+    """What people call a page or column; never the title of a register, which is an item too."""
+    title = judgement.subject_title
+    return title if "://" in judgement.subject and title not in _REGISTERS else ""
 
 
 def _settled(judgement: Judgement, own: Iterable[Statement]) -> Judgement:

@@ -14,7 +14,7 @@ from checks._statements import stated
 from checks.attestations import CHECKS
 from store.errors import MissingRegister, Unseen
 from store.judgements import Statement
-from store.snapshot import Snapshot
+from store.snapshot import ColumnView, Snapshot
 from store.statements import canonical_item
 from store.vocabulary import Outcome
 from tests.checks._cases import (
@@ -27,7 +27,7 @@ from tests.checks._cases import (
     PASS,
     Case,
 )
-from tests.checks.builders import AS_OF, at, snapshot
+from tests.checks.builders import AS_OF, at, column, snapshot
 from tests.checks.test_machinery import declared
 
 D = dt.date
@@ -146,6 +146,26 @@ def test_checks_can_ask_whether_something_was_stated() -> None:
     assert told.text == "本期无人事任免"
     newest = stated(night, "11", at("/rsxx/"))
     assert newest is told
+
+
+@pytest.mark.parametrize(
+    ("item", "name", "outcome"),
+    [
+        ("人事信息", "人事信息", ATTESTED),
+        (at("/rsxx/"), "人事信息", ATTESTED),
+        ("人事", "人事信息", ATTEST),
+        ("建议提案", "建议提案", ATTEST),  # the register of this title, not the column
+    ],
+)
+def test_a_column_is_meant_by_its_address_or_name(item: str, name: str, outcome: Outcome) -> None:
+    @declared("test.column")
+    def quiet(view: ColumnView) -> Result:
+        return attest("没有更新")
+
+    held = [column("personnel", "/rsxx/", name=name)]
+    night = snapshot({}, held, {"attestations": [row(item, statement="本期无更新")]})
+    _, (judgement,) = judge(night, among=(quiet,))
+    assert judgement.outcome is outcome
 
 
 @pytest.mark.parametrize(
