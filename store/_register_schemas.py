@@ -184,7 +184,7 @@ _ALL = (
         Field("assigned_at", "转办时间", Kind.TIME, aliases=("交办时间",)),
         Field("replied_at", "答复时间", Kind.TIME, aliases=("回复时间",)),
         _text("office", "单位", "答复单位", "承办单位"),
-        Field("public", "是否公开", Kind.BOOL),
+        Field("public", "是否公开", Kind.BOOL), _text("channel", "渠道", "来信渠道", "留言渠道", "来源"),
     ), ("number",)),
     Schema("guide_changes", "办事指南变更", (
         _need("item_code", "事项编码", Kind.TEXT, "编码"),
