@@ -13,6 +13,8 @@ from store.vocabulary import Place
 
 #: YYYY-MM-DD HH:MM, seconds allowed (国办发〔2017〕47号 附件).
 _FORM = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}\s*\d{2}:\d{2}(?::\d{2})?(?!\d)")
+#: Labels beside 来源 that say the same; who signed the text is not where the page has it from.
+_LABELS: Final = ("来源", "信息来源", "发布机构", "发布单位", "发文机关", "供稿单位", "报送单位")
 _PRINTED: Final = (Place.HEADER, Place.BODY)
 
 
@@ -27,7 +29,7 @@ def note_article(tally: Tally, page: Page, role: str) -> None:
     if not any(_in_form(each) for each in (chosen, *same)):
         why = "date-other" if chosen.time or any(c.time for c in same) else "date-without-time"
         tally.note(why, page, chosen.quote, "发布时间")
-    if page.facts.source or page.facts.office:
+    if page.facts.source or any(page.facts.fields.get(label) for label in _LABELS):
         return
     tag = values(page.facts, "ContentSource")
     words = f"页面未读到来源，ContentSource 标签为“{tag[0]}”" if tag else "页面未读到来源"

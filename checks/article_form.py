@@ -46,7 +46,8 @@ def date_format(survey: Survey, settings: Settings) -> Result:
     expected="每个内容页都写明来源（或发布机构）",
     remedy="在内容页模板中显示来源，转载的写明原发布单位并链接原文。",
     norms=("国办发〔2017〕47号#信息来源",),
-    method="读取内容页标题下的来源、发布机构；依据仅凭记忆，故只提请人工确认，不直接认定。转载是否链接原文由人工核对。",
+    method="读取内容页标题下的来源、发布机构；依据仅凭记忆，故只提请人工确认，不直接认定。"
+    "转载是否链接原文由人工核对。",
 )  # fmt: skip
 def source_named(survey: Survey) -> Result:
     """Every article names its source or issuing office; the norm is recalled, so never a failure."""

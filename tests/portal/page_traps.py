@@ -80,13 +80,9 @@ def _t(name: str, title: str, served: Callable[[Portal], None]) -> Mutation:
 
 
 PAGE_TRAPS: tuple[Mutation, ...] = (
-    _t("site-code-meta-empty", "SiteIDCode 元标签为空，页脚有标识码",
-       _rewritten("/", '(name="SiteIDCode" content=")\\d+', r"\1")),
     _t("two-html-ends", "页面有两个结束标签", _rewritten("/", "</html>", "</html>\n</body></html>")),
     _t("base-href", "附件链接依赖 base 元素", _base_href),
     _t("numeric-entities", "答复页面全部用数字实体书写", _entities),
-    _t("date-in-chinese", "发布日期写作年月日",
-       _rewritten("/zwgk/jyta/content/", r"发布时间：(\d+)-(\d+)-(\d+)", r"发布日期：\1年\2月\3日")),
     _t("date-generated", "发布时间标为生成日期",
        _rewritten("/zwgk/czyjs/2018", "发布时间：", "生成日期：")),
     _t("list-dates-without-year", "列表日期没有年份",

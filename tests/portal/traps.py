@@ -25,11 +25,6 @@ BUDGET_WORDS = {
 }  # fmt: skip
 
 
-def _meta_later(site: Site) -> None:
-    for article in site.articles:
-        article.meta_date = "2018-12-19 23:11:40"
-
-
 def _views_like_years(site: Site) -> None:
     for n, article in enumerate(site.articles):
         article.views = (2015, 2016, 2019, 20180305, 201812)[n % 5]
@@ -170,7 +165,6 @@ def _t(
 
 
 TRAPS: tuple[Mutation, ...] = (
-    _t("meta-date-later", "PubDate 是页面生成时间", _meta_later),
     _t("views-like-years", "浏览次数像年份", _views_like_years),
     _t("welfare-synonym", "专栏名为公共文化服务", _renamed("shgy", "公共文化服务")),
     _t("budget-synonym", "栏目名为部门预决算", _renamed("czyjs", "部门预决算")),
