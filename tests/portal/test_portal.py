@@ -86,6 +86,7 @@ def differences(one: Portal, other: Portal) -> set[str]:
     found |= {"dns"} if one.dns != other.dns else set()
     found |= {"ipv6"} if one.ipv6 != other.ipv6 else set()
     found |= {"registers"} if one.registers != other.registers else set()
+    found |= {"host"} if one.host != other.host else set()
     return found
 
 

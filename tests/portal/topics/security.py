@@ -27,7 +27,7 @@ def finish(portal: Portal) -> None:
     pattern = re.compile(r'<div class="crumb">.*</div>\s*(?=</div>\s*<div class="footer">)', re.S)
     text = portal.files[first(portal, "/tzgg/")].body.decode()
     body = "".join(f"<p>　　{line}</p>" for line in _NOTICE_TEXT)
-    text = pattern.sub(f'<div class="article"><h1 class="title">隐私声明</h1>{body}</div>\n', text)
+    text = pattern.sub(f'<div class="article"><h2>隐私声明</h2>{body}</div>\n', text)
     text = re.sub(r"<title>.*?</title>", f"<title>隐私声明-{DEPARTMENT}</title>", text)
     text = re.sub(r'<meta name="(?!Site|viewport)[^>]*>\n', "", text)
     portal.files[NOTICE] = replace(portal.files["/tzgg/"], body=text.encode())
