@@ -166,7 +166,7 @@ def _dated(snapshot: Snapshot, column: ColumnView) -> Iterator[tuple[DateCandida
 def _own_date(snapshot: Snapshot, item: Item) -> DateCandidate | None:
     """The date on the page behind an entry; None when there is none or it was not seen."""
     try:
-        return snapshot.page(item.url).dated
+        return snapshot.days.of(item.url)
     except Unseen:
         return None  # ``refuse_hidden`` looks again before anything is said to be stale
 
@@ -201,7 +201,7 @@ def _refuse_unread(snapshot: Snapshot, item: Item) -> None:
         return  # a file that the list links directly: its date stands in the list or nowhere
     if not item.url:
         raise Unseen(f"条目“{item.title}”靠脚本打开，未能读到它的日期")
-    snapshot.page(item.url)
+    snapshot.days.of(item.url)
 
 
 def elsewhere(snapshot: Snapshot, url: str) -> bool:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
 from store._config_tables import SiteFacts
@@ -15,6 +15,9 @@ from store.facts import AttachmentFacts, DateCandidate, Identity, PageFacts
 from store.judgements import Evidence
 from store.relative import day_told
 from store.vocabulary import CAUSE_TITLES, FETCH_TITLES, Cause, Fetch, Place
+
+if TYPE_CHECKING:
+    from store.snapshot import Snapshot
 
 #: Longest chain of redirects that is followed from a stored address to a stored body.
 MAX_HOPS = 10
@@ -49,6 +52,16 @@ class Past:
     cause: Cause | None
     fetched_at: dt.datetime | None
     digest: str
+
+
+class History(Protocol):
+    """What earlier runs of the same portal saw."""
+
+    def past(self, url: str) -> tuple[Past, ...]:
+        """How an address ended in the runs before, oldest first."""
+
+    def earlier(self) -> Snapshot | None:
+        """The last complete run before."""
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import Protocol
 
 from store._register_schemas import SCHEMAS
 from store.column_kinds import canonical
+from store.days import Days
 from store.errors import MissingRegister, Unseen
 from store.facts import AttachmentFacts, Facts, Link, PageFacts
 from store.frames import framed
@@ -25,6 +25,7 @@ from store.records import (
     Capture,
     ColumnView,
     Document,
+    History,
     Item,
     Page,
     Past,
@@ -51,16 +52,6 @@ __all__ = [
     "Snapshot",
     "looks_like_file",
 ]
-
-
-class History(Protocol):
-    """What earlier runs of the same portal saw."""
-
-    def past(self, url: str) -> tuple[Past, ...]:
-        """How an address ended in the runs before, oldest first."""
-
-    def earlier(self) -> Snapshot | None:
-        """The last complete run before."""
 
 
 class Snapshot:
@@ -146,6 +137,11 @@ class Snapshot:
         if facts.error:
             raise Unseen(f"附件 {url} 无法读取:{facts.error}")
         return Document(capture, facts, title)
+
+    @cached_property
+    def days(self) -> Days:
+        """The days of pages, each read once however often it is asked for."""
+        return Days(self.page)
 
     def pages(self, doubtful: bool = False) -> Iterator[Page]:
         """All good pages in the order of discovery; ``doubtful`` ones too when asked for."""
