@@ -113,6 +113,7 @@ def notice(rng: Random, day: dt.date) -> Draft:
         f"联系电话：0931-884{rng.randint(1000, 9999)}。",
         DEPARTMENT,
         chinese(day),
+        "（此件公开发布）",
     ]
     return title, body, [_form(rng, theme)] if rng.random() < 0.5 else []
 
@@ -196,6 +197,7 @@ def personnel(rng: Random, day: dt.date) -> Draft:
         "特此通知。",
         DEPARTMENT,
         chinese(day),
+        "（此件公开发布）",
     ]
     if "招聘" in title:
         body = [

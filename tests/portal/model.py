@@ -58,6 +58,13 @@ class Heading:
     text: str
 
 
+@dataclass(frozen=True)
+class Anchor(Heading):
+    """A line that links to another page by its raw path."""
+
+    href: str
+
+
 Block = str | Heading | Grid
 
 
