@@ -20,7 +20,7 @@ from store.column_kinds import kinds, kinds_of, normalised
 from store.errors import Unseen
 from store.facts import AttachmentFacts, DateCandidate
 from store.judgements import Evidence
-from store.snapshot import ColumnView, Item, Snapshot
+from store.snapshot import ColumnView, Item, Snapshot, looks_like_file
 from store.vocabulary import Place
 
 #: 国办发〔2015〕15号 and 国办秘函〔2019〕19号, 栏目不更新: two weeks for news, six months for the others.
@@ -197,10 +197,11 @@ def _refuse_unread_entries(snapshot: Snapshot, column: ColumnView) -> None:
 
 
 def _refuse_unread(snapshot: Snapshot, item: Item) -> None:
-    if item.url and isinstance(snapshot.facts(snapshot.capture(item.url)), AttachmentFacts):
-        return  # a file that the list links directly: its date stands in the list or nowhere
     if not item.url:
         raise Unseen(f"条目“{item.title}”靠脚本打开，未能读到它的日期")
+    target = snapshot.capture(item.url)
+    if looks_like_file(target) and isinstance(snapshot.facts(target), AttachmentFacts):
+        return  # a file that the list links directly: its date stands in the list or nowhere
     snapshot.days.of(item.url)
 
 

@@ -31,6 +31,7 @@ _NOTHING: Final = re.compile(
     r"|正在(?:建设|更新|整理|完善|制作)|敬请期待|即将(?:开通|上线|推出)|稍后再来"
 )
 #: Characters of text (without the words above) that make a page more than an empty list.
+_LONG: Final = 2_000  # characters that are content, whatever some of them say
 _CONTENT: Final = 60
 _NAMED: Final = 80
 #: Fields from which a form is more than the search box of every page.
@@ -100,7 +101,7 @@ def _blank(named: Named, page: Page) -> Result:
 def _content_of(snapshot: Snapshot, page: Page) -> str:
     """The beginning of what a page itself says or holds; "" when it is bare."""
     facts: PageFacts = page.facts
-    text = _NOTHING.sub("", facts.text).strip()
+    text = facts.text if len(facts.text) >= _LONG else _NOTHING.sub("", facts.text).strip()
     if len(text) >= _CONTENT:
         return text[:_NAMED]
     asks = any(len(form.fields) >= _FORM for form in facts.forms)
