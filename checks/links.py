@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -46,11 +46,13 @@ class _Target:
         name = self.link.text or "（无文字）"
         return f"“{name}”{self.capture.url}（{self.capture.reason}，{len(self.days)} 日）"
 
-    def evidence(self, home: Page) -> tuple[Evidence, Evidence]:
-        """The link on the home page, and how its target answered."""
+    def evidence(self, home: Page) -> Iterator[Evidence]:
+        """The link on the home page with what became of it; the answer too, where there was one."""
         days = "、".join(str(day) for day in self.days)
-        ended = self.capture.evidence("header", self.capture.reason, f"访问失败的日期：{days}")
-        return home.quote(self.link.text, f"首页链接 {self.link.href}"), ended
+        ended = f"{self.capture.reason}，打不开的日期：{days}" if days else self.capture.reason
+        yield home.quote(self.link.text, f"首页链接 {self.capture.url}：{ended}")
+        if self.capture.digest:
+            yield self.capture.evidence("header", self.capture.reason, "返回的内容")
 
 
 @check(
