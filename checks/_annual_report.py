@@ -15,7 +15,7 @@ from store.snapshot import Snapshot
 WORDS = (*synonyms("annual-report"), "信息公开工作年度报告")
 
 _TITLED = re.compile(
-    r"(?:信息公开|政务公开).{0,12}(?:年度报告|年报|工作报告|工作年度情况报告|情况报告)|公开年度报告"
+    r"(?:信息公开|政务公开).{0,12}(?:年度报告|年报|工作报告|工作年度情况报告|情况的?报告)|公开年度报告"
     r"|(?:年度|年)(?:政府)?信息公开(?:工作)?(?:情况)?报告"
 )
 _NOT = re.compile(r"网站|解读|通知|图解|格式|汇总|模板|一图|重点领域|第[一二三四]季度|半年")
@@ -42,6 +42,11 @@ class Report:
     def title(self) -> str:
         """As published."""
         return self.publication.title
+
+    @property
+    def names_year(self) -> bool:
+        """Whether the year stands in the title; else it is that before the publication."""
+        return _YEAR.search(self.title) is not None
 
 
 _KNOWN: WeakKeyDictionary[Snapshot, tuple[Report, ...]] = WeakKeyDictionary()

@@ -135,7 +135,9 @@ def _key(page: Page, message: Message, number: int) -> str:
 
 
 def _column_name(page: Page) -> str:
-    return " ".join((*(link.text for link in page.facts.breadcrumb), page.facts.head_title))
+    """The names of the columns that a page says it stands in; its own title is none of them."""
+    crumbs = (link.text for link in page.facts.breadcrumb if link.text != page.facts.title)
+    return " ".join((*crumbs, *page.facts.meta.get("columnname", ())))
 
 
 def _letter(snapshot: Snapshot, key: str, title: str, told: list[tuple[Page, Message]]) -> Letter:

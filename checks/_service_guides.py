@@ -78,13 +78,18 @@ def bare_name(name: str) -> str:
 
 
 def is_service_portal(snapshot: Snapshot, url: str) -> bool:
-    """Whether an address belongs to the government service portal (政务服务网)."""
+    """Whether an address belongs to the government service portal (政务服务网).
+
+    The configuration names its hosts, or host and folder where it shares the audited host.
+    """
     parts = urlsplit(url)
-    own = urlsplit(snapshot.run.start_url).netloc
-    hosts = snapshot.run.site.service_portal
-    if parts.netloc == own:
+    named = snapshot.run.site.service_portal
+    folders = [name for name in named if "/" in name.strip("/")]
+    if any(f"{parts.netloc}{parts.path}".startswith(name) for name in folders):
+        return True
+    if parts.netloc == urlsplit(snapshot.run.start_url).netloc:
         return False
-    if parts.netloc in hosts or parts.hostname in hosts:
+    if parts.netloc in named or parts.hostname in named:
         return True
     return _SERVICE_HOST.search(parts.hostname or "") is not None
 

@@ -69,7 +69,7 @@ def in_time(snapshot: Snapshot) -> Result:
 
 
 def _undated(snapshot: Snapshot) -> Report | None:
-    return next((each for each in reports(snapshot) if "年" not in each.title[:8]), None)
+    return next((each for each in reports(snapshot) if not each.names_year), None)
 
 
 def _other_day(report: Report, last: dt.date) -> dt.date | None:

@@ -17,7 +17,7 @@ from store.facts import Link, Table
 from store.judgements import Evidence
 from store.lost import promises_file
 from store.snapshot import Capture, Document, Page, Snapshot
-from store.vocabulary import Fetch, Severity
+from store.vocabulary import Fetch, Place, Severity
 
 TOPIC = Topic(clause="18", title="“最多跑一次”事项清单和办事指南", norms=("要点",))
 
@@ -73,6 +73,8 @@ def _names(snapshot: Snapshot, shown: Publication) -> tuple[str, ...]:
     tabled = [name for table in shown.tables for name in _in_table(table)]
     if tabled:
         return tuple(dict.fromkeys(tabled))
+    if linked := _in_links(snapshot, shown):
+        return linked
     column = next((c for c in snapshot.columns_of(KIND) if c.url == shown.url), None)
     items = column.items if column else ()
     return tuple(item.title for item in items if not re.search(r"清单|目录|通知", item.title))
@@ -85,6 +87,24 @@ def _in_table(table: Table) -> list[str]:
             cells = [row[places[0]] for row in table.rows[at + 1 :] if len(row) > places[0]]
             return [cell for cell in cells if len(bare_name(cell)) > 2]
     return []
+
+
+def _in_links(snapshot: Snapshot, shown: Publication) -> tuple[str, ...]:
+    """The links of a list whose rows all have one: such a table is read as a list of links.
+
+    Rows without a link would show as more numbers than links: then nothing is known.
+    """
+    if shown.page is None:
+        return ()
+    known = {guide.page.url: guide.title for guide in all_guides(snapshot)}
+    page = shown.page
+    inside = (Place.LIST, Place.BODY)
+    led = {page.resolve(link.href): link.text for link in page.facts.links if link.place in inside}
+    names = tuple(known[url] if _GENERIC.fullmatch(text) else text for url, text in led.items()
+                  if url in known)  # fmt: skip
+    numbers = [int(line) for line in page.facts.text.split() if line.isdigit() and len(line) < 4]
+    rows = next((n for n in range(len(numbers) + 1) if n + 1 not in numbers), 0)
+    return names if len(names) >= max(rows, 1) else ()
 
 
 def _linked(snapshot: Snapshot, shown: Publication, names: Sequence[str]) -> Result:

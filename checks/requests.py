@@ -27,22 +27,24 @@ TOPIC = Topic(clause="23b", title="依申请公开", norms=("政府信息公开�
 _PHONE: Final = r"(?:0\d{2,3}[-—－ )）]{0,2})?\d{7,8}"
 #: Element → what tells it, and the bare label that a value should follow.
 _ELEMENTS: Final[dict[str, tuple[str, str]]] = {
-    "信息的分类": (r"分类|类别|分为|[一二三四五六七八九十\d]+\s*大?类", r"分类"),
-    "编排体系": (r"编排|体系|索引号|目录(?:结构|体系|编排)", r"编排"),
-    "获取方式": (r"获取(?:方式|途径|渠道|形式)|查阅|查询|公开(?:形式|方式|渠道|途径)", r"获取"),
-    "工作机构名称": (r"(?:机构|部门|单位)(?:名称)?\s*[:：为是]?\s*\S{2,}|办公室", r"机构"),
-    "办公地址": (r"(?:地址|地点)\s*(?:[:：为是]|在|位于)?\s*[\u4e00-\u9fff]{2,}", r"地址|地点"),
+    "信息的分类": (r"分类|类别|分为|[一二三四五六七八九十\d]+\s*大?类", r"分类[:：]"),
+    "编排体系": (r"编排|体系|索引号|目录(?:结构|体系|编排)", r"编排(?:体系)?[:：]"),
+    "获取方式": (r"获取(?:方式|途径|渠道|形式)|查阅|查询|公开(?:形式|方式|渠道|途径)", r"获取(?:方式)?[:：]"),
+    "工作机构名称": (r"(?:机构|部门|单位)(?:名称)?\s*[:：为是]?\s*\S{2,}|办公室", r"机构(?:名称)?[:：]"),
+    "办公地址": (r"(?:地址|地点)\s*(?:[:：为是]|在|位于)?\s*[\u4e00-\u9fff]{2,}", r"(?:地址|地点)[:：]"),
     "办公时间": (r"(?:办公|工作|受理|接待|服务|对外办公)时间.{0,40}?\d{1,2}\s*[:：点时]\s*\d{0,2}"
              r"|(?:办公|工作|受理|接待)时间.{0,20}(?:工作日|周一|星期一)", r"(?:办公|工作|受理|接待)时间"),
-    "联系电话": (rf"电话[^\n。；;]{{0,16}}?{_PHONE}", r"电话"),
-    "传真号码": (rf"传真[^\n。；;]{{0,24}}?{_PHONE}", r"传真"),
+    "联系电话": (rf"电话[^\n。；;]{{0,16}}?{_PHONE}", r"电话[:：]"),
+    "传真号码": (rf"传真[^\n。；;]{{0,24}}?{_PHONE}", r"传真(?:号码|电话)?[:：]"),
     "互联网联系方式": (r"[\w.+-]+\s*[@＠#]\s*[\w-]+\.\w+|https?://|www\.|网上申请|在线申请|(?:邮箱|网址)\s*[:：]\s*\w",
-                r"邮箱|网址|互联网|网站"),
+                r"(?:邮箱|网址)[:：]"),
 }  # fmt: skip
 _EMAIL: Final = re.compile(r"[\w.+-]+\s*[@＠]\s*[\w-]+(?:\.[\w-]+)+|mailto:")
 _POST: Final = re.compile(
     r"信函|邮寄|邮政|邮编|来信|寄(?:送|至|往)|(?:通信|通讯|邮寄)地址|书面(?:形式|申请)|特快专递|挂号信"
 )
+#: Sentences about fees name the post, too.
+_ABOUT_FEES: Final = re.compile(r"[^。；;\n]*费[^。；;\n]*")
 _KEPT: Final = 5
 
 
@@ -84,7 +86,7 @@ def channels(snapshot: Snapshot, settings: Settings) -> Result:
     if not texts:
         absence = snapshot.absence("依申请公开的渠道", APPLICATION_WORDS)
         return failed("没有发现依申请公开的页面和指南", absence)
-    whole = "\n".join(text for text, _ in texts)
+    whole = _ABOUT_FEES.sub("", "\n".join(text for text, _ in texts))
     shown = [evidence for _, evidence in texts[:_KEPT]]
     online = next(online_forms(snapshot), None)
     lacking = [] if online or _EMAIL.search(whole) else ["网上渠道（在线表单或电子邮箱）"]

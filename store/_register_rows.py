@@ -203,9 +203,13 @@ def _repeated(schema: Schema, row: dict[str, Any], seen: dict[tuple[Any, ...], i
 
 
 def _identity(name: str, value: Any) -> Any:
-    """What makes two cells the same thing: 第0123号 = 123; proposal numbers begin anew yearly."""
-    if name == "number" and (digits := re.findall(r"\d+", str(value))):
-        return "-".join(part.lstrip("0") for part in digits)
+    """What makes two cells the same thing: 第0123号 = 123; proposal numbers begin anew yearly.
+
+    Latin letters count: LY2018001 and ZX2018001 are numbers of two systems.
+    """
+    if name == "number" and re.search(r"\d", str(value)):
+        parts = re.findall(r"[A-Za-z]+|\d+", str(value))
+        return "-".join(part.lstrip("0").lower() for part in parts)
     if name == "assigned_on":
         return value.year
     return value.lower() if isinstance(value, str) else value

@@ -96,6 +96,15 @@ def _yes(value: bool) -> str:
     return "是" if value else "否"
 
 
+def _site(netloc: str) -> dict[str, object]:
+    """[site]: what topics say that checks must know of the site."""
+    made: dict[str, object] = {}
+    for topic in topics():
+        if hasattr(topic, "site_facts"):
+            made |= topic.site_facts(netloc)
+    return made
+
+
 def config_text(
     portal: Portal, port: int, dns_port: int, folder: Path, reference_port: int = 0
 ) -> str:
@@ -123,6 +132,7 @@ def config_text(
             "ipv6_references": [f"{name}:{reference_port or port}" for name in REFERENCES],
         },
         "plan": {"year": PLAN_YEAR},
+        "site": _site(netloc),
         "checks": LABORATORY,
         "offices": [{"plan_name": name} for name in OFFICES],
         "registers": paths,

@@ -7,6 +7,7 @@ A topic file may define any of:
   own, so that topics do not disturb each other, and keys from ``key`` to ``key + 999`` are its;
 - ``finish(portal)``: adds or changes served files and names after rendering;
 - ``registers(site)``: register name → rows, the first one the Chinese header;
+- ``site_facts(netloc)``: entries of the operator's ``[site]`` table;
 - ``MUTATIONS`` and ``TRAPS``: tuples of ``tests.portal.mutation.Mutation``.
 
 What a mutation may change later stands in ``site.extras[topic]``, so that ``registers`` and
