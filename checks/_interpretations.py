@@ -19,7 +19,7 @@ from store.vocabulary import Place
 KIND: Final = "interpretation"
 _TITLE: Final = re.compile(r"解读|图解|一图[读看]懂|图说|答记者问|政策问答|[读看]懂")
 _NAMED: Final = re.compile(r"《([^《》]{4,80})》")
-_TRIM: Final = re.compile(r"关于印发|关于|的?通知$|[《》“”\"（）()\s]|解读|图解|政策")
+_TRIM: Final = re.compile(r"关于印发|关于|的?通知$|试行|暂行|[《》“”\"（）()\s]|解读|图解|政策")
 _FIGURES: Final = re.compile(r"图解|一图|图说|漫画|长图|信息图|H5", re.IGNORECASE)
 _MEDIA: Final = re.compile(r"视频|音频|动画|微课|访谈|直播|短片")
 _MEDIA_FILE: Final = re.compile(r"\.(?:mp4|mp3|flv|wmv|m3u8|avi|mov|swf)(?:$|\?)", re.IGNORECASE)
@@ -156,7 +156,8 @@ def names(interpretation: Interpretation, document: Official) -> bool:
     about = _plain(_named(interpretation.title))
     if min(len(own), len(about)) < _ENOUGH:
         return False
-    return own == about or (about in own and len(about) >= 0.8 * len(own))
+    short, long = sorted((own, about), key=len)
+    return short in long and len(short) >= 0.8 * len(long)
 
 
 def _named(title: str) -> str:

@@ -25,6 +25,7 @@ AREAS = Topic(
 
 _NAMED: Final = 5
 _KEPT: Final = 20
+_GONE: Final = (404, 410)
 _WITHHELD: Final = (Fetch.ROBOTS, Fetch.OVER_BUDGET)
 
 
@@ -169,18 +170,21 @@ def _words(area: str) -> tuple[str, ...]:
 
 def _live_item(snapshot: Snapshot, area: str) -> Evidence | None:
     """An entry that was opened: of a column of the area, or named like it in any column."""
-    lost: Unseen | None = None
+    lost = ""
     for column, url in _items(snapshot, area):
         try:
             capture = snapshot.capture(url)
         except Unseen as reason:
-            lost = lost or reason
+            lost = lost or str(reason)
             continue
         if capture.has_body and snapshot.verdicts.of(capture).standing is not Standing.NOT_SITE:
             return capture.evidence("page", column.name, "栏目内容")
+        if not capture.has_body and capture.status not in _GONE:
+            lost = lost or f"{url} 未能取得：{capture.reason}"
     held = snapshot.columns_of(canonical(area))
-    if lost is not None or any(not column.complete for column in held):
-        raise Unseen(f"重点领域“{area}”的栏目没有完整取得，不能断定没有内容")
+    if lost or any(not column.complete for column in held):
+        why = lost or "栏目没有完整取得"
+        raise Unseen(f"不能断定重点领域“{area}”没有内容：{why}")
     return None
 
 

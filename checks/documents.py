@@ -22,7 +22,7 @@ TOPIC = Topic(clause="1", title="文件的公开属性和有效性", norms=("国
 #: 国办发〔2016〕80号 asks for the attribute of documents made since.
 _SINCE: Final = dt.date(2016, 11, 10)
 _ATTRIBUTE: Final = re.compile(
-    r"此件[\u4e00-\u9fff]{0,6}公开|主动公开|依申请公开|不予公开|(?:删减|部分)[\u4e00-\u9fff]{0,3}公开"
+    r"此件[\u4e00-\u9fff]{0,6}公开(?:发布)?|主动公开|依申请公开|不予公开|(?:删减|部分)[\u4e00-\u9fff]{0,3}公开"
     r"|公开属性|公开类别|信息公开选项|公开方式[:：]\s*(?:主动|依申请)|此件公布"
 )
 _ATTRIBUTE_FIELDS: Final = ("公开属性", "公开类别", "公开方式", "公开形式", "公开范围")
