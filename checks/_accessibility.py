@@ -19,5 +19,8 @@ def note_accessibility(tally: Tally, page: Page, role: str) -> None:
     if bare:
         names = "、".join(field.name or field.kind for field in bare[:5])
         tally.note("fields", page, f"{len(bare)} 个输入框没有标签：{names}", "表单", len(bare))
+    if role == "part":
+        return
+    tally.look("whole-pages")
     if not facts.lang:
         tally.note("lang", page, "html 元素没有 lang 属性", "网页头部")

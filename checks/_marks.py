@@ -26,24 +26,28 @@ def values(facts: PageFacts, tag: str) -> tuple[str, ...]:
 
 
 def note_marks(tally: Tally, page: Page, role: str) -> None:
-    """Count the tags that a page of its role must have and lacks."""
-    tally.look("marks.site")
-    _missing(tally, page, SITE_TAGS)
+    """Count the tags that a page of its role must have and lacks; parts of pages need none."""
+    if role == "part":
+        return
+    _missing(tally, page, "site", SITE_TAGS)
     _site_codes(tally, page)
     if role == "column":
-        tally.look("marks.column")
-        _missing(tally, page, COLUMN_TAGS)
+        _missing(tally, page, "column", COLUMN_TAGS)
     elif role == "article":
-        tally.look("marks.article")
-        _missing(tally, page, ARTICLE_TAGS)
+        _missing(tally, page, "article", ARTICLE_TAGS)
         _agreement(tally, page)
 
 
-def _missing(tally: Tally, page: Page, tags: tuple[str, ...]) -> None:
-    for tag in tags:
-        if not values(page.facts, tag):
-            there = tag.lower() in page.facts.meta
-            tally.note(tag, page, f"{tag} {'为空' if there else '缺失'}", _PLACE)
+def _missing(tally: Tally, page: Page, group: str, tags: tuple[str, ...]) -> None:
+    """All tags of a group, or single ones: which single tag is compulsory is only recalled."""
+    tally.look(f"marks.{group}")
+    lacking = [tag for tag in tags if not values(page.facts, tag)]
+    if len(lacking) == len(tags):
+        tally.note(f"{group}-none", page, f"没有 {'、'.join(tags)} 标签（或都为空）", _PLACE)
+        return
+    for tag in lacking:
+        there = tag.lower() in page.facts.meta
+        tally.note(tag, page, f"{tag} {'为空' if there else '缺失'}", _PLACE)
 
 
 def _site_codes(tally: Tally, page: Page) -> None:

@@ -31,6 +31,7 @@ class Role(StrEnum):
     COLUMN = "column"
     ARTICLE = "article"
     OTHER = "other"
+    PART = "part"  # of another page: a frame, or what its script asks for
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,8 @@ class Roles:
         """An article is an entry of a column with a date on its page and no list of its own."""
         if page.url == self._home:
             return Role.HOME
+        if not page.facts.head_title or page.capture.place in (Place.FRAME, Place.SCRIPT):
+            return Role.PART
         if page.url in self._lists:
             return Role.COLUMN
         facts = page.facts

@@ -31,7 +31,7 @@ def described(survey: Survey, settings: Settings) -> Result:
     measured = (
         ("images", "个图片", "没有 alt 属性", tally.seen("images")),
         ("fields", "个输入框", "没有标签", tally.seen("fields")),
-        ("lang", "个网页", "没有标明语言", survey.pages),
+        ("lang", "个网页", "没有标明语言", tally.seen("whole-pages")),
     )
     said = [f"{n} {of}中 {tally.count(name)} 个{lack}（{share(tally.count(name), n)}）"
             for name, of, lack, n in measured]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from checks._declare import Setting, Settings, Topic, check
@@ -22,12 +22,12 @@ _MOST: Final = {"most_percent": Setting(0.0, "允许缺少标签的网页比例�
     title="每个网页都有网站标签（SiteName、SiteDomain、SiteIDCode）",
     expected="全部网页的 SiteName、SiteDomain、SiteIDCode 标签都有内容，标识码与页脚一致",
     remedy=_REMEDY, settings=_MOST,
-    method="逐页读取 meta 标签，按网站汇总为一条判定，列出数量、比例和样例；名称不分大小写。",
+    method="逐页读取 meta 标签（名称不分大小写），按网站汇总为一条判定，列出数量、比例和样例。"
+    "三个都没有的认定；只缺其中个别的，因必备项仅凭记忆，提请人工确认。",
 )  # fmt: skip
 def site_tags(survey: Survey, settings: Settings) -> Result:
     """All good pages have the three site tags, and the code is that of the footer."""
-    return _tags(survey, "网页", survey.tally.seen("marks.site"), SITE_TAGS, settings, "code-differs",
-                 "标识码标签与页脚不一致")  # fmt: skip
+    return _tags(survey, _SITE, settings["most_percent"])
 
 
 @check(
@@ -39,7 +39,7 @@ def site_tags(survey: Survey, settings: Settings) -> Result:
 )  # fmt: skip
 def column_tags(survey: Survey, settings: Settings) -> Result:
     """All list pages of columns have the four column tags."""
-    return _tags(survey, "栏目页", survey.tally.seen("marks.column"), COLUMN_TAGS, settings)
+    return _tags(survey, _COLUMN, settings["most_percent"])
 
 
 @check(
@@ -51,8 +51,7 @@ def column_tags(survey: Survey, settings: Settings) -> Result:
 )  # fmt: skip
 def article_tags(survey: Survey, settings: Settings) -> Result:
     """All articles have the three content tags, and the title is that of the page."""
-    return _tags(survey, "内容页", survey.tally.seen("marks.article"), ARTICLE_TAGS, settings,
-                 "title-differs", "标题标签与页面标题不一致")  # fmt: skip
+    return _tags(survey, _ARTICLE, settings["most_percent"])
 
 
 @check(
@@ -65,7 +64,8 @@ def article_tags(survey: Survey, settings: Settings) -> Result:
 def dates_agree(survey: Survey) -> Result:
     """The day of PubDate is the day that the page shows; never a failure."""
     tally = survey.tally
-    looked, empty = tally.seen("marks.article"), tally.count("PubDate")
+    looked = tally.seen("marks.article")
+    empty = tally.count("PubDate") + tally.count("article-none")
     told, wrong = looked - empty, tally.count("date-differs")
     if not told:
         return not_applicable("没有带 PubDate 标签的内容页")
@@ -77,23 +77,48 @@ def dates_agree(survey: Survey) -> Result:
     )  # fmt: skip
 
 
-def _tags(
-    survey: Survey, what: str, looked: int, tags: Sequence[str], settings: Settings,
-    differs: str = "", called: str = "",
-) -> Result:  # fmt: skip
-    """Pages of a kind against the tags they must have; contradictions are for a person."""
-    tally = survey.tally
+@dataclass(frozen=True)
+class _Group:
+    """Tags that pages of one kind must have."""
+
+    name: str  # in the tally
+    pages: str  # as people call the pages
+    tags: tuple[str, ...]
+    differs: str = ""  # what contradicts the page, in the tally and in words
+    called: str = ""
+
+
+_SITE: Final = _Group("site", "网页", SITE_TAGS, "code-differs", "标识码标签与页脚不一致")
+_COLUMN: Final = _Group("column", "栏目页", COLUMN_TAGS)
+_ARTICLE: Final = _Group(
+    "article", "内容页", ARTICLE_TAGS, "title-differs", "标题标签与页面标题不一致"
+)
+
+
+def _tags(survey: Survey, group: _Group, most: float) -> Result:
+    """Pages without any tag of their group fail; single tags and contradictions are for a person."""
+    tally, looked = survey.tally, survey.tally.seen(f"marks.{group.name}")
     if not looked:
-        return not_applicable(f"本次没有可检查的{what}")
-    lacking = [tag for tag in tags if tally.count(tag)]
-    counts = [
-        f"{tag} {tally.count(tag)} 个（{share(tally.count(tag), looked)}）" for tag in lacking
-    ]
-    said = f"检查 {looked} 个{what}"
-    worst = max((100 * tally.count(tag) / looked for tag in lacking), default=0.0)
-    if worst > settings["most_percent"]:
-        return failed(f"{said}，标签缺失或为空：{'、'.join(counts)}", *tally.examples(lacking))
-    if differs and (wrong := tally.count(differs)):
-        return attest(f"{said}，{called}的有 {wrong} 个，请人工核对", *tally.examples([differs]))
-    noted = f"，缺失未超过允许比例：{'、'.join(counts)}" if counts else "，标签齐全"
-    return passed(said + noted, survey.snapshot.home.quote("", "首页"))
+        return not_applicable(f"本次没有可检查的{group.pages}")
+    bare = f"{group.name}-none"
+    said = f"检查 {looked} 个{group.pages}"
+    if 100 * tally.count(bare) / looked > most:
+        told = f"{said}，没有任何一个标签的 {_counted(survey, bare, looked)}"
+        return failed(told, *tally.examples([bare]))
+    lacking = [tag for tag in group.tags if tally.count(tag)]
+    counts = [f"{tag} 缺失或为空 {_counted(survey, tag, looked)}" for tag in lacking]
+    if any(100 * tally.count(tag) / looked > most for tag in lacking):
+        words = f"{said}，{'、'.join(counts)}；各标签是否必备凭记忆，请人工确认后补齐"
+        return attest(words, *tally.examples(lacking))
+    if group.differs and (wrong := tally.count(group.differs)):
+        words = f"{said}，{group.called}的有 {wrong} 个，请人工核对"
+        return attest(words, *tally.examples([group.differs]))
+    few = [f"没有标签的 {_counted(survey, bare, looked)}"] if tally.count(bare) else []
+    noted = "、".join([*few, *counts])
+    ending = f"，未超过允许比例：{noted}" if noted else "，标签齐全"
+    return passed(said + ending, survey.snapshot.home.quote("", "首页"))
+
+
+def _counted(survey: Survey, fault: str, looked: int) -> str:
+    count = survey.tally.count(fault)
+    return f"{count} 个（{share(count, looked)}）"

@@ -11,7 +11,7 @@ from checks._declare import Topic, check
 from checks._results import Result, attest, passed
 from store.column_kinds import synonyms
 from store.errors import Unseen
-from store.snapshot import ColumnView, Page, Snapshot
+from store.snapshot import Capture, ColumnView, Page, Snapshot
 from store.vocabulary import Severity
 
 TOPIC: Final = Topic("22a", "公共信息资源开放")
@@ -72,7 +72,8 @@ def _count(snapshot: Snapshot, columns: tuple[ColumnView, ...]) -> _Found:
         own = [_ending(item.url)]
         dated, licensed = item.listed is not None, False
         if (page := _page(snapshot, item.url)) is not None:
-            own += [_ending(link.href) for link in page.facts.links]
+            own += [_ending(link.href) or _ending(link.text) for link in page.facts.links]
+            own += [_kind(snapshot, target) for _, target in snapshot.links_to_files(page)]
             dated |= page.published is not None
             licensed = bool(
                 _LICENCE.search(page.facts.text) or _LICENCE.search(str(page.facts.fields))
@@ -91,6 +92,12 @@ def _page(snapshot: Snapshot, url: str) -> Page | None:
         return snapshot.page(url)
     except Unseen:
         return None  # a file, or on another site: what the list says of it counts
+
+
+def _kind(snapshot: Snapshot, target: Capture) -> str:
+    """The ending that a file would have whose address tells none."""
+    kind = getattr(snapshot.facts(target), "kind", "")
+    return f".{kind}" if f".{kind}" in _MACHINE else ""
 
 
 def _ending(href: str) -> str:

@@ -9,7 +9,7 @@ from checks._declare import Check
 from checks._run import judge
 from checks.footer import identity_complete
 from checks.selftest._site import IDENTITY, article, home, listing, site
-from store.facts import Identity, Link
+from store.facts import Identity, Link, PageFacts
 from store.snapshot import Snapshot
 from store.vocabulary import Cause, Outcome, Place
 from tests.checks import builders
@@ -32,12 +32,16 @@ def configured(**told: str) -> Snapshot:
 
 
 def framed(identity: Identity) -> Snapshot:
-    shell = home(identity=Identity(site_code="6200000042", icp="陇ICP备1号", phone="0931-1"))
-    links = (*shell.links, Link("/foot.html", "", Place.FRAME))
-    shell = msgspec.structs.replace(shell, links=links)
+    shell = home(identity=Identity(site_code="6200000042", icp="陇ICP备15001598号", phone="0931-1"))
+    shell = _with_frame(shell)
     bare = Identity()
     return site({"/": shell, "/yw/": listing(identity=bare), "/yw/1.html": article(identity=bare),
                  "/foot.html": builders.page("底部", identity=identity)})  # fmt: skip
+
+
+def _with_frame(shell: PageFacts) -> PageFacts:
+    links = (*shell.links, Link("/foot.html", "", Place.FRAME))
+    return msgspec.structs.replace(shell, links=links)
 
 
 CASES: dict[Check, list[Case]] = {
@@ -67,7 +71,11 @@ CASES: dict[Check, list[Case]] = {
         Case("as the config says", configured(site_code="6200000042", icp="陇ICP备15001598号-1"), PASS),
         Case("the config says another code", configured(site_code="6200000024"), ATTEST, "配置为"),
         Case("the config says another organizer", configured(organizer="省旅发委"), ATTEST),
-        Case("in a frame", framed(IDENTITY), ERROR, "框架"),
+        Case("in a frame", framed(IDENTITY), PASS),
+        Case("in a frame that was not seen", site({
+            "/": _with_frame(home(identity=Identity(
+                site_code="6200000042", icp="陇ICP备15001598号", phone="1")))},
+            {"failed": {"/foot.html": Cause.TIMEOUT}}), ERROR, "/foot.html"),
         Case("frame without a foot", framed(Identity()), FAIL),
         Case("home page not seen", builders.snapshot(failed={"/": Cause.DNS}, home=False), ERROR),
         Case("home page doubtful", site({"/": home(

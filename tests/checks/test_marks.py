@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from checks._declare import Check
@@ -20,7 +21,7 @@ from checks.selftest._site import (
 )
 from store.facts import Identity, PageFacts
 from store.snapshot import Snapshot
-from store.vocabulary import Cause
+from store.vocabulary import Cause, Place
 from tests.checks import builders
 from tests.checks._cases import ATTEST, ERROR, FAIL, NOT_APPLICABLE, PASS, Case
 
@@ -47,11 +48,9 @@ def _renamed(facts: PageFacts, title: str) -> PageFacts:
 
 
 def many(bare: int, of: int) -> Snapshot:
-    """A site of so many pages (home page included), some without the SiteIDCode."""
+    """A site of so many pages (home page included), some without tags."""
     pages: dict[str, Any] = {
-        f"/p{n}.html": builders.page(
-            "页", meta=tags(SITE, siteidcode="" if n < bare else "6200000042")
-        )
+        f"/p{n}.html": builders.page("页", meta={} if n < bare else tags(SITE))
         for n in range(of - 3)
     }
     return site(pages)
@@ -66,10 +65,15 @@ NO_ARTICLE = builders.page("要闻", meta=tags(SITE))
 CASES: dict[Check, list[Case]] = {
     site_tags: [
         Case("all there", site(), PASS, "标签齐全"),
-        Case("code empty on one page", site({"/": home(meta=tags(SITE, siteidcode=""))}), FAIL,
-             "SiteIDCode 1 个（33.3%）"),
-        Case("blanks are no content", site({"/": home(meta=tags(SITE, sitename="  "))}), FAIL, "SiteName"),
-        Case("no tags at all", site({"/": home(meta={})}), FAIL, "SiteDomain 1 个"),
+        Case("code empty on one page", site({"/": home(meta=tags(SITE, siteidcode=""))}), ATTEST,
+             "SiteIDCode 缺失或为空 1 个（33.3%）"),
+        Case("blanks are no content", site({"/": home(meta=tags(SITE, sitename="  "))}), ATTEST, "SiteName"),
+        Case("no tags at all", site({"/": home(meta={})}), FAIL, "没有任何一个标签的 1 个"),
+        Case("all empty", site({"/": home(meta=tags(SITE, sitename="", sitedomain="", siteidcode=""))}), FAIL),
+        Case("a part without a title", site({"/foot.html": builders.page("脚", head_title="")}), PASS,
+             "检查 3 个网页"),
+        Case("a frame", site({"/top.html": builders.page("头")}, {"places": {"/top.html": Place.FRAME}}), PASS,
+             "检查 3 个网页"),
         Case("first of two tags is empty", site({"/": home(meta=TWICE)}), PASS),
         Case("code of another site in the footer", site({"/": home(identity=OTHER_CODE)}), ATTEST,
              "标识码标签与页脚不一致"),
@@ -77,21 +81,25 @@ CASES: dict[Check, list[Case]] = {
         Case("one of a hundred, one percent allowed", many(1, 100), PASS, "未超过允许比例",
              settings={"most_percent": 1.0}),
         Case("two of a hundred, one percent allowed", many(2, 100), FAIL, settings={"most_percent": 1.0}),
+        Case("before the guideline", site({"/": home(meta={})}, {"as_of": dt.date(2017, 5, 14)}), ATTEST,
+             "尚未施行"),
         Case("home page not seen", builders.snapshot(failed={"/": Cause.TIMEOUT}, home=False), ERROR,
              "无法取得首页"),
         Case("home page without links", builders.snapshot(), ERROR, "没有任何链接"),
     ],
     column_tags: [
         Case("all there", site(), PASS),
-        Case("one missing", site({"/yw/": listing(meta=tags(SITE, COLUMN, columntype=None))}), FAIL,
-             "ColumnType 1 个"),
-        Case("one empty", site({"/yw/": listing(meta=tags(SITE, COLUMN, columnkeywords=""))}), FAIL),
+        Case("none", site({"/yw/": listing(meta=tags(SITE))}), FAIL, "栏目页"),
+        Case("one missing", site({"/yw/": listing(meta=tags(SITE, COLUMN, columntype=None))}), ATTEST,
+             "ColumnType 缺失或为空 1 个"),
+        Case("one empty", site({"/yw/": listing(meta=tags(SITE, COLUMN, columnkeywords=""))}), ATTEST),
         Case("no columns", builders.snapshot({"/": home()}), NOT_APPLICABLE),
     ],
     article_tags: [
         Case("all there", site(), PASS),
-        Case("source empty", one(contentsource=""), FAIL, "ContentSource 1 个"),
-        Case("date missing", one(pubdate=None), FAIL, "PubDate 1 个"),
+        Case("none", site({"/yw/1.html": article(meta=tags(SITE, COLUMN))}), FAIL, "内容页"),
+        Case("source empty", one(contentsource=""), ATTEST, "ContentSource 缺失或为空 1 个"),
+        Case("date missing", one(pubdate=None), ATTEST, "PubDate 缺失或为空 1 个"),
         Case("title cut short", titled("全省文化工作会议", "全省文化工作会议召开"), PASS),
         Case("title and site", titled("全省文化工作会议召开-省文化厅", "全省文化工作会议召开"), PASS),
         Case("title with other signs", titled("全省“文化”工作会议 召开", "全省文化工作会议召开"), PASS),
