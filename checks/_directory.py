@@ -10,10 +10,9 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 from urllib.parse import urljoin, urlsplit
-from weakref import WeakKeyDictionary
 
 from store.column_kinds import synonyms
 from store.errors import Unseen
@@ -173,17 +172,11 @@ class Directory:
                 )
 
 
-_KNOWN: WeakKeyDictionary[Snapshot, Directory] = WeakKeyDictionary()
-
-
 def directory_of(snapshot: Snapshot) -> Directory:
     """The directory of a snapshot, gathered once; raises Unseen on a night without a home page."""
     if obstacle := snapshot.obstacle():
         raise Unseen(obstacle)
-    known = _KNOWN.get(snapshot)
-    if known is None:
-        known = _KNOWN[snapshot] = _gathered(snapshot)
-    return known
+    return _gathered(snapshot)
 
 
 def found_directory(snapshot: Snapshot) -> Directory | None:
@@ -197,6 +190,7 @@ def found_directory(snapshot: Snapshot) -> Directory | None:
     return None
 
 
+@lru_cache(maxsize=2)
 def _gathered(snapshot: Snapshot) -> Directory:
     columns = tuple(c for c in snapshot.columns if KIND in c.kinds or _TITLE.search(c.name))
     pages: dict[str, Page] = {}

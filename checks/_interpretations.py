@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
-from weakref import WeakKeyDictionary
 
 from checks._official import Official, officials
 from store.errors import Unseen
@@ -91,15 +90,10 @@ class Holdings:
             raise Unseen(f"有 {len(self.lost)} 处未能检查：{self.lost[0]}")
 
 
-_KNOWN: WeakKeyDictionary[Snapshot, Holdings] = WeakKeyDictionary()
-
-
+@lru_cache(maxsize=2)
 def holdings(snapshot: Snapshot) -> Holdings:
     """The interpretations of a snapshot, gathered once."""
-    known = _KNOWN.get(snapshot)
-    if known is None:
-        known = _KNOWN[snapshot] = _gathered(snapshot)
-    return known
+    return _gathered(snapshot)
 
 
 def _gathered(snapshot: Snapshot) -> Holdings:
@@ -141,10 +135,10 @@ def pairs(snapshot: Snapshot, document: Official) -> list[Pair]:
     forth = _targets(document.page)
     found = []
     for each in holdings(snapshot).found:
-        if each.page.url == document.page.url:
+        if each.page.url == document.key:
             continue
         out = each.page.url in forth
-        back = document.page.url in each.targets
+        back = document.key in each.targets
         if out or back or names(each, document):
             found.append(Pair(document, each, out, back))
     return found
@@ -152,21 +146,18 @@ def pairs(snapshot: Snapshot, document: Official) -> list[Pair]:
 
 def names(interpretation: Interpretation, document: Official) -> bool:
     """Whether the title of an interpretation names the document that it interprets."""
-    own = _plain(_named(document.title))
-    about = _plain(_named(interpretation.title))
+    own, about = _plain(document.title), _plain(interpretation.title)
     if min(len(own), len(about)) < _ENOUGH:
         return False
     short, long = sorted((own, about), key=len)
     return short in long and len(short) >= 0.8 * len(long)
 
 
-def _named(title: str) -> str:
-    found = _NAMED.search(title)
-    return found[1] if found else title
-
-
+@lru_cache(maxsize=20_000)
 def _plain(title: str) -> str:
-    return _TRIM.sub("", title)
+    """What a title names in its brackets, else the title, without words that titles differ in."""
+    found = _NAMED.search(title)
+    return _TRIM.sub("", found[1] if found else title)
 
 
 def _targets(page: Page) -> frozenset[str]:

@@ -11,24 +11,24 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
-from weakref import WeakKeyDictionary
 
 from checks._budget_titles import plain_unit, same_unit
 from store.docnumbers import number_in, number_of, spelled
 from store.errors import Unseen
 from store.facts import DateCandidate
 from store.judgements import Evidence
-from store.snapshot import ColumnView, Item, Page, Snapshot
+from store.snapshot import Capture, ColumnView, Item, Page, Snapshot
 
 #: Kinds of columns whose pages are letters, tables or services rather than documents to the public.
 _OTHER_KINDS: Final = frozenset(
     {"proposals", "budget", "messages", "guides", "application", "annual-report", "directory",
      "news", "interpretation", "press", "response", "leaders", "procurement", "consultation",
-     "predecision", "consultation-results"}
+     "predecision", "consultation-results", "penalties"}
 )  # fmt: skip
 #: Fields that only a document's card has.
-_CARD: Final = (
+_CARD_FIELDS: Final = (
     "索引号",
     "索引码",
     "索引编号",
@@ -58,12 +58,27 @@ _CODE: Final = re.compile(r"^(.+?)〔\d{4}〕")
 _ENOUGH: Final = 2
 
 
+@dataclass(frozen=True)
+class Card:
+    """What is kept of a document's page: a site has many, and their texts are looked up again."""
+
+    title: str
+    fields: Mapping[str, str]
+    written: DateCandidate | None
+    published: DateCandidate | None
+    conflict: bool  # the page prints two publication dates
+    office: str
+    source: str
+    described: bool  # a meta tag gives a description
+
+
 @dataclass(frozen=True, eq=False)
 class Official:
     """A document as a page: its number ("" without), where it is listed, whose it is."""
 
     snapshot: Snapshot
-    page: Page
+    capture: Capture
+    card: Card
     number: str
     columns: tuple[ColumnView, ...] = ()
     entry: Item | None = None
@@ -72,17 +87,22 @@ class Official:
     @property
     def key(self) -> str:
         """The page's address."""
-        return self.page.url
+        return self.capture.url
+
+    @property
+    def page(self) -> Page:
+        """The page with its text and links, read again."""
+        return self.snapshot.page(self.capture.url)
 
     @property
     def title(self) -> str:
         """The document's title."""
-        return self.page.facts.title or self.page.facts.head_title
+        return self.card.title
 
     @property
     def fields(self) -> Mapping[str, str]:
         """The card's fields as printed."""
-        return self.page.facts.fields
+        return self.card.fields
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -92,12 +112,12 @@ class Official:
     @property
     def published(self) -> DateCandidate | None:
         """The publication date on the page, else in the list."""
-        return self.page.published or (self.entry.listed if self.entry else None)
+        return self.card.published or (self.entry.listed if self.entry else None)
 
     @property
     def written(self) -> DateCandidate | None:
         """成文日期, labelled or signed."""
-        return self.page.facts.written
+        return self.card.written
 
     @property
     def is_normative(self) -> bool:
@@ -119,22 +139,21 @@ class Official:
         if self.entry is not None and date is self.entry.listed:
             listing = self.snapshot.capture(self.entry.list_url)
             return listing.evidence("list-row", f"{self.title} {date.quote}", "列表")
-        return self.page.quote(date.quote, "日期")
+        return self.quote(date.quote, "日期")
+
+    def quote(self, words: str, locator: str = "正文") -> Evidence:
+        """Evidence quoting words of the page."""
+        return self.capture.evidence("quote", words, locator)
 
     def shown(self) -> Evidence:
         """The document by its title."""
-        return self.page.quote(self.title, "标题")
+        return self.quote(self.title, "标题")
 
 
-_KNOWN: WeakKeyDictionary[Snapshot, tuple[Official, ...]] = WeakKeyDictionary()
-
-
+@lru_cache(maxsize=2)
 def officials(snapshot: Snapshot) -> tuple[Official, ...]:
     """All documents of the site in the order of discovery, gathered once a snapshot."""
-    found = _KNOWN.get(snapshot)
-    if found is None:
-        found = _KNOWN[snapshot] = _owned(snapshot, tuple(_documents(snapshot)))
-    return found
+    return _owned(snapshot, tuple(_documents(snapshot)))
 
 
 def _documents(snapshot: Snapshot) -> Iterator[Official]:
@@ -152,12 +171,21 @@ def _documents(snapshot: Snapshot) -> Iterator[Official]:
         if kinds and kinds <= _OTHER_KINDS:
             continue
         entry = next((item for _, item in places), None)
-        yield Official(snapshot, page, spelled(_number(page)), columns, entry)
+        yield Official(snapshot, page.capture, _card(page), spelled(_number(page)), columns, entry)
+
+
+def _card(page: Page) -> Card:
+    facts = page.facts
+    return Card(
+        facts.title or facts.head_title, facts.fields, facts.written, page.published,
+        facts.published.conflict, facts.office, facts.source,
+        any(value.strip() for value in facts.meta.get("description", ())),
+    )  # fmt: skip
 
 
 def _is_document(page: Page) -> bool:
     facts = page.facts
-    if number_of(facts.fields) or any(facts.fields.get(label) for label in _CARD):
+    if number_of(facts.fields) or any(facts.fields.get(label) for label in _CARD_FIELDS):
         return True
     return facts.written is not None
 
@@ -199,12 +227,11 @@ def _by_code(each: Official, votes: Mapping[str, Counter[bool]]) -> bool | None:
 
 def _by_words(each: Official, names: tuple[str, ...]) -> bool | None:
     """By the issuer of the card, the signature, then the title."""
-    facts = each.page.facts
-    issuers = [facts.fields[label] for label in _ISSUERS if facts.fields.get(label)]
-    for issuer in (*issuers, facts.office):
+    issuers = [each.fields[label] for label in _ISSUERS if each.fields.get(label)]
+    for issuer in (*issuers, each.card.office):
         if (own := _is_own(issuer, names)) is not None:
             return own
-    titled = _TITLED.match(facts.title)
+    titled = _TITLED.match(each.title)
     return _is_own(titled["unit"], names) if titled else None
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
-from weakref import WeakKeyDictionary
 
 from checks._official import Official, officials
 from store.docnumbers import spelled
@@ -34,25 +34,21 @@ class Repeal:
     evidence: Evidence
 
 
-_KNOWN: WeakKeyDictionary[Snapshot, Mapping[str, list[Repeal]]] = WeakKeyDictionary()
-
-
 def repeal_of(document: Official) -> Repeal | None:
     """The decision of the site that names a document's number; None when there is none."""
-    known = _KNOWN.get(document.snapshot)
-    if known is None:
-        known = _KNOWN[document.snapshot] = _gathered(document.snapshot)
+    known = _gathered(document.snapshot)
     code, bracket, rest = document.number.partition("〔")
     return next(
         (
             repeal
             for repeal in known.get(f"{bracket}{rest}", ())
-            if code and repeal.code.endswith(code) and repeal.page.url != document.page.url
+            if code and repeal.code.endswith(code) and repeal.page.url != document.key
         ),
         None,
     )
 
 
+@lru_cache(maxsize=2)
 def _gathered(snapshot: Snapshot) -> Mapping[str, list[Repeal]]:
     """The year and number of a document → the decisions that name one like it."""
     known: dict[str, list[Repeal]] = {}
@@ -62,7 +58,7 @@ def _gathered(snapshot: Snapshot) -> Mapping[str, list[Repeal]]:
         mixed = _MIXED.search(official.title) is not None
         for printed in _named(official):
             code, bracket, rest = spelled(printed).partition("〔")
-            shown = official.page.quote(printed)
+            shown = official.quote(printed)
             repeal = Repeal(official.title, official.page, mixed, code, shown)
             known.setdefault(f"{bracket}{rest}", []).append(repeal)
     return known

@@ -232,7 +232,7 @@ def _measured(snapshot: Snapshot, since: dt.date) -> list[Official]:
     found = (o for o in officials(snapshot) if o.own and o.kinds & {"policies", "normative"})
     return [
         o for o in found
-        if o.written and o.published and o.in_year(year) and not o.page.facts.published.conflict
+        if o.written and o.published and o.in_year(year) and not o.card.conflict
         and since <= o.written.day <= o.published.day <= snapshot.run.as_of
     ]  # fmt: skip
 

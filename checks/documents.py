@@ -72,9 +72,9 @@ def disclosure_attribute(document: Official) -> Result:
         return not_applicable(f"成文于 {made.day}，早于要求标明公开属性的日期")
     for label in _ATTRIBUTE_FIELDS:
         if value := document.fields.get(label):
-            return passed(f"{label}：{value}", document.page.quote(f"{label} {value}", "信息栏"))
+            return passed(f"{label}：{value}", document.quote(f"{label} {value}", "信息栏"))
     if found := _ATTRIBUTE.search(document.page.facts.text):
-        return passed(f"标有“{found[0]}”", document.page.quote(found[0]))
+        return passed(f"标有“{found[0]}”", document.quote(found[0]))
     if shown := _in_files(document, _ATTRIBUTE):
         return passed("附件中标有公开属性", shown)
     said = f"“{document.title}”（{document.number}）没有标明公开属性"
@@ -128,15 +128,15 @@ def _state(document: Official) -> tuple[str, Evidence]:
     """The state as printed and where; "" when the page shows none."""
     for label in _STATE_FIELDS:
         if value := document.fields.get(label):
-            return value, document.page.quote(f"{label} {value}", "信息栏")
+            return value, document.quote(f"{label} {value}", "信息栏")
     for label in ("废止日期", "失效日期", "废止时间", "失效时间"):
         if value := document.fields.get(label):
-            return f"{label}{value}", document.page.quote(f"{label} {value}", "信息栏")
+            return f"{label}{value}", document.quote(f"{label} {value}", "信息栏")
     facts = document.page.facts
     for text in (facts.title, facts.subtitle, facts.text):
         if found := _STATE_WORDS.search(text):
             word = found["state"] or found["ended"] or found["marked"]
-            return word, document.page.quote(found[0])
+            return word, document.quote(found[0])
     return "", document.shown()
 
 
@@ -163,7 +163,7 @@ def _by_period(document: Official) -> Result:
         verdict = failed if document.own else attest
         return verdict(f"规范性文件“{document.title}”没有标明有效性", document.shown())
     found_words = _UNTIL.search(text) or _PERIOD.search(text)
-    quote = document.page.quote(found_words[0] if found_words else document.title)
+    quote = document.quote(found_words[0] if found_words else document.title)
     if until >= document.snapshot.run.as_of:
         return passed(f"正文写明有效期，至 {until}", quote)
     words = f"“{document.title}”写明的有效期已于 {until} 届满，请确认是否失效并在原文标注"

@@ -46,16 +46,14 @@ def _field(*labels: str) -> Callable[[Official], bool]:
 
 
 def _summary(item: Official) -> bool:
-    meta = item.page.facts.meta
-    described = any(value.strip() for value in meta.get("description", ()))
-    return described or any(item.fields.get(label) for label in _SUMMARY)
+    return item.card.described or any(item.fields.get(label) for label in _SUMMARY)
 
 
 _TRACED: Final[_Wanted] = {
     "索引号": _field(*_INDEX),
-    "发布机构": lambda item: bool(item.page.facts.office) or _field(*_ISSUER)(item),
+    "发布机构": lambda item: bool(item.card.office) or _field(*_ISSUER)(item),
     "日期": lambda item: item.published is not None,
-    "来源": lambda item: bool(item.page.facts.source) or bool(item.page.facts.office),
+    "来源": lambda item: bool(item.card.source) or bool(item.card.office),
 }
 _LISTED: Final[_Wanted] = {
     "索引": _field(*_INDEX),

@@ -107,8 +107,7 @@ def _not_measured(official: Official, years_back: int) -> Result | None:
 
 def _doubt(lag: Lag, together: int) -> str:
     official = lag.official
-    published = official.page.facts.published
-    if published.conflict or _listed_earlier(official):
+    if official.card.conflict or _listed_earlier(official):
         return "页面或列表上有不同的发布日期，请人工核对"
     if official.own is None:
         return "未能确认是否本单位制发的文件，请人工核对"

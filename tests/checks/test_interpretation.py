@@ -9,7 +9,7 @@ import pytest
 
 from checks._declare import Check
 from checks._interpretations import Interpretation, names
-from checks._official import Official
+from checks._official import officials
 from checks.interpretation import (
     column_updated,
     five_topics,
@@ -127,7 +127,7 @@ CASES: dict[Check, list[Case]] = {
 )
 def test_titles_that_name_a_document(reading: str, same: bool) -> None:
     snapshot = site()
-    document = Official(snapshot, snapshot.page(builders.at(WJ)), "")
+    document = next(o for o in officials(snapshot) if o.key == builders.at(WJ))
     page = Page(snapshot.capture(builders.at(JD)), builders.page(reading))
     item = Item(builders.at(JD), reading, None, builders.at("/jd/"))
     assert names(Interpretation(snapshot, page, item), document) is same
