@@ -122,7 +122,7 @@ def _gathered(snapshot: Snapshot) -> Iterator[Letter]:
                 rows.setdefault(_key(page, message, number), []).append((page, message))
     for key, told in rows.items():
         title = next((m.title for _, m in told if m.title), "") or told[0][1].question[:40]
-        if not _PETITIONS.search(_column_name(told[0][0])):
+        if not _PETITIONS.search(_column_name(told[0][0], title)):
             yield _letter(snapshot, key, title, told)
 
 
@@ -134,9 +134,9 @@ def _key(page: Page, message: Message, number: int) -> str:
     return f"{page.url}#{message.number or message.title or number}"
 
 
-def _column_name(page: Page) -> str:
-    """The names of the columns that a page says it stands in; its own title is none of them."""
-    crumbs = (link.text for link in page.facts.breadcrumb if link.text != page.facts.title)
+def _column_name(page: Page, title: str) -> str:
+    """The names of the columns that a page says it stands in; a letter's title is none of them."""
+    crumbs = (link.text for link in page.facts.breadcrumb if link.text != title)
     return " ".join((*crumbs, *page.facts.meta.get("columnname", ())))
 
 

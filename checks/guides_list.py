@@ -209,7 +209,7 @@ def _form(guide: ServiceGuide, link: Link) -> _Form:
         capture = snapshot.capture(url)
     except Unseen as reason:
         return _Form(shown, unseen=str(reason))
-    evidence = capture.evidence("link", f"{link.text} {capture.reason}".strip(), "表格")
+    evidence = page.quote(f"{link.text} {link.href}", f"表格链接（{capture.detail or '已取得'}）")
     if capture.outcome in (Fetch.ROBOTS, Fetch.OVER_BUDGET):
         return _Form(shown, unseen=f"{link.text}（{url}）{capture.reason}")
     if not capture.has_body:

@@ -136,8 +136,8 @@ def _broken_forms(snapshot: Snapshot) -> list[tuple[str, int, Evidence]]:
             p for p in snapshot.past(url) if p.outcome is Fetch.FAILED or (p.status or 0) >= 400
         ]
         days = len({snapshot.run.as_of, *(p.as_of for p in past)})
-        evidence = (capture.evidence("link", capture.reason, "申请表"), page.quote(text, "链接"))
-        found.append((f"“{text}”{capture.detail or capture.reason}", days, evidence[0]))
+        why = capture.detail or capture.reason
+        found.append((f"“{text}”{why}", days, page.quote(text, f"申请表链接（{why}）")))
     return found
 
 
