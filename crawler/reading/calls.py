@@ -20,7 +20,7 @@ from crawler.reading.literals import plain
 MAX_CODE = 500_000
 MAX_CALLS = 20
 _LOOKED_AT = 100  # calls of a page that are looked at
-_MAX_SETTINGS = 20_000  # characters of one value in the settings of a call
+_MAX_SETTINGS = 50_000  # characters of one call
 _NESTED = 4  # objects within objects
 
 SIGN = re.compile(
@@ -67,7 +67,7 @@ def calls_in(scripts: list[str]) -> Calls:
     found: dict[str, None] = {}
     unknown = False
     for match in itertools.islice(_CALL.finditer(code), _LOOKED_AT):
-        address = _address(match, code, names)
+        address = _address(match, code[match.end() : match.end() + _MAX_SETTINGS], names)
         if address and _useful(address):
             found.setdefault(address)
         unknown |= address is None
@@ -81,11 +81,13 @@ def _useful(address: str) -> bool:
 
 
 def _address(match: re.Match[str], code: str, names: dict[str, str]) -> str | None:
-    """The address of a call; "" for one that is no GET, None when only the script knows it."""
-    at = match.end()
-    if match["ajax"] or (match["bare"] is not None and code[at : at + 50].lstrip()[:1] == "{"):
-        return _of_settings(code, at, names)
-    url, at = _value(code, at, names)
+    """The address of a call; "" for one that is no GET, None when only the script knows it.
+
+    ``code`` is what follows the opening bracket of the call.
+    """
+    if match["ajax"] or (match["bare"] is not None and code[:50].lstrip()[:1] == "{"):
+        return _of_settings(code, names)
+    url, at = _value(code, 0, names)
     if url is None:
         return None
     if match["open"]:
@@ -103,9 +105,9 @@ def _address(match: re.Match[str], code: str, names: dict[str, str]) -> str | No
     return _with_settings(url, settings)
 
 
-def _of_settings(code: str, at: int, names: dict[str, str]) -> str | None:
+def _of_settings(code: str, names: dict[str, str]) -> str | None:
     """``$.ajax({url: …, type: "GET", data: {…}})``."""
-    at = _past_blanks(code, at)
+    at = _past_blanks(code, 0)
     if code[at : at + 1] != "{":
         url, _ = _value(code, at, names)
         return None if url is None else _joined(url, {})
@@ -200,10 +202,10 @@ def _object(code: str, at: int, names: dict[str, str], depth: int = 0) -> dict[s
     return None
 
 
-_QUOTED = re.compile(_TEXT)
-
-
 _BLANKS = re.compile(r"\s*")
+#: What a value is made of. An escape is one step, for the quotes after a text that is never closed
+#: are all escaped, and each of them would be looked for an end again.
+_STEP = re.compile(rf"""[^"'`(){{}}\[\],\\]++|(?:{_TEXT})|\\.|(?P<sign>.)""", re.DOTALL)
 
 
 def _past_blanks(code: str, at: int) -> int:
@@ -212,16 +214,17 @@ def _past_blanks(code: str, at: int) -> int:
 
 
 def _end_of_value(code: str, at: int) -> int:
-    """Where the comma or brace behind a value is; -1 when there is none."""
-    depth, limit = 0, min(len(code), at + _MAX_SETTINGS)
-    while at < limit:
-        char = code[at]
-        if char in "\"'`":
-            text = _QUOTED.match(code, at)
-            at = text.end() if text else at + 1
+    """Where the comma or brace behind a value is; -1 when there is none.
+
+    Every step is at least a character long and no character is looked at more than four times:
+    once by each kind of quote that is never closed.
+    """
+    depth = 0
+    for step in _STEP.finditer(code, at):
+        sign = step["sign"]
+        if sign is None:
             continue
-        if depth == 0 and char in ",}":
-            return at
-        depth += (char in "([{") - (char in ")]}")
-        at += 1
+        if depth == 0 and sign in ",}":
+            return step.start()
+        depth += (sign in "([{") - (sign in ")]}")
     return -1

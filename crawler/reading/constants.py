@@ -11,10 +11,10 @@ import re
 from crawler.reading.literals import plain
 
 #: A text as scripts write it, in any of the three quotes.
-TEXT = r"""\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`"""
+TEXT = r"""\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'|`(?:[^`\\]|\\.)*+`"""
 
 _SET = re.compile(
-    rf"(?:{TEXT})|(?<![\w.$])(?P<name>[A-Za-z_$][\w$]*)\s*=(?![=>])\s*"
+    rf"(?:{TEXT})|\\.|(?<![\w.$])(?P<name>[A-Za-z_$][\w$]*)\s*=(?![=>])\s*"
     rf"(?P<value>(?:{TEXT}|\d+(?![\w.]))(?=\s*(?:[;,)}}\n]|$)))?"
 )
 _FUNCTION = re.compile(

@@ -23,7 +23,7 @@ _LOCATION = re.compile(
 )
 _CALLED = re.compile(rf"^\s*(?:javascript:)?\s*[\w.]+\(\s*{_LITERAL}\s*(?=[,)])", re.IGNORECASE)
 _WRITTEN = re.compile(
-    r"""<a\b[^>]*?\bhref\s*=\s*\\?(["'])([^"'\s<>+\\{}$]{2,500})\\?\1""", re.IGNORECASE
+    r"""<a\b[^<>]*?\bhref\s*=\s*\\?(["'])([^"'\s<>+\\{}$]{2,500})\\?\1""", re.IGNORECASE
 )
 _ADDRESS = re.compile(
     r"^(?:https?://|//|/|\.{1,2}/)|\.(?:s?html?|jspx?|aspx?|php|do|pdf|docx?|xlsx?)(?:\?|$)", re.I
@@ -63,7 +63,8 @@ def redirect_in(scripts: list[str]) -> str:
 
 # -- lists ----------------------------------------------------------------------------------------
 
-_RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL)
+_RECORD = re.compile(r"\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL)
+_TABLE_ROW = re.compile(r"\s*<tr\b", re.IGNORECASE)
 _OBJECT = re.compile(r"\{[^{}]{10,3000}\}")
 _PAIR = re.compile(r"""["']?(\w+)["']?\s*:\s*(?:"((?:[^"\\]|\\.)*+)"|'((?:[^'\\]|\\.)*+)')""")
 _ROW = re.compile(r"\[((?:\s*(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+')\s*,?){2,8})\s*\]")
@@ -78,9 +79,18 @@ def records_in(scripts: list[str]) -> LexborHTMLParser | None:
         record
         for code in scripts
         if "<record>" in code
-        for record in _RECORD.findall(code[: 4 * _MAX_SCRIPT])[:_MAX_ROWS]
+        for record in _records(code[: 4 * _MAX_SCRIPT])
     ]
     return LexborHTMLParser("<body>" + "".join(fragments)) if fragments else None
+
+
+def _records(code: str) -> Iterator[str]:
+    """The records of a script; a row of a table is given the table that a parser wants."""
+    for part in code.split("<record>")[1 : _MAX_ROWS + 1]:  # a search would go on to the end
+        found = _RECORD.match(part)
+        if found is not None:
+            row = _TABLE_ROW.match(found[1])
+            yield f"<table>{found[1]}</table>" if row else found[1]
 
 
 def rows_in(scripts: list[str]) -> list[tuple[str, str, str]]:

@@ -130,7 +130,7 @@ def test_the_base_is_kept() -> None:
         (
             "<script>var pageChnlInfo={ maxStaticIndex: 5, recordCount:'107', prepage:15 }</script>"
             '<a href="javascript:goPage(2)">下一页</a>',
-            Paging((), None, 107, "script-links"),
+            Paging((), None, 107, "script-call"),
         ),
         ('<p>第1页/共12页 <a href="2.htm">下页</a></p>', Paging(("2.htm",), 12, None, "next-link")),
         ("", Paging()),
