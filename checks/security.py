@@ -6,7 +6,7 @@ a person; the site is never accused of it by a machine.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from checks._declare import Topic, check
@@ -117,6 +117,29 @@ def no_tampering(survey: Survey) -> Result:
 
 
 @check(
+    id="security.headers-set", topic=TOPIC, severity=Severity.MINOR, rows=("22a.3",),
+    title="首页响应头和 Cookie 的安全设置",
+    expected="首页响应设有 X-Frame-Options、CSP、X-Content-Type-Options（https 另有 HSTS），"
+    "Cookie 设有 HttpOnly、SameSite（https 另有 Secure）",
+    remedy="在服务器或防护设备上补充所缺的响应头，为 Cookie 加上安全属性。",
+    norms=("要点",),
+    method="读取本次首页响应的头部记录；没有规定要求具体设置，故只报告并提请人工确认，不认定。"
+    "Cookie 的值不保存。",
+)  # fmt: skip
+def headers_set(snapshot: Snapshot) -> Result:
+    """Which safety headers and cookie flags the home page's answer had; never a failure."""
+    probe = measured(snapshot, "home-headers")
+    lacking = list(_lacking(probe.data))
+    told = "、".join(f"{name}: {value}" for name, value in probe.data["headers"].items()) or "无"
+    shown = record(snapshot, probe, "首页响应头", told)
+    cookies = len(probe.data["cookies"])
+    if lacking:
+        words = f"首页响应头未设：{'；'.join(lacking)}，请人工确认是否需要补充"
+        return attest(words, shown)
+    return passed(f"首页响应头的安全设置齐全（Cookie {cookies} 个）", shown)
+
+
+@check(
     id="security.privacy-notice", topic=TOPIC, severity=Severity.MAJOR, rows=("22a.4",),
     title="收集个人信息的网页有个人信息处理告知",
     expected="有收集个人信息的表单的网页，都链接到隐私声明或写明收集、使用个人信息的规则",
@@ -143,6 +166,27 @@ def privacy_notice(survey: Survey) -> Result:
 
 
 # -- what the checks share ----------------------------------------------------------------------
+
+
+def _lacking(data: Mapping[str, Any]) -> Iterator[str]:
+    """Safety headers and cookie flags that are not there, in words."""
+    held, secure = data["headers"], str(data["url"]).startswith("https://")
+    framed = "frame-ancestors" in held.get("content-security-policy", "")
+    if "x-frame-options" not in held and not framed:
+        yield "X-Frame-Options（或 CSP 的 frame-ancestors）"
+    for name, title in (
+        ("content-security-policy", "Content-Security-Policy"),
+        ("x-content-type-options", "X-Content-Type-Options"),
+    ):
+        if name not in held:
+            yield title
+    if secure and "strict-transport-security" not in held:
+        yield "Strict-Transport-Security"
+    for cookie in data["cookies"]:
+        flags = (("HttpOnly", cookie["http_only"]), ("SameSite", cookie["same_site"]),
+                 ("Secure", cookie["secure"] or not secure))  # fmt: skip
+        if bare := [flag for flag, there in flags if not there]:
+            yield f"Cookie {cookie['name']} 的 {'、'.join(bare)}"
 
 
 def _certificates(data: Mapping[str, Any]) -> list[str]:

@@ -20,6 +20,8 @@ from crawler.absent import probe_missing
 from crawler.drawing import draw_pages
 from crawler.job import Job, Progress
 from crawler.page_reader import PageReader
+from crawler.probes import headers
+from crawler.probes.headers import home_headers
 from crawler.probes.ipv6 import probe_site
 from crawler.reading import READER_VERSION
 from crawler.reading.columns import find_columns
@@ -34,7 +36,7 @@ from store.facts import AttachmentFacts
 from store.filenames import file_name
 from store.lists import sources
 from store.loading import coverage_of, snapshot_of
-from store.nights import Night, State, set_state, store_columns, store_probes
+from store.nights import Night, State, set_state, store_columns, store_probes, store_probes_of
 from store.snapshot import Probe, Snapshot
 from store.vocabulary import CAUSE_TITLES, Cause, Place
 
@@ -187,6 +189,12 @@ def _seen(snapshot: Snapshot, url: str) -> bool:
 
 def probe(night: Night, tell: Steps) -> None:
     """Measure what pages cannot tell; a probe that fails as a whole is stored as such."""
+    _probe_network(night, tell)
+    kept = home_headers(snapshot_of(night), night.config.evidence_folder)
+    store_probes_of(night, headers.KIND, [kept])
+
+
+def _probe_network(night: Night, tell: Steps) -> None:
     if not night.config.network.ipv6:
         now = dt.datetime.now(dt.UTC)
         told = {"ok": False, "reason": "配置 [network] ipv6 = false,没有进行 IPv6 探测"}

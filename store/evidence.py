@@ -238,6 +238,22 @@ def read_file(path: Path, offset: int, digest: str = "") -> tuple[bytes, str]:
     return body, file_name(offered)
 
 
+def read_headers(path: Path, offset: int) -> Headers:
+    """The HTTP headers of the response record at an offset, () for one that has none.
+
+    Raises:
+        Unseen: the file is gone or the record is damaged.
+    """
+    try:
+        with path.open("rb") as stream:
+            stream.seek(offset)
+            record = next(iter(ArchiveIterator(stream)))
+            return list(record.http_headers.headers) if record.http_headers else []
+    except _DAMAGED as error:
+        words = str(error)[:200] or type(error).__name__
+        raise Unseen(f"证据文件 {path.name} 第 {offset} 字节处无法读取:{words}") from error
+
+
 def trim(path: Path, committed: int) -> bool:
     """Cut what a killed recorder wrote after its last commit; True when something was cut."""
     if not path.exists() or path.stat().st_size <= committed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from checks.selftest import Case
 from checks.selftest._build import page, probe, snapshot
@@ -28,6 +29,15 @@ def _https(tls: str) -> Snapshot:
                     probes=[probe("v6-reach", "www.example.gov.cn", v4=ends, endpoints=[])])  # fmt: skip
 
 
+def _headers(**held: str) -> Snapshot:
+    data: dict[str, Any] = {"url": "http://www.example.gov.cn/", "headers": held, "cookies": []}
+    return site(nights={"probes": [probe("home-headers", "http://www.example.gov.cn/", **data)]})
+
+
+_SAFE = {
+    "x-frame-options": "SAMEORIGIN", "content-security-policy": "default-src 'self'",
+    "x-content-type-options": "nosniff",
+}  # fmt: skip
 _BAD = {"/": home(scripts=("http://js.bad.example.com/a.js",))}
 
 CASES = (
@@ -37,6 +47,8 @@ CASES = (
     Case("security.certificate-valid", Outcome.ATTEST, partial(_https, "certificate has expired")),
     Case("security.no-tampering", Outcome.PASS, site),
     Case("security.no-tampering", Outcome.ATTEST, partial(site, _BAD)),
+    Case("security.headers-set", Outcome.PASS, partial(_headers, **_SAFE)),
+    Case("security.headers-set", Outcome.ATTEST, _headers),
     Case("security.privacy-notice", Outcome.PASS, partial(_form, "/save.do")),
     Case("security.privacy-notice", Outcome.FAIL, partial(_form, "/save.do", False)),
 )

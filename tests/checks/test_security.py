@@ -10,7 +10,13 @@ import pytest
 from checks._declare import Check
 from checks._personal_forms import personal
 from checks._tampering import spam_in
-from checks.security import certificate_valid, forms_encrypted, no_tampering, privacy_notice
+from checks.security import (
+    certificate_valid,
+    forms_encrypted,
+    headers_set,
+    no_tampering,
+    privacy_notice,
+)
 from checks.selftest._site import article, home, site
 from store._config_tables import SiteFacts
 from store.facts import Form, FormField, Identity, Link, PageFacts
@@ -67,6 +73,24 @@ def renamed(old: str, new: str) -> Snapshot:
     return site({"/": home(head_title=new)}, {"earlier": before, "about": told})
 
 
+def answered(
+    url: str = builders.HOME, cookies: tuple[dict[str, Any], ...] = (), **held: str
+) -> Snapshot:
+    data = {"url": url, "headers": held, "cookies": list(cookies)}
+    return site(nights={"probes": [builders.probe("home-headers", url, **data)]})
+
+
+def cookie(http_only: bool = True, same_site: str = "lax", secure: bool = False) -> dict[str, Any]:
+    return {"name": "JSESSIONID", "http_only": http_only, "same_site": same_site, "secure": secure}
+
+
+SAFE = {
+    "x-frame-options": "DENY", "content-security-policy": "default-src 'self'",
+    "x-content-type-options": "nosniff",
+}  # fmt: skip
+FRAMED = {"content-security-policy": "frame-ancestors 'self'", "x-content-type-options": "nosniff"}
+HTTPS = "https://www.example.gov.cn/"
+
 CASES: dict[Check, list[Case]] = {
     forms_encrypted: [
         Case("no forms", site(), NOT_APPLICABLE),
@@ -114,6 +138,21 @@ CASES: dict[Check, list[Case]] = {
         Case("title changed by the office", renamed("省文化厅", "省文化厅门户网站"), PASS),
         Case("title was strange before", renamed("网站首页", "首页"), PASS),
         Case("home page without links", builders.snapshot(), ERROR),
+    ],
+    headers_set: [
+        Case("all set", answered(**SAFE), PASS),
+        Case("frame-ancestors instead of X-Frame-Options", answered(**FRAMED), PASS),
+        Case("none", answered(), ATTEST, "X-Content-Type-Options"),
+        Case("HSTS only where there is HTTPS", answered(HTTPS, **SAFE), ATTEST, "Strict-Transport-Security"),
+        Case("with HSTS", answered(HTTPS, **SAFE, **{"strict-transport-security": "max-age=1"}), PASS),
+        Case("a safe cookie", answered(cookies=(cookie(),), **SAFE), PASS, "Cookie 1 个"),
+        Case("open to scripts", answered(cookies=(cookie(http_only=False),), **SAFE), ATTEST, "HttpOnly"),
+        Case("sent everywhere", answered(cookies=(cookie(same_site=""),), **SAFE), ATTEST, "SameSite"),
+        Case("Secure only where there is HTTPS", answered(
+            HTTPS, (cookie(),), **SAFE, **{"strict-transport-security": "x"}), ATTEST, "Secure"),
+        Case("not measured", site(nights={"probes": [
+            builders.probe("home-headers", "", unmeasured="没有首页的响应头")]}), ERROR, "没有首页"),
+        Case("no probe", site(), ERROR),
     ],
     privacy_notice: [
         Case("no forms", site(), NOT_APPLICABLE),

@@ -22,8 +22,17 @@ _FORM = (
 _SPAM = "http://www.ylc-bet.example.com/"
 
 
+HEADERS = {
+    "X-Frame-Options": "SAMEORIGIN", "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'self' 'unsafe-inline'",
+    "Set-Cookie": "JSESSIONID=5D1C0A8F; Path=/; HttpOnly; SameSite=Lax",
+}  # fmt: skip
+
+
 def finish(portal: Portal) -> None:
-    """The privacy notice that every foot leads to; forms are sent over HTTPS."""
+    """The privacy notice that every foot leads to; forms are sent over HTTPS; safe headers."""
+    for path in ("/", "/index.html"):
+        portal.files[path].headers |= HEADERS
     pattern = re.compile(r'<div class="crumb">.*</div>\s*(?=</div>\s*<div class="footer">)', re.S)
     text = portal.files[first(portal, "/tzgg/")].body.decode()
     body = "".join(f"<p>　　{line}</p>" for line in _NOTICE_TEXT)
@@ -42,7 +51,24 @@ def _without_notice(portal: Portal) -> None:
     rewritten(first(portal, "/tzgg/"), rf'<a href="{NOTICE}">.*?</a>', "")(portal)
 
 
+def _no_headers(portal: Portal) -> None:
+    """A new server: other headers, and a page generated anew (an answer 304 proves no lack)."""
+    for path in ("/", "/index.html"):
+        body = portal.files[path].body + b"<!-- 2018-12-20 -->"
+        portal.files[path] = replace(portal.files[path], body=body, headers={})
+
+
+def _open_cookie(portal: Portal) -> None:
+    for path in ("/", "/index.html"):
+        headers = HEADERS | {"Set-Cookie": "JSESSIONID=5D1C0A8F; Path=/"}
+        portal.files[path] = replace(portal.files[path], headers=headers)
+
+
 MUTATIONS = (
+    Mutation("headers-not-set", "security.headers-set", "首页没有安全响应头", expected="attest",
+             served=_no_headers),
+    Mutation("cookie-open-to-scripts", "security.headers-set", "Cookie 没有 HttpOnly",
+             expected="attest", served=_open_cookie),
     Mutation("form-sent-plain", "security.forms-encrypted", "报名表单以明文提交",
              served=added_to_first("/tzgg/", _FORM.format("/bm/save.do")),
              also={"security.privacy-notice": "pass"}),
