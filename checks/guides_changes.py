@@ -137,10 +137,9 @@ def _proven_late(change: Change, guide: ServiceGuide, due: dt.date) -> Result | 
     if before is None:
         return None
     day, elements = before
-    if day <= due or elements == guide.guide.elements:
-        return None
-    altered = [name for name, text in guide.guide.elements.items() if elements.get(name) != text]
-    if not altered:
+    now = guide.guide.elements
+    altered = [name for name in {**now, **elements} if elements.get(name) != now.get(name)]
+    if day <= due or not altered:
         return None
     words = f"{day} 巡检时指南还是旧的（“{altered[0]}”其后才变更），晚于期限 {due}"
     return failed(words, change.evidence, guide.quote(altered[0]))
