@@ -239,7 +239,7 @@ class _Reading:
         return Signs(
             text=visible,
             content=text,
-            head=self.head.title,
+            head=self.head.title[:300],  # what a title says it says at once
             links=links,
             images=out.images,
             frames=sum(bool(frame) for frame in out.frames),
