@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from weakref import WeakKeyDictionary
 
 from checks._publications import Publication, publications
@@ -22,6 +23,8 @@ _NOT = re.compile(r"网站|解读|通知|图解|格式|汇总|模板|一图|重�
 _YEAR = re.compile(r"(20\d{2})\s*年")
 _FRAME = re.compile(r"(?:20\d{2}\s*年?(?:度)?|[\s《》“”（）()\-—]|关于|中华人民共和国)+")
 _UNIT_END = re.compile(r"(?:政府信息公开|信息公开|政务公开).*$|(?:法治|依法).*$")
+#: Likeness (0–1) from which a name may be an older one of the department.
+_ALIKE = 0.6
 _OFFICE = re.compile(r"[厅局委办院所馆室会队站中心政府街镇乡司]$")
 
 
@@ -81,6 +84,12 @@ def report_on(snapshot: Snapshot, year: int) -> Report | None:
     return next((each for each in reports(snapshot) if each.year == year), None)
 
 
+def newest(snapshot: Snapshot) -> Report | None:
+    """The newest report that is surely the department's, else the newest of all."""
+    found = reports(snapshot)
+    return next((each for each in found if each.sure), next(iter(found), None))
+
+
 def _year(publication: Publication) -> list[int]:
     """The year that the title names; without one, the year before its publication."""
     found = _YEAR.search(publication.title)
@@ -92,7 +101,7 @@ def _year(publication: Publication) -> list[int]:
 def _own(snapshot: Snapshot, title: str) -> list[bool]:
     """Whether the title names the department, or nobody; [] when it names somebody else.
 
-    A name that shares most of its characters with ours may be an older one: doubtful.
+    A name much like ours may be an older one: doubtful.
     """
     unit = _UNIT_END.sub("", _FRAME.sub("", title))
     if not unit or not _OFFICE.search(unit):
@@ -101,7 +110,7 @@ def _own(snapshot: Snapshot, title: str) -> list[bool]:
     names = [n for n in (snapshot.run.portal, identity.organizer, _shown(snapshot)) if n]
     if any(unit in name or name in unit for name in names):
         return [True]
-    alike = any(len(set(unit) & set(name)) * 2 >= len(set(unit)) for name in names)
+    alike = any(SequenceMatcher(None, unit, name).ratio() >= _ALIKE for name in names)
     return [False] if alike else []
 
 

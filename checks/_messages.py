@@ -10,6 +10,7 @@ from enum import StrEnum
 from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
+from checks._found import found_in
 from checks._workdays import add_months
 from store.column_kinds import synonyms
 from store.errors import Unseen
@@ -28,6 +29,7 @@ _SHANGHAI = ZoneInfo("Asia/Shanghai")
 _DAY = re.compile(r"(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})")
 _ANSWERED = re.compile(
     r"^(?:已|全部)?(?:经)?(?:办结|答复|回复|处理|解决|反馈|采纳|完成|完结|公开|办理|办)(?:完毕|完成|了)?$|^是$"
+    r"|^已(?:经)?(?:办结|答复|回复|解决|反馈|完成|完结)|(?:办理|处理|回复|答复)完毕"
 )
 _REFUSED = re.compile(r"不予|不受理|暂不|无效|重复|撤[销回诉]|作废|退回|驳回")
 _PENDING = re.compile(
@@ -116,7 +118,7 @@ def refuse_incomplete(snapshot: Snapshot, what: str) -> None:
 
 def _gathered(snapshot: Snapshot) -> Iterator[Letter]:
     rows: dict[str, list[tuple[Page, Message]]] = {}
-    for page in snapshot.pages():
+    for page in found_in(snapshot).letters:
         for number, message in enumerate(page.facts.messages):
             if message.kind == "letter":
                 rows.setdefault(_key(page, message, number), []).append((page, message))

@@ -7,13 +7,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from weakref import WeakKeyDictionary
 
+from checks._found import Named, found_in
 from store.errors import Unseen
-from store.facts import DateCandidate, PageFacts, Table
+from store.facts import DateCandidate, Table
 from store.judgements import Evidence
 from store.snapshot import Capture, Document, Page, Snapshot, looks_like_file
-from store.vocabulary import Fetch
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,24 +73,12 @@ class Publication:
             raise Unseen(f"“{self.title}”未能读取：{next(iter(self.unread), self.url)}")
 
 
-@dataclass(frozen=True)
-class _Named:
-    """An address under one of the titles by which it is known."""
-
-    url: str
-    title: str
-    listed: DateCandidate | None = None
-
-
-_KNOWN: WeakKeyDictionary[Snapshot, tuple[_Named, ...]] = WeakKeyDictionary()
-
-
 def publications(
     snapshot: Snapshot, wanted: re.Pattern[str], unless: re.Pattern[str] | None = None
 ) -> tuple[Publication, ...]:
     """All publications one of whose titles matches, each once, in the order of discovery."""
-    chosen: dict[str, _Named] = {}
-    for named in _index(snapshot):
+    chosen: dict[str, Named] = {}
+    for named in found_in(snapshot).names:
         if wanted.search(named.title) and not (unless and unless.search(named.title)):
             old = chosen.get(named.url)
             if old is None or (old.listed is None and named.listed is not None):
@@ -136,28 +123,3 @@ def _documents(
         if document.facts.unread:
             unread.append(f"附件“{title}”（{url}）{document.facts.unread}")
     return tuple(found), tuple(unread)
-
-
-def _index(snapshot: Snapshot) -> tuple[_Named, ...]:
-    """Every address under its title in lists, its own title and the text of the first link to it."""
-    if snapshot not in _KNOWN:
-        _KNOWN[snapshot] = tuple(_names(snapshot))
-    return _KNOWN[snapshot]
-
-
-def _names(snapshot: Snapshot) -> Iterator[_Named]:
-    seen: set[str] = set()
-    filled = [column for column in snapshot.columns if column.items]
-    lists = {url for column in filled for url in (column.url, *column.pages)}
-    for column in snapshot.columns:
-        for item in column.items:
-            seen.add(item.url)
-            yield _Named(item.url, item.title, item.listed)
-    for capture in snapshot.captures():
-        if capture.outcome is Fetch.REDIRECTED or capture.url in lists:
-            continue
-        facts = snapshot.facts(capture)
-        if isinstance(facts, PageFacts) and facts.title:
-            yield _Named(capture.url, facts.title)
-        elif capture.anchor and capture.url not in seen:
-            yield _Named(capture.url, capture.anchor)

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
-from weakref import WeakKeyDictionary
 
 from checks._declare import subjects
+from checks._found import found_in
 from checks._guides import missing
 from store.errors import Unseen
 from store.facts import Guide
@@ -69,9 +69,6 @@ class ServiceGuide:
         )
 
 
-_KNOWN: WeakKeyDictionary[Snapshot, tuple[ServiceGuide, ...]] = WeakKeyDictionary()
-
-
 def bare_name(name: str) -> str:
     """A matter's name without marks and without the words that every guide's title has."""
     return _NAME_NOISE.sub("", unicodedata.normalize("NFKC", name))
@@ -96,13 +93,11 @@ def is_service_portal(snapshot: Snapshot, url: str) -> bool:
 
 def all_guides(snapshot: Snapshot) -> tuple[ServiceGuide, ...]:
     """All guides that were captured, those of the service portal marked."""
-    if snapshot not in _KNOWN:
-        _KNOWN[snapshot] = tuple(
-            ServiceGuide(snapshot, page, page.facts.guide, is_service_portal(snapshot, page.url))
-            for page in snapshot.pages()
-            if page.facts.guide is not None
-        )
-    return _KNOWN[snapshot]
+    return tuple(
+        ServiceGuide(snapshot, page, page.facts.guide, is_service_portal(snapshot, page.url))
+        for page in found_in(snapshot).guides
+        if page.facts.guide is not None
+    )
 
 
 @subjects

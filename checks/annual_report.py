@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import Final
 
-from checks._annual_report import WORDS, Report, deadline, due_year, report_on, reports
+from checks._annual_report import WORDS, Report, deadline, due_year, newest, report_on, reports
 from checks._declare import Topic, check
 from checks._results import Result, attest, failed, not_applicable, passed
 from store.column_kinds import kinds_of, synonyms
@@ -95,7 +95,7 @@ def _dated(report: Report) -> Evidence:
 )  # fmt: skip
 def parts(snapshot: Snapshot) -> Result:
     """The newest report has the six parts of the format, an older one those of 2007."""
-    report = _judged(snapshot)
+    report = newest(snapshot)
     if report is None:
         return not_applicable("没有发现年度报告，见“年度报告按期公布”")
     publication = report.publication
@@ -113,13 +113,6 @@ def parts(snapshot: Snapshot) -> Result:
     return failed(words, shown)
 
 
-def _judged(snapshot: Snapshot) -> Report | None:
-    """The newest report on a year not after the last due one, or the newest of all."""
-    found = reports(snapshot)
-    due = due_year(snapshot.run.as_of)
-    return next((each for each in found if each.year >= due), next(iter(found), None))
-
-
 @check(
     id="annual-report.key-areas", topic=TOPIC, severity=Severity.MAJOR, rows=("8.5",),
     title="年度报告公布重点领域信息公开情况，有具体数字",
@@ -128,7 +121,7 @@ def _judged(snapshot: Snapshot) -> Report | None:
 )  # fmt: skip
 def key_areas(snapshot: Snapshot) -> Result:
     """The report tells each key area with a figure; one made before the plan cannot be at fault."""
-    report = _judged(snapshot)
+    report = newest(snapshot)
     if report is None:
         return not_applicable("没有发现年度报告，见“年度报告按期公布”")
     publication = report.publication

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checks._annual_report import reports
+from checks._annual_report import newest
 from checks._declare import Topic, check
+from checks._publications import Publication
 from checks._request_sums import Checked, checked
 from checks._results import Result, attest, failed, not_applicable, passed
 from store.facts import Table
@@ -26,13 +27,13 @@ TOPIC = Topic(clause="23b", title="依申请公开", norms=("政府信息公开�
 )  # fmt: skip
 def tables_add_up(snapshot: Snapshot) -> Result:
     """All sums of the tables of the newest report come out (条例 article 50)."""
-    report = next(iter(reports(snapshot)), None)
+    report = newest(snapshot)
     if report is None:
         return not_applicable("没有发现年度报告，见“年度报告按期公布”")
     publication = report.publication
     publication.refuse_unseen()
     shown = publication.quote(report.title, "标题")
-    found = [(table, where, sure, result) for table, where, sure in _tables(snapshot)
+    found = [(table, where, sure, result) for table, where, sure in _tables(report.publication)
              if (result := checked(table)) is not None]  # fmt: skip
     if not found:
         publication.refuse_unread()
@@ -54,9 +55,8 @@ def tables_add_up(snapshot: Snapshot) -> Result:
     return failed(_told(next(result for _, _, sure, result in wrong if sure)), *evidence)
 
 
-def _tables(snapshot: Snapshot) -> Iterator[tuple[Table, Capture, bool]]:
+def _tables(publication: Publication) -> Iterator[tuple[Table, Capture, bool]]:
     """The report's tables, where each stands, whether its cells were read and not guessed."""
-    publication = reports(snapshot)[0].publication
     if publication.page is not None:
         yield from ((t, publication.page.capture, True) for t in publication.page.facts.tables)
     for document in publication.documents:

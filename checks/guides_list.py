@@ -117,15 +117,28 @@ def _linked(snapshot: Snapshot, shown: Publication, names: Sequence[str]) -> Res
     evidence = shown.quote("、".join(names[:_NAMED]), "清单")
     if not lost:
         return passed(f"{said}，都有办事指南的链接", evidence)
-    generic = sum(_GENERIC.fullmatch(link.text.strip()) is not None for link in links)
     unlinked = f"{len(lost)} 个没有链接到办事指南（{'、'.join(lost[:_NAMED])}）"
     elsewhere = [name for name in lost if _has(bare_name(name), guides)]
-    if generic >= len(lost) or page is None or len(elsewhere) == len(lost):
+    wordless = sum(_says_nothing(link) for link in links)
+    if wordless >= len(lost) or not _on_page(shown) or len(elsewhere) == len(lost):
         return attest(f"{said}，{unlinked}，但可能以其他方式可以找到，请人工核对", evidence)
     shown.refuse_unread()
     return failed(
         f"{said}，{unlinked}", evidence, *[shown.quote(name, "清单") for name in lost[:20]]
     )
+
+
+def _says_nothing(link: Link) -> bool:
+    """A link of a row that does not name its matter: 办事指南, a picture."""
+    words = link.text.strip()
+    if not words:
+        return link.place in (Place.LIST, Place.BODY)
+    return _GENERIC.fullmatch(words) is not None
+
+
+def _on_page(shown: Publication) -> bool:
+    """Whether the matters stand on the page itself; links within files are not read."""
+    return shown.page is not None and any(map(_in_table, shown.page.facts.tables))
 
 
 def _has(name: str, known: set[str]) -> bool:

@@ -28,9 +28,13 @@ _LIMIT: Final = re.compile(
     r"(?P<n>\d{1,2}|[二三六]?十五?|[三五七])\s*(?:[(（]\s*\d+\s*[)）])?\s*个?\s*工作日"
 )
 _EXTENSION: Final = re.compile(r"延长|延期|顺延|延迟")
-_CORRECTION: Final = re.compile(r"补正|补充|更正|不明确")
+_CORRECTION: Final = re.compile(r"补正|补充|不明确")
+#: Limits of the applicant, and of what follows the correction.
+_CORRECTED: Final = re.compile(
+    r"收到补正|补正期限|合理期限|逾期|补正(?:申请|材料|后)|申请人应当?[^,]{0,20}补正"
+)
 _OTHER: Final = re.compile(
-    r"第三方|征求|形成|变更之日|主动公开|移送|转送|举报|复议|起诉|诉讼|登记|受理回执|公布|缴费|缴纳"
+    r"第三方|更正|征求|形成|变更之日|主动公开|移送|转送|举报|复议|起诉|诉讼|登记|受理回执|公布|缴费|缴纳"
 )
 _REPLY: Final = re.compile(r"答复|回复|办理|作出|处理|办结|提供")
 
@@ -89,7 +93,8 @@ def _purpose(clause: str, before: str) -> str:
     if _EXTENSION.search(clause) or _EXTENSION.search(before):
         return "延长"
     if _CORRECTION.search(around):
-        return "补正告知" if re.search(r"告知|通知|补正", around) else ""
+        told = re.search(r"告知|通知", around) and not _CORRECTED.search(around)
+        return "补正告知" if told else ""
     if _OTHER.search(around):
         return ""
     return "答复" if _REPLY.search(clause) or "收到申请" in around else ""
@@ -110,6 +115,10 @@ _NO_FEE: Final = re.compile(
     r"不(?:予|再|得|另)?(?:收取|收费|收|缴)|免(?:费|收|缴|除|予)|无(?:需|须)?(?:收费|缴|支付|付费)|不需要?(?:缴|支付)|取消|减免"
 )
 _EXCESS: Final = re.compile(r"明显超过|超过合理|合理范围|数量[、和,及]频次|频次")
+#: Costs that the regulation no longer allows, as against the fee for excessive requests.
+_COSTS: Final = re.compile(
+    r"(?:检索|复制|邮寄|工本|成本|资料|打印|复印|递送|拷贝)[^,，。;；]{0,8}费|工本|成本"
+)
 _HEADING: Final = re.compile(
     r"^[\s一二三四五六七八九十\d(（)）、.]*(?:关于)?(?:收费|费用)(?:标准|情况|说明|规定|及减免)?[\s:：]*$"
 )
@@ -132,8 +141,8 @@ def no_fee(snapshot: Snapshot) -> Result:
         if _FEE.search(sentence) and not _NO_FEE.search(sentence)
         and not _EXCESS.search(sentence) and not _HEADING.match(sentence)
     ]  # fmt: skip
-    excess = _EXCESS.search(found.text) is not None and "信息处理费" in found.text
-    sure = [s for s in stating if not (excess and "信息处理费" in s)]
+    excess = "信息处理费" in found.text
+    sure = [s for s in stating if _COSTS.search(s) or not excess]
     if sure:
         return failed(f"指南规定收费：“{sure[0][:80]}”", *[found.quote(s[:200]) for s in sure[:5]])
     found.main.refuse_unread()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from checks._annual_report import deadline, due_year, reports
+from checks._annual_report import deadline, due_year, newest, reports
 from checks._declare import Check
 from checks._request_sums import checked, number
 from checks.annual_report import in_time, key_areas, parts
@@ -208,6 +208,17 @@ def test_counts_in_cells(cell: str, count: int | None) -> None:
 
 def test_other_tables_are_not_recomputed() -> None:
     assert checked(Table((("类别", "数量"), ("规章", "3")))) is None
+
+
+def test_a_newer_report_of_an_older_name_does_not_stand_in_for_ours() -> None:
+    pages = {"/1.html": builders.page("省文化厅2024年政府信息公开年度报告", on="2025-01-20"),
+             "/2.html": builders.page("省文化和旅游厅2025年政府信息公开年度报告", on="2026-01-20"),
+             "/3.html": builders.page("省教育厅2025年政府信息公开年度报告", on="2026-01-20")}  # fmt: skip
+    night = builders.snapshot(pages)
+    assert [(each.year, each.sure) for each in reports(night)] == [(2025, False), (2024, True)]
+    found = newest(night)
+    assert found is not None
+    assert found.year == 2024
 
 
 def test_the_newest_report_comes_first() -> None:

@@ -109,6 +109,7 @@ SITE = [
     Case("waits on the last day", night(letter("办理中", INTIME)), PASS),
     Case("waits a day longer", night(WAITS), FAIL, "1 件留言超过3个月"),
     Case("not answered, in other words", night(letter("未回复", LATE)), FAIL),
+    Case("answered, to be rated", night(letter("已回复待评价", LATE)), PASS),
     Case("accepted is not answered", night(letter("已受理", LATE)), FAIL),
     Case("refused", night(letter("不予受理", LATE)), PASS),
     Case("a test", night(letter("待办理", LATE, title="测试")), PASS),

@@ -150,6 +150,10 @@ PRINTED = [
     Case("no word on corrections", night(cut("不明确")), ATTEST, "补正"),
     Case("third parties have limits of their own",
          night(f"{WHOLE}第三方应当自收到征求意见书之日起15个工作日内提出意见。"), PASS),
+    Case("the applicant's own limit",
+         night(f"{WHOLE}申请人应当自收到补正通知之日起15个工作日内补正。"), PASS),
+    Case("the applicant's own limit alone",
+         night(f"{cut('不明确')}\n申请人应当自收到补正通知之日起15个工作日内补正。"), ATTEST),
     Case("publishing has one, too",
          night(f"{WHOLE}主动公开的信息自形成之日起15个工作日内公开。"), PASS),
     Case("both of 2007 in 2018", night(OLD_LIMITS, as_of=OLD), PASS, "答复 15"),
@@ -170,6 +174,19 @@ FEES = [
             f"{WHOLE}\n申请数量、频次明显超过合理范围的，可以收取信息处理费。信息处理费的收取标准另行规定。"
         ),
         PASS,
+    ),
+    Case(
+        "rules of the fee for the excessive",
+        night(
+            f"{WHOLE}\n信息处理费按件计收，11至30件的部分100元/件。\n收到缴费通知次日起20个工作日内缴纳费用。"
+        ),
+        PASS,
+    ),
+    Case(
+        "costs beside it",
+        night(f"{WHOLE}\n信息处理费按件计收。\n复印每页收取复制费1元。"),
+        FAIL,
+        "复制费",
     ),
     Case("a heading", night(f"{WHOLE}\n五、收费标准\n不收费。"), PASS),
     Case(

@@ -171,6 +171,12 @@ LISTS = [
     Case("an unread file", builders.snapshot({"/zd/": builders.page("最多跑一次", links=[(FILE, "清单")]),
          FILE: builders.attachment(text_layer=False)},
          [builders.column("one-visit", "/zd/", name="最多跑一次")]), ERROR),
+    Case("a picture in each row", listed(*((url, "") for url, _ in ALL)), ATTEST),
+    Case("a list in a file", builders.snapshot({
+         "/zd/": builders.page("最多跑一次事项清单", links=[(FILE, "清单")]),
+         FILE: builders.attachment(("清单",), [builders.table([("序号", "事项名称"), ("1", NAME)])],
+                                   kind="xlsx")},
+         [builders.column("one-visit", "/zd/", name="最多跑一次")]), ATTEST, "其他方式"),
     Case("a list without names", listed(rows=()), ATTEST, "没有识别出"),
     Case("news is no list", builders.snapshot({"/n.html": builders.page("全省推进最多跑一次事项改革")}),
          FAIL, "没有发现"),
