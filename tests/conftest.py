@@ -9,16 +9,13 @@ from tests.databases import database_url, engine, postgresql_server, postgresql_
 __all__ = ["database_url", "engine", "postgresql_server", "postgresql_url"]
 
 
-#: Files whose tests take longest, each a whole night; they are shared out among two workers.
-_SHARED_OUT = frozenset({"test_mutations.py"})
-
-
 @pytest.hookimpl(tryfirst=True)  # before the groups become part of the tests' names
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a file on one worker (their fixtures are costly), but for the longest."""
-    for number, item in enumerate(items):
-        half = f" {number % 2}" if item.path.name in _SHARED_OUT else ""
-        item.add_marker(pytest.mark.xdist_group(f"{item.path.relative_to(item.config.rootpath)}{half}"))
+    """Keep the tests of a file on one worker, for their fixtures are costly."""
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            name = str(item.path.relative_to(item.config.rootpath))
+            item.add_marker(pytest.mark.xdist_group(name))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -6,6 +6,7 @@ though nothing of its own was broken (a trap, or another check's mutation).
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from checks._catalogue import load
+from tests.shared_nights import ALONE
 
 #: Name of the test property that carries a record from the test to this table.
 PROPERTY = "kill"
@@ -93,6 +95,7 @@ class _Collector:
 
 def main() -> int:
     """Run the nights and print the table; 0 when all were killed, none false, none missing."""
+    os.environ[ALONE] = "1"
     collector = _Collector()
     words = ["tests/test_mutations.py", "-q", "--no-header", *sys.argv[1:]]
     code = pytest.main(words, plugins=[collector])

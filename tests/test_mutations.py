@@ -1,7 +1,7 @@
 """Each mutation of the sample portal is caught by its check and by no other; traps by none.
 
-Every case is a whole night: served on loopback, crawled by the real crawler, judged. The nights
-follow each other on one store and one address, so each after the first is an incremental one.
+Nights are whole: served on loopback, crawled by the real crawler, judged. They follow each other
+on one store and one address, so each after the first is an incremental one.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,9 +20,11 @@ from tests.mutants import PROPERTY, record
 from tests.nights import crawled, judged, laboratory
 from tests.portal.build import build
 from tests.portal.model import Portal
-from tests.portal.mutation import Mutation, plant
+from tests.portal.mutation import Mutation
 from tests.portal.mutations import MUTATIONS
 from tests.portal.traps import TRAPS
+from tests.shared_nights import FAULTS, SharedNights, grouped
+from tests.shared_nights import TRAPS as TRAPS_TOGETHER
 
 
 @pytest.fixture(scope="module")
@@ -36,13 +39,10 @@ def portal() -> Portal:
 
 
 @pytest.fixture(scope="module")
-def nights(reader: PageReader, tmp_path_factory: pytest.TempPathFactory) -> Nights:
-    return Nights(reader, tmp_path_factory.mktemp("nights"))
-
-
-@pytest.fixture(scope="module")
-def baseline(portal: Portal, nights: Nights) -> dict[str, Outcome]:
-    return nights.outcomes(portal)
+def nights(
+    reader: PageReader, portal: Portal, tmp_path_factory: pytest.TempPathFactory
+) -> SharedNights:
+    return SharedNights(portal, Nights(reader, tmp_path_factory.mktemp("nights")).outcomes)
 
 
 @dataclass
@@ -65,18 +65,10 @@ class Nights:
         return found
 
 
-def changes(before: dict[str, Outcome], after: dict[str, Outcome]) -> dict[str, str]:
-    return {
-        check: str(after.get(check))
-        for check in sorted(before.keys() | after.keys())
-        if before.get(check) != after.get(check)
-    }
-
-
-def test_the_baseline_is_compliant(baseline: dict[str, Outcome]) -> None:
+def test_the_baseline_is_compliant(nights: SharedNights) -> None:
     wrong = {
         check: str(outcome)
-        for check, outcome in baseline.items()
+        for check, outcome in nights.baseline.items()
         if outcome not in (Outcome.PASS, Outcome.NOT_APPLICABLE) and check not in UNSIGNED
     }
     assert wrong == EXPECTED_OF_2018
@@ -89,15 +81,23 @@ UNSIGNED = {check.id for check in ATTESTATIONS}
 EXPECTED_OF_2018: dict[str, str] = {}
 
 
-@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda each: each.id)
+def cases(faults: tuple[Mutation, ...], most: int) -> list[Any]:
+    """Each fault with its group; groups are shared out among two workers."""
+    return [
+        pytest.param(fault, group, id=fault.id, marks=pytest.mark.xdist_group(f"nights {n % 2}"))
+        for n, group in enumerate(grouped(faults, most))
+        for fault in group
+    ]
+
+
+@pytest.mark.parametrize(("mutation", "group"), cases(MUTATIONS, FAULTS))
 def test_each_mutation_is_caught_by_its_check_alone(
     mutation: Mutation,
-    portal: Portal,
-    baseline: dict[str, Outcome],
-    nights: Nights,
+    group: list[Mutation],
+    nights: SharedNights,
     record_property: Callable[[str, object], None],
 ) -> None:
-    changed = changes(baseline, nights.outcomes(plant(portal, [mutation])))
+    changed = nights.changes(mutation, group)
     collateral = {c: o for c, o in changed.items() if c != mutation.check}
     unexpected = {c: o for c, o in collateral.items() if mutation.also.get(c) != o}
     caught = changed.get(mutation.check) == mutation.expected
@@ -108,15 +108,15 @@ def test_each_mutation_is_caught_by_its_check_alone(
     assert unexpected == {}
 
 
-@pytest.mark.parametrize("trap", TRAPS, ids=lambda each: each.id)
+@pytest.mark.parametrize(("trap", "group"), cases(TRAPS, TRAPS_TOGETHER))
 def test_a_trap_changes_nothing(
     trap: Mutation,
-    portal: Portal,
-    baseline: dict[str, Outcome],
-    nights: Nights,
+    group: list[Mutation],
+    nights: SharedNights,
     record_property: Callable[[str, object], None],
 ) -> None:
-    changed = changes(baseline, nights.outcomes(plant(portal, [trap])))
-    record_property("table", f"{'silent' if not changed else 'ALARM':8}{trap.id:36}{changed}")
-    record_property(PROPERTY, record(trap.id, "", "pass", changed, {}))
-    assert changed == {}
+    changed = nights.changes(trap, group)
+    unexpected = {c: o for c, o in changed.items() if trap.also.get(c) != o}
+    record_property("table", f"{'silent' if not unexpected else 'ALARM':8}{trap.id:36}{changed}")
+    record_property(PROPERTY, record(trap.id, "", "pass", unexpected, {}))
+    assert unexpected == {}

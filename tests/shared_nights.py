@@ -1,0 +1,88 @@
+"""Several faults planted in one night, so that two hundred of them do not take two hundred nights.
+
+A fault is believed from a shared night only when all that turned in it is what its faults demand;
+otherwise it gets a night of its own. ``make mutants`` gives every fault a night of its own.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from store.vocabulary import Outcome
+from tests.portal.model import Portal
+from tests.portal.mutation import Mutation, plant
+
+#: Set by ``make mutants``: no night is shared.
+ALONE = "GONGKAI_ONE_FAULT_A_NIGHT"
+FAULTS, TRAPS = 6, 8  # planted together at most
+
+
+def grouped(faults: Iterable[Mutation], most: int) -> list[list[Mutation]]:
+    """Faults of different topics and checks together; one a group when none is to be shared."""
+    groups: list[list[Mutation]] = []
+    size = 1 if os.environ.get(ALONE) else most
+    for fault in faults:
+        fitting = (g for g in groups if len(g) < size and not any(_clash(fault, o) for o in g))
+        group = next(fitting, None)
+        if group is None:
+            groups.append([fault])
+        else:
+            group.append(fault)
+    return groups
+
+
+def _clash(one: Mutation, other: Mutation) -> bool:
+    if _sources(one) & _sources(other):
+        return True
+    return bool({one.check, *one.also} & {other.check, *other.also} - {""})
+
+
+def _sources(fault: Mutation) -> set[str]:
+    """Where a fault is written: those of one file may well change the same page."""
+    return {change.__module__ for change in (fault.content, fault.served) if change is not None}
+
+
+def explained(changed: dict[str, str], faults: Sequence[Mutation]) -> bool:
+    """Whether just that turned which some faults together demand."""
+    wanted = {fault.check: fault.expected for fault in faults if fault.check}
+    allowed = {(c, o) for fault in faults for c, o in fault.also.items()}
+    turned = all(changed.get(check) == outcome for check, outcome in wanted.items())
+    return turned and all(wanted.get(c) == o or (c, o) in allowed for c, o in changed.items())
+
+
+@dataclass
+class SharedNights:
+    """Gives the changes that a fault makes, from a shared night where that is enough."""
+
+    portal: Portal
+    outcomes: Callable[[Portal], dict[str, Outcome]]
+    _baseline: dict[str, Outcome] = field(default_factory=dict)
+    _known: dict[int, dict[str, str]] = field(default_factory=dict)
+
+    @property
+    def baseline(self) -> dict[str, Outcome]:
+        """The outcomes of the portal without a fault."""
+        if not self._baseline:
+            self._baseline = self.outcomes(self.portal)
+        return self._baseline
+
+    def changes(self, fault: Mutation, group: Sequence[Mutation]) -> dict[str, str]:
+        """What turned because of a fault."""
+        if len(group) > 1:
+            together = self._known.get(id(group))
+            if together is None:
+                together = self._known[id(group)] = self._night(group)
+            if explained(together, group):
+                own = {fault.check, *fault.also}
+                return {check: outcome for check, outcome in together.items() if check in own}
+        return self._night([fault])
+
+    def _night(self, faults: Sequence[Mutation]) -> dict[str, str]:
+        before, after = self.baseline, self.outcomes(plant(self.portal, faults))
+        return {
+            check: str(after.get(check))
+            for check in sorted(before.keys() | after.keys())
+            if before.get(check) != after.get(check)
+        }
