@@ -26,6 +26,7 @@ from store.errors import Unseen
 from store.evidence import Exchange, digest_of
 from store.facts import PageFacts, media_key
 from store.frontier import RENDERED, Target, discovered_urls
+from store.keys import private_key
 from store.loading import snapshot_of
 from store.nights import SHANGHAI, SOFTWARE
 from store.recording import Batch, Reading, Recorder
@@ -145,7 +146,8 @@ class _Keeper:
         location = self._store.archive(
             Exchange(target.url, begun, 200, "", [], [], body, digest, drawn="Chromium"), None
         )
-        gist = (await self._job.reader.read([Source(body, MEDIA)]))[0]
+        source = Source(body, MEDIA, private_key(self._job.config.data_folder))
+        gist = (await self._job.reader.read([source]))[0]
         batch = Batch()
         ending = self._follower.follow(attempt, gist, Ending(Fetch.FETCHED), batch.discovered)
         batch.captures.append(row_of(attempt, ending, digest, location))

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from crawler.reading import read_page
+from crawler.reading.shielding import shielded
 from crawler.spawning import Worker, give_back_memory
 from store.facts import PageFacts, pack, unpack
 from store.vocabulary import Place
@@ -31,10 +32,14 @@ Outgoing = tuple[str, str, Place]  # href, text, place
 
 @dataclass(frozen=True)
 class Source:
-    """One thing to read: a body with its Content-Type, or (``media`` None) packed facts."""
+    """One thing to read: a body with its Content-Type, or (``media`` None) packed facts.
+
+    ``key`` is that of the data folder, for the digests of private people's numbers.
+    """
 
     data: bytes
     media: str | None
+    key: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -112,7 +117,7 @@ def read_sources(sources: Sequence[Source]) -> list[Gist]:
 
 def _gist(source: Source) -> Gist:
     if source.media is not None:
-        return gist_of(read_page(source.data, source.media))
+        return gist_of(shielded(read_page(source.data, source.media), source.key))
     facts = unpack(source.data)
     assert isinstance(facts, PageFacts)
     return gist_of(facts, source.data)

@@ -22,6 +22,7 @@ from store.errors import Unseen
 from store.evidence import Exchange, Location, Original, digest_of
 from store.facts import PageFacts, media_key
 from store.frontier import discovered_urls
+from store.keys import private_key
 from store.nights import SOFTWARE, Night
 from store.recording import Batch, Reading, Recorder
 from store.vocabulary import Cause, Fetch
@@ -47,6 +48,7 @@ class CrawlRecorder:
     def __init__(self, night: Night) -> None:
         config = night.config
         self._limit = config.crawl.max_page_bytes
+        self._key = private_key(config.data_folder)
         self._bodies = BodyStore(night.engine, config.evidence_folder)
         self._store = Recorder(
             night.engine,
@@ -94,7 +96,7 @@ class CrawlRecorder:
                 batch.lost[attempt.target.id] = str(error)
                 return
         if body and (kind_of(body, key[1]) == "html" or is_data(body, key[1])):
-            batch.sources[key] = Source(body, key[1])
+            batch.sources[key] = Source(body, key[1], self._key)
 
     def too_long(self, source: Source) -> bool:
         """Whether a body is stored but not read."""

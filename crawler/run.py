@@ -34,6 +34,7 @@ from store.bodies import BodyStore
 from store.errors import NightUnusable, Unseen
 from store.facts import AttachmentFacts
 from store.filenames import file_name
+from store.keys import private_key
 from store.lists import sources
 from store.loading import coverage_of, snapshot_of
 from store.nights import Night, State, set_state, store_columns, store_probes, store_probes_of
@@ -154,7 +155,7 @@ def read_attachments(night: Night, tell: Steps) -> None:
     unread = list(store.unread(night.run_id, READER_VERSION, installed()))
     if not unread:
         return
-    with ReaderPool() as pool:
+    with ReaderPool(key=private_key(night.config.data_folder)) as pool:
         for number, each in enumerate(unread, start=1):
             tell("阅读附件", number, len(unread))
             try:

@@ -55,6 +55,7 @@ class ListItem(Struct, frozen=True):
     href: str
     title: str
     listed: DateCandidate | None = None
+    ago: str = ""  # 昨天 10:20, 3天前: a day only together with the time of the capture
 
 
 class Paging(Struct, frozen=True):
@@ -130,6 +131,19 @@ class Form(Struct, frozen=True):
     fields: tuple[FormField, ...] = ()
 
 
+class PrivateNumber(Struct, frozen=True):
+    """A private person's number, never in clear: the facts' texts hold its masked form."""
+
+    kind: str  # identity, mobile or card
+    place: str  # in Chinese, for people: 第1个表格第3行
+    masked: str
+    digest: str = ""  # keyed with the key of the data folder: equal numbers are equal here
+    label: str = ""  # the word beside it that says what it is: 身份证
+    named: bool = False  # a person's name stands beside it
+    hidden: bool = False  # not seen at once: a hidden sheet or column, a comment, a property
+    doubt: str = ""  # why it may be something else, in Chinese
+
+
 class PageFacts(Struct, frozen=True, tag="page"):
     """An HTML page as read."""
 
@@ -168,6 +182,7 @@ class PageFacts(Struct, frozen=True, tag="page"):
     unlabelled: int = 0  # images without an alt attribute
     scripts: tuple[str, ...] = ()  # absolute addresses, with a host, that scripts are loaded from
     hidden: tuple[Link, ...] = ()  # links to absolute addresses that are kept out of sight
+    private: tuple[PrivateNumber, ...] = ()  # masked wherever they stand in these facts
 
 
 class AttachmentFacts(Struct, frozen=True, tag="attachment"):
@@ -185,6 +200,7 @@ class AttachmentFacts(Struct, frozen=True, tag="attachment"):
     confidence: float | None = None  # 0–1, of text that was recognised from pictures (OCR)
     recognised: tuple[str, ...] = ()  # per page, by OCR; "" where the page has text of its own.
     # Never part of ``pages``: a reading aid, and no ground for an accusation.
+    private: tuple[PrivateNumber, ...] = ()  # masked wherever they stand in these facts
 
     @property
     def text(self) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from crawler.reading.documents import kind_of, read_document
+from crawler.reading.shielding import shielded
 from crawler.spawning import Worker, WorkFailed, one_heap
 from store.facts import AttachmentFacts
 
@@ -36,8 +37,11 @@ class ReaderPool:
     the next file is read in a fresh process.
     """
 
-    def __init__(self, memory: int = MEMORY, reader: Reader = read_document) -> None:
+    def __init__(
+        self, memory: int = MEMORY, reader: Reader = read_document, key: bytes = b""
+    ) -> None:
         self._reader = reader
+        self._key = key  # of the data folder, for the digests of private people's numbers
         self._folder = tempfile.TemporaryDirectory(
             prefix="gongkai-reading-", ignore_cleanup_errors=True
         )
@@ -49,7 +53,7 @@ class ReaderPool:
         self, body: bytes, media: str = "", name: str = "", timeout: float = SECONDS
     ) -> AttachmentFacts:
         """Read one file; ``timeout`` in seconds. Blocks."""
-        task = _Task(self._reader, body, media, name)
+        task = _Task(self._reader, body, media, name, self._key)
         worker, self._worker = self._ready(), None
         try:
             facts: AttachmentFacts = worker.ask(_perform, task, timeout)
@@ -98,12 +102,13 @@ class _Task:
     body: bytes
     media: str
     name: str
+    key: bytes
 
 
 def _perform(task: _Task) -> AttachmentFacts:
     """Read one file; runs in the reading process."""
     try:
-        return task.reader(task.body, task.media, task.name)
+        return shielded(task.reader(task.body, task.media, task.name), task.key)
     except MemoryError:
         kind = kind_of(task.body, task.media, task.name)
         told = "读取时超出内存上限,已放弃"
