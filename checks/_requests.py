@@ -25,7 +25,9 @@ APPLICATION_WORDS = synonyms("application")
 _GUIDE = re.compile(
     r"信息公开(?:工作)?指南|政务公开指南|依申请公开(?:办事|办理|服务|工作)?(?:指南|须知|流程|说明)|^公开指南"
 )
-_NO_GUIDE = re.compile(r"通知|解读|标准|目录(?!.*指南)|意见|修订说明|编制工作")
+_NO_GUIDE = re.compile(
+    r"^(?!.*(?:印发|公布|发布|修订)).*通知|解读|标准|目录(?!.*指南)|意见|修订说明|编制工作"
+)
 _APPLICATION = re.compile(r"依申请公开|(?:信息)?公开申请|申请公开")
 _FORM = re.compile(r"申请表|申请书|登记表|申请单|表格下载")
 _OTHERS = re.compile(r"年度报告|年报|统计|通知|解读|案例|答复书|告知书|行政复议")
@@ -64,8 +66,7 @@ def _candidates(snapshot: Snapshot) -> Iterator[Publication]:
         if not column.items:
             yield publication(snapshot, column.url, column.name)
         for item in column.items:
-            if not _NO_GUIDE.search(item.title):
-                yield publication(snapshot, item.url, item.title, item.listed)
+            yield publication(snapshot, item.url, item.title, item.listed)
     yield from publications(snapshot, _GUIDE, _NO_GUIDE)
 
 

@@ -46,6 +46,8 @@ _POST: Final = re.compile(
 #: Sentences about fees name the post, too.
 _ABOUT_FEES: Final = re.compile(r"[^。；;\n]*费[^。；;\n]*")
 _KEPT: Final = 5
+#: Elements (of nine) beyond which a text without them is hardly the guide.
+_TOO_FEW: Final = 6
 
 
 @check(
@@ -67,6 +69,8 @@ def guide_complete(snapshot: Snapshot) -> Result:
         return passed("指南的9项要素齐全", shown)
     words = f"指南“{found.main.title}”缺少：{'、'.join(lacking)}"
     found.main.refuse_unread()
+    if len(lacking) > _TOO_FEW:
+        return attest(f"{words}，请人工确认这是不是信息公开指南", shown)
     if any(re.search(_ELEMENTS[name][1], flat) for name in lacking):
         return attest(f"{words}（有的只见到名目，没有识别出内容），请人工核对", shown)
     return failed(words, shown)

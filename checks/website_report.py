@@ -18,10 +18,8 @@ from store.vocabulary import Severity
 TOPIC = Topic(clause="19", title="政府网站工作年度报表", norms=("国办函〔2018〕12号",))
 
 KIND: Final = "website-report"
-_TITLED: Final = re.compile(
-    r"(?:政府)?网站(?:工作|监管)?(?:年度|年)?(?:工作)?(?:年度)?(?:报表|年报|年度报告|工作报告)|网站(?:工作)?年度报表"
-)
-_NOT: Final = re.compile(r"通知|信息公开|关于做好|解读")
+_TITLED: Final = re.compile(r"网站[^，。；]{0,14}(?:报表|年报|年度报告|年度工作报告)")
+_NOT: Final = re.compile(r"通知|信息公开|关于做好|解读|检查|抽查|通报")
 _YEAR: Final = re.compile(r"(20\d{2})\s*年?")
 _HEADINGS: Final[dict[str, str]] = {
     "信息发布": r"信息发布", "专栏专题": r"专栏专题|专题专栏", "解读回应": r"解读回应",

@@ -75,6 +75,11 @@ COMPLETE = [
          pages={"/zn.doc": builders.attachment(text_layer=False)}), ERROR),
     Case("the column itself", by_column(), PASS),
     Case("in 2018 no norm", night(cut("传真"), as_of=OLD), ATTEST, "未核实"),
+    Case("issued by a notice", night(title="关于印发政府信息公开指南的通知"), PASS),
+    Case("hardly a guide", night("按照要求编制了指南，请各处室抓好落实。" * 8), ATTEST, "是不是"),
+    Case("a column of another title", builders.snapshot(
+        {"/1.html": builders.page("申请须知", WHOLE), "/zn/": builders.page("公开指南")},
+        [builders.column("guide", "/zn/", [("/1.html", "申请须知", "2018-01-15")])], as_of=NEW), PASS),
     Case("a link of the name to a notice", night(title="关于编制政府信息公开指南的通知"), ERROR),
     Case("none", NOTHING, FAIL, "没有发现"),
     Case("failed", LOST, ERROR),
