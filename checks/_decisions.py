@@ -12,7 +12,15 @@ from weakref import WeakKeyDictionary
 from checks._days import days_in, labelled
 from checks._declare import subjects
 from checks._grids import Attributes
-from checks._holdings import date_evidence, held, public_since, refuse_blind, rows_of, undoubted
+from checks._holdings import (
+    date_evidence,
+    held,
+    list_pages,
+    public_since,
+    refuse_blind,
+    rows_of,
+    undoubted,
+)
 from checks._publications import Publication, publication, publications
 from store.docnumbers import number_in, spelled
 from store.errors import MissingRegister
@@ -148,12 +156,14 @@ def published(snapshot: Snapshot) -> tuple[Decision, ...]:
 
 def places(snapshot: Snapshot) -> list[Publication]:
     """Everything in columns of decisions, and what is titled like a decision elsewhere."""
-    named = {p.url: p for p in publications(snapshot, _TITLES, _NOT_TITLES)}
+    lists = list_pages(snapshot)
+    found = publications(snapshot, _TITLES, _NOT_TITLES)
+    named = {p.url: p for p in found if p.url not in lists}
     for column in (c for kind in KINDS for c in snapshot.columns_of(kind)):
         for item in column.items:
             if item.url not in named and not _NOT_TITLES.search(item.title):
-                found = publication(snapshot, item.url, item.title, item.listed)
-                named[found.url] = found
+                one = publication(snapshot, item.url, item.title, item.listed)
+                named[one.url] = one
     return list(named.values())
 
 

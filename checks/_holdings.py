@@ -125,6 +125,16 @@ def rows_of(
     return register, register.rows
 
 
+def is_seen(publication: Publication) -> bool:
+    """Whether something of it was read; a title alone proves no publication."""
+    return publication.page is not None or bool(publication.documents)
+
+
+def list_pages(snapshot: Snapshot) -> frozenset[str]:
+    """The pages of columns: they list what is published and are no publications themselves."""
+    return frozenset(url for column in snapshot.columns for url in (column.url, *column.pages))
+
+
 def refuse_blind(snapshot: Snapshot) -> None:
     """Raises Unseen when nothing of the night can be judged."""
     if obstacle := snapshot.obstacle():

@@ -11,7 +11,7 @@ from typing import Final
 
 from checks._days import Told, labelled
 from checks._declare import subjects
-from checks._holdings import date_evidence, public_since, refuse_blind, undoubted
+from checks._holdings import date_evidence, list_pages, public_since, refuse_blind, undoubted
 from checks._publications import Publication, publications
 from store.judgements import Evidence
 from store.snapshot import Snapshot
@@ -125,14 +125,21 @@ def candidates(snapshot: Snapshot) -> Iterator[Candidates]:
 def awards(snapshot: Snapshot) -> Iterator[Award]:
     """Notices of results of the plan's year that are not of candidates or contracts."""
     unless = re.compile(rf"{_NOT_NOTICES.pattern}|{_CANDIDATES.pattern}|合同|验收")
-    yield from map(Award, _notices(snapshot, _RESULTS, unless))
+    yield from map(Award, filter(_is_procurement, _notices(snapshot, _RESULTS, unless)))
 
 
 @subjects
 def contracts(snapshot: Snapshot) -> Iterator[Contract]:
     """Notices of contracts of the plan's year."""
     unless = re.compile(rf"{_NOT_NOTICES.pattern}|验收|示范文本|合同法|范本")
-    yield from map(Contract, _notices(snapshot, _CONTRACTS, unless))
+    yield from map(Contract, filter(_is_procurement, _notices(snapshot, _CONTRACTS, unless)))
+
+
+def _is_procurement(notice: Notice) -> bool:
+    """Of 政府采购: a bid for works under 招标投标法 has other duties. An unread one may be it."""
+    return "采购" in f"{notice.publication.title}{notice.publication.text}" or not (
+        notice.publication.page or notice.publication.documents
+    )
 
 
 def _notices(
@@ -140,7 +147,7 @@ def _notices(
 ) -> Iterator[Notice]:
     """Notices by their titles; one that was not read is a subject too, and unseen."""
     refuse_blind(snapshot)
-    lists = {url for column in snapshot.columns for url in (column.url, *column.pages)}
+    lists = list_pages(snapshot)
     for each in publications(snapshot, wanted, unless):
         dated = each.day is None or each.day.year == snapshot.run.plan_year
         if dated and each.url not in lists:

@@ -116,6 +116,7 @@ def results_published(task: Task, settings: Settings) -> Result:
     """A finished inspection task has a published result within some working days."""
     snapshot = task.snapshot
     if found := next((r for r in results_of(snapshot) if same_task(task, r)), None):
+        found.refuse_unseen()
         return passed(f"已公布结果“{found.title}”", found.quote(found.title, "标题"), task.shown)
     if task.ends is None:
         return not_applicable("没有登记完成日期，尚不能要求公布结果", task.shown)

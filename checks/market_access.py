@@ -19,7 +19,7 @@ from store.vocabulary import Severity
 _LIST: Final = re.compile(r"市场准入负面清单")
 #: Words of a text about the list rather than a list.
 _ABOUT: Final = re.compile(
-    r"解读|会议|召开|培训|宣传|学习|贯彻|落实|执行|违背|案例|试点|改革(?!委)|座谈|调研|推进|机制|制度|实施方案|意见建议|自查|清理|通报|问答"
+    r"解读|会议|召开|培训|宣传|学习|贯彻|落实|执行|违背|案例|试点(?!版)|改革(?!委)|座谈|调研|推进|机制|制度|实施方案|意见建议|自查|清理|通报|问答"
 )
 _NATIONAL: Final = re.compile(
     r"国家发展|发展改革委|发改委|商务部|国务院|全国|国家|发改(?:体改|经体)|\(20\d\d年版\)|（20\d\d年版）|试点版"

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Final
 
 from checks._declare import Setting, Settings, Topic, check
-from checks._holdings import absent, refuse_blind
+from checks._holdings import absent, is_seen, refuse_blind
 from checks._projects import KINDS, NAMED, Project, tells
 from checks._results import Result, attest, failed, not_applicable, passed
 from checks._workdays import after_working_days
@@ -70,8 +70,9 @@ def stages_published(project: Project, settings: Settings) -> Result:
            if _is_due(project, day, settings["within"])]  # fmt: skip
     if not due:
         return not_applicable("台账没有写明已到公开期限的阶段", project.shown)
-    shown = [p.quote(p.title, "标题") for p in project.pages if p.capture is not None][:10]
-    lacking = [name for name in due if not any(tells(p, name) for p in project.pages)]
+    pages = [page for page in project.pages if is_seen(page)]
+    shown = [page.quote(page.title, "标题") for page in pages[:10]]
+    lacking = [name for name in due if not any(tells(page, name) for page in pages)]
     if not lacking:
         return passed(f"“{'、'.join(due)}”都已公开", *shown, project.shown)
     return _lacking(project, lacking, due)

@@ -9,7 +9,7 @@ from typing import Final
 
 from checks._declare import Setting, Settings, Topic, check
 from checks._freshness import NEWS, State, is_sure, upkeep
-from checks._holdings import absent, date_evidence, refuse_blind
+from checks._holdings import absent, date_evidence, list_pages, refuse_blind
 from checks._norms import PLAN, register
 from checks._portals import on_service_portal, portal_captures
 from checks._publications import Publication, publication, publications
@@ -17,7 +17,7 @@ from checks._results import Result, attest, failed, not_applicable, passed
 from store.errors import MissingRegister, Unseen
 from store.facts import PageFacts
 from store.judgements import Evidence
-from store.snapshot import ColumnView, Snapshot
+from store.snapshot import ColumnView, Snapshot, looks_like_file
 from store.vocabulary import Severity
 
 TOPIC = Topic(clause="16", title="及时公开政策落实情况和阶段成果", norms=("要点",))
@@ -118,7 +118,11 @@ def _entries(snapshot: Snapshot, columns: list[ColumnView]) -> list[Publication]
     """What is titled after the reform, and everything in its columns, on the own site."""
     items = {i.url: i for c in columns for i in c.items}
     held = [publication(snapshot, i.url, i.title, i.listed) for i in items.values()]
-    found = {p.url: p for p in (*held, *publications(snapshot, _ABOUT))}
+    # A file that is offered by a page has that page's date, which is counted already.
+    lists = list_pages(snapshot)
+    titled = [p for p in publications(snapshot, _ABOUT) if p.url not in lists
+              and (p.capture is None or not looks_like_file(p.capture))]  # fmt: skip
+    found = {p.url: p for p in (*held, *titled)}
     return [p for p in found.values() if not on_service_portal(snapshot, p.url)]
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from checks._declare import Setting, Settings, Topic, check
-from checks._holdings import absent, date_evidence, refuse_blind, rows_of
+from checks._holdings import absent, date_evidence, list_pages, refuse_blind, rows_of
 from checks._portals import NAMES, on_service_portal
 from checks._publications import Publication, publications
 from checks._results import Result, attest, failed, passed
@@ -17,7 +17,7 @@ from store.errors import Unseen
 from store.facts import Link
 from store.judgements import Evidence
 from store.snapshot import Capture, Page, Past, Snapshot
-from store.vocabulary import Cause, Severity
+from store.vocabulary import Cause, Place, Severity
 
 TOPIC = Topic(clause="14", title="宣传政务服务网“网上办事”功能", norms=("要点",))
 
@@ -94,8 +94,10 @@ def _mentions(snapshot: Snapshot, year: int) -> Iterator[Page]:
 # -- 14.2 -------------------------------------------------------------------------------------
 
 _APPLY: Final = re.compile(
-    r"^(?:我要|立即|网上|在线|点击|进入)*(?:办理|申办|申报|申请|办事)(?:入口|链接|地址)?$|^(?:在线|网上)办理"
+    r"^(?:我要|立即|网上|在线|点击|进入)*(?:办理|申办|申报|申请)(?:入口|链接|地址)?$|^(?:在线|网上)办理"
 )
+#: Where a link belongs to the guide rather than to the frame of every page.
+_WITHIN: Final = (Place.BODY, Place.LIST)
 #: Nights of different days on which a link must have failed before it is called broken.
 _DAYS: Final = 3
 
@@ -179,13 +181,15 @@ def _entries(snapshot: Snapshot, home: Page) -> Iterator[Link]:
 def _deep(snapshot: Snapshot) -> Iterator[tuple[Page, Link, str]]:
     """Links in guides with which people apply online: page, link, what the guide is of."""
     items = {i.url for c in snapshot.columns_of("guides") for i in c.items}
-    lists = {url for column in snapshot.columns for url in (column.url, *column.pages)}
+    lists = list_pages(snapshot)
     for page in snapshot.pages():
-        if page.url in lists or not (page.facts.guide or page.url in items):
+        own = not on_service_portal(snapshot, page.url) and page.url not in lists
+        if not own or not (page.facts.guide or page.url in items):
             continue
         name = page.facts.guide.name if page.facts.guide else ""
         for link in page.facts.links:
-            if link.text and _APPLY.search(link.text.strip()) and page.resolve(link.href):
+            named = link.place in _WITHIN and _APPLY.search(link.text.strip())
+            if named and page.resolve(link.href):
                 yield page, link, name or page.facts.title
 
 
