@@ -6,6 +6,11 @@ import datetime as dt
 import re
 from zoneinfo import ZoneInfo
 
+import msgspec
+
+from store.facts import DateCandidate, Facts, PageFacts
+from store.vocabulary import Place
+
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
 _COUNTS = {word: n for n, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _DAYS = {"今": 0, "昨": 1, "前": 2}
@@ -15,6 +20,30 @@ WORDS = re.compile(
     r"|(?P<day>[今昨前])[天日](?:\s*(?P<time>[0-2]?\d[:：][0-5]\d))?"
 )
 _MOST_DAYS = 60  # what lies further back is no day but a period (3个月前)
+
+
+#: The rank of a date of a list row, on the scale of the readers.
+_LIST = 30
+
+
+def with_days(facts: Facts | None, sent: dt.datetime | None) -> Facts | None:
+    """The same facts with the days that rows of a list tell from the moment it was sent.
+
+    Args:
+        facts: of a page, or anything else, which is given back as it is.
+        sent: when it was sent; None when that is not known, as for the body of an earlier night.
+    """
+    if sent is None or not isinstance(facts, PageFacts) or not any(i.ago for i in facts.items):
+        return facts
+    items = []
+    for item in facts.items:
+        told = day_told(item.ago, sent) if item.ago and item.listed is None else None
+        if told is not None:
+            rule = "list-told-from-capture"
+            listed = DateCandidate(told[0], item.ago, Place.LIST, rule, _LIST, told[1])
+            item = msgspec.structs.replace(item, listed=listed)
+        items.append(item)
+    return msgspec.structs.replace(facts, items=tuple(items))
 
 
 def day_told(words: str, sent: dt.datetime) -> tuple[dt.date, str] | None:

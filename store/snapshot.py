@@ -14,7 +14,7 @@ from store.column_kinds import canonical
 from store.days import Days
 from store.errors import MissingRegister, Unseen
 from store.facts import AttachmentFacts, Facts, Link, PageFacts
-from store.frames import framed
+from store.frames import whole
 from store.judgements import Evidence, Statement
 from store.leads import Lead, Leads
 from store.lists import unreached
@@ -34,9 +34,10 @@ from store.records import (
     Run,
     looks_like_file,
 )
+from store.relative import with_days
 from store.statements import of_register
 from store.verdicts import Standing, Verdict, Verdicts, admits, follow
-from store.vocabulary import Place
+from store.vocabulary import Fetch, Place
 
 __all__ = [
     "FILE_ENDINGS",
@@ -96,8 +97,12 @@ class Snapshot:
         return self._by_id.get(capture.parent_id) if capture.parent_id is not None else None
 
     def facts(self, capture: Capture) -> Facts | None:
-        """What the reader made of a capture, or None when it has no readable body."""
-        return self._facts(capture) if capture.has_body else None
+        """What the reader made of a capture, or None when it has no readable body.
+
+        昨天 in a list is a day only when the page was sent in this run.
+        """
+        sent = capture.fetched_at if capture.outcome is Fetch.FETCHED else None
+        return with_days(self._facts(capture), sent) if capture.has_body else None
 
     def past(self, url: str) -> tuple[Past, ...]:
         """How an address ended in the runs before this one, oldest first."""
@@ -167,14 +172,15 @@ class Snapshot:
 
     @cached_property
     def home(self) -> Page:
-        """The home page, one made of frames with what stands in them; raises ``Unseen``."""
+        """The home page with what its frames say of the site; raises ``Unseen``."""
         capture = self.capture(self.run.start_url)
         facts = self.facts(capture)
         if isinstance(facts, PageFacts) and facts.quality == "frameset":
-            shell = Page(capture, facts)
-            frames = [link for link in facts.links if link.place is Place.FRAME]
-            return framed(shell, [self.page(shell.resolve(f.href), True) for f in frames])
-        return self.page(self.run.start_url, doubtful=True)
+            return whole(Page(capture, facts), self._doubtful)
+        return whole(self._doubtful(self.run.start_url), self._doubtful)
+
+    def _doubtful(self, url: str) -> Page:
+        return self.page(url, doubtful=True)
 
     def obstacle(self) -> str:
         """Why nothing of this run can be judged, in Chinese; "" when it can."""

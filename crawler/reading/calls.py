@@ -31,6 +31,7 @@ _CALL = re.compile(
     r"(?:\$|\bjQuery)\s*\.\s*(?P<get>getJSON|get)\s*\("
     r"|(?:\$|\bjQuery)\s*\.\s*(?P<ajax>ajax)\s*\("
     r"|\b(?P<fetch>fetch)\s*\(|\b(?:axios|\$http)\s*(?:\.\s*(?P<axios>get)|(?P<bare>))\s*\("
+    r"|\)\s*\.\s*(?P<load>load)\s*\(\s*(?=[\"'])"
     r"|\.\s*(?P<open>open)\s*\(\s*[\"']GET[\"']\s*,"
 )
 _TERM = re.compile(
@@ -41,6 +42,7 @@ _TERM = re.compile(
 )
 _KEY = re.compile(rf"\s*(?:(?P<text>{_TEXT})|(?P<name>[\w$]+))\s*(?P<colon>:)?")
 _PLACEHOLDER = re.compile(r"\$\{\s*(\w+)\s*\}")
+_POSTS = re.compile(r",\s*\{")
 _GET = re.compile(r"^\s*$|^get$", re.IGNORECASE)
 _UNFIT = re.compile(r"[\s<>{}\\\"']")
 _STATIC = re.compile(r"\.(?:css|png|jpe?g|gif|ico|svg|swf|mp4|html?|tpl)(?:\?|$)", re.IGNORECASE)
@@ -90,6 +92,8 @@ def _address(match: re.Match[str], code: str, names: dict[str, str]) -> str | No
     url, at = _value(code, 0, names)
     if url is None:
         return None
+    if match["load"]:  # into an element; an object makes it a POST
+        return "" if _POSTS.match(code, at) else _joined(url.partition(" ")[0], {})
     if match["open"]:
         return _joined(url, {})
     if code[at : at + 1] != ",":

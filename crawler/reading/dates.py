@@ -9,7 +9,6 @@ kept as a candidate and never chosen, and where they say so themselves it is no 
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 
@@ -17,7 +16,7 @@ import msgspec
 
 from crawler.reading import zones
 from crawler.reading.cues import has_cue
-from crawler.reading.dategrammar import day_of, find_dates, first_date
+from crawler.reading.dategrammar import find_dates, first_date
 from crawler.reading.daylabels import after_label
 from crawler.reading.outline import Block
 from crawler.reading.regions import Regions
@@ -195,102 +194,3 @@ def _in_meta(meta: Mapping[str, tuple[str, ...]]) -> Iterator[DateCandidate]:
                 yield DateCandidate(
                     found.day, quote, Place.META, f"meta-{found.rule}", rank, found.time
                 )
-
-
-# -- lists and addresses ------------------------------------------------------------------------
-
-_MONTH_DAY = re.compile(
-    r"(?<![\d./\-年])(?P<m>1[0-2]|0?[1-9])(?:(?P<sep>[-/.])|月)(?P<d>3[01]|[12]\d|0?[1-9])(?:日|(?![\d]|[-/.]\d))"
-)
-_APART = (
-    re.compile(r"(?<![\d.\-/])(?P<d>\d{1,2})日?\s+(?P<y>(?:19|20)\d\d)[-/.年](?P<m>\d{1,2})月?(?![\d\-/.])"),
-    re.compile(r"(?<![\d.\-/])(?P<y>(?:19|20)\d\d)[-/.年](?P<m>\d{1,2})月?\s+(?P<d>\d{1,2})日?(?![\d:：\-/.])"),
-    re.compile(r"(?<![\d.\-/])(?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?\s+(?P<y>(?:19|20)\d\d)年?(?![\d\-/.])"),
-    re.compile(r"(?<![\d.\-/])(?P<y>(?:19|20)\d\d)年?\s+(?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?(?![\d:：\-/.])"),
-)  # fmt: skip
-_IN_URL = (
-    re.compile(r"(?<=/)(?P<y>(?:19|20)\d\d)[-_/](?P<m>1[0-2]|0?[1-9])[-_/](?P<d>3[01]|[12]\d|0?[1-9])(?=[/_.-])"),
-    re.compile(r"(?<=/)(?P<y>20\d\d)(?P<m>1[0-2]|0[1-9])/(?P<d>3[01]|[12]\d|0[1-9])(?=/)"),
-    re.compile(
-        r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>1[0-2]|0[1-9])(?P<d>3[01]|[12]\d|0[1-9])"
-        r"(?:(?:[01]\d|2[0-3])[0-5]\d[0-5]\d\d*)?(?!\d)"
-    ),
-)  # fmt: skip
-_YEAR_MONTH = re.compile(r"(?<=/)(?P<y>(?:19|20)\d\d)[-/]?(?P<m>1[0-2]|0[1-9])(?=/)")
-_NEAR = 45  # days between an address made of the date and the date itself
-_MAX_BESIDE = 30  # characters that may stand in a line with the date of a list row
-
-
-def list_date(
-    text: str, reference: dt.date | None = None, near: bool = False
-) -> DateCandidate | None:
-    """The date printed beside a link; without a year only when the year can be inferred.
-
-    Args:
-        text: what stands beside the link, such as ``[06-29]`` or ``2018-06-29``.
-        reference: for a date without a year: the newest day it can be.
-        near: the reference is a day close to the date (read from its address), not a limit.
-    """
-    lines = [line.strip() for line in text.split("\n")]
-    for line in lines:
-        found = first_date(line)
-        if found is not None and len(line) - (found.end - found.start) <= _MAX_BESIDE:
-            quote = found.quote(line)
-            return DateCandidate(
-                found.day, quote, Place.LIST, f"list-{found.rule}", LIST, found.time
-            )
-    return _apart(" ".join(filter(None, lines))) or _without_year(lines, reference, near)
-
-
-def _apart(text: str) -> DateCandidate | None:
-    """Day and month in one box, the year in another."""
-    if len(text) > 2 * _MAX_BESIDE:
-        return None
-    for pattern in _APART:
-        match = pattern.search(text)
-        day = day_of(int(match["y"]), int(match["m"]), int(match["d"])) if match else None
-        if match and day:
-            return DateCandidate(day, match[0], Place.LIST, "list-apart", LIST)
-    return None
-
-
-def _without_year(lines: list[str], reference: dt.date | None, near: bool) -> DateCandidate | None:
-    if reference is None:
-        return None
-    for line in lines:
-        match = _MONTH_DAY.search(line)
-        if match is None or len(line) - len(match[0]) > _MAX_BESIDE // 2:
-            continue
-        day = _year_for(int(match["m"]), int(match["d"]), reference, near)
-        if day is not None:
-            return DateCandidate(day, line, Place.LIST, "list-md", LIST)
-    return None
-
-
-def _year_for(month: int, date: int, reference: dt.date, near: bool) -> dt.date | None:
-    years = (reference.year + 1, reference.year, reference.year - 1)
-    days = [day for year in years if (day := day_of(year, month, date)) is not None]
-    if near:
-        closest = min(days, key=lambda day: abs(day - reference), default=None)
-        return closest if closest and abs((closest - reference).days) <= _NEAR else None
-    return next((day for day in days if day <= reference), None)
-
-
-def from_url(url: str) -> DateCandidate | None:
-    """The day that an address is made of (``/2018-06/29/``, ``t20180629_83266.htm``)."""
-    path = url.partition("://")[2].partition("/")[2] if "://" in url else url
-    for pattern in _IN_URL:
-        for match in pattern.finditer(f"/{path}"):
-            day = day_of(int(match["y"]), int(match["m"]), int(match["d"]))
-            if day is not None:
-                return DateCandidate(day, match[0], Place.URL, "url", URL)
-    return None
-
-
-def reference_in(href: str) -> dt.date | None:
-    """A day close to the publication of what an address names, for dates without a year."""
-    found = from_url(href)
-    if found is not None:
-        return found.day
-    match = _YEAR_MONTH.search(href)
-    return day_of(int(match["y"]), int(match["m"]), 15) if match else None

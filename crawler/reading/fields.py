@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from crawler.reading import zones
@@ -140,6 +141,7 @@ _NO_VALUES = frozenset({"dt", "th", "label", "h1", "h2", "h3"})
 _BARE = frozenset({"标题", "名称"})
 _MAX_BLOCK = 500
 _MAX_VALUE = 300
+_MAX_HEAD = 8  # characters of a heading of a column
 
 
 def fields_of(out: Outline, body_start: int) -> dict[str, str]:
@@ -161,12 +163,28 @@ def fields_of(out: Outline, body_start: int) -> dict[str, str]:
 def _from_grids(out: Outline) -> dict[str, str]:
     found: dict[str, str] = {}
     for grid in out.grids:
-        pairs = [] if grid.nested or len(grid.rows) > 30 else _pairs(grid.rows)
+        card = not (grid.nested or len(grid.rows) > 30 or _heads_columns(grid.rows))
+        pairs = _pairs(grid.rows) if card else []
         filled = sum(bool(value) for _, value in pairs)  # none in the header row of a list
         if len(pairs) > 1 and filled and any(label in _CARD for label, _ in pairs):
             for label, value in pairs:
                 found.setdefault(label, value)
     return found
+
+
+def _heads_columns(rows: list[list[str]]) -> bool:
+    """Whether the first row names columns: more labels side by side than a card has, and no value.
+
+    序号 and 状态 are no labels of a card, yet name columns.
+    """
+    if len(rows) < 2 or not any(_plain(cell) in _CARD for cell in rows[0]):
+        return False
+    names = [_plain(cell) for cell in rows[0] if cell.strip()]
+    known = sum(name in _KNOWN for name in names)
+    cells = map(_plain, rows[0])
+    beside = any(a in _KNOWN and b in _KNOWN for a, b in itertools.pairwise(cells))
+    short = all(1 < len(name) <= _MAX_HEAD and not _HAS_DIGIT.search(name) for name in names)
+    return len(names) > 2 and known > 1 and beside and short
 
 
 def _pairs(rows: list[list[str]]) -> list[tuple[str, str]]:

@@ -53,8 +53,12 @@ class Answers:
     _callers: dict[str, set[Stem]] = field(default_factory=dict)
 
     def take(self, url: str, facts: PageFacts) -> bool:
-        """Keep an answer or a rendered document; whether it was one."""
-        if facts.quality == DATA:
+        """Keep an answer or a rendered document; whether it was one.
+
+        So is a piece of HTML that rows of a list stand in, when a page before asked for it.
+        """
+        piece = url in self._callers and facts.quality == "good" and not facts.head_title
+        if facts.quality == DATA or (piece and facts.items):
             self.data[url] = _light(facts)
         elif facts.quality == rendered.QUALITY:
             self.drawn[rendered.page_of(url)] = facts
@@ -92,7 +96,7 @@ class Answers:
         items = tuple((item, each) for each in seen for item in self.data[each].items)
         sized = records is not None or pages is not None
         ends = len(seen) > len(rest) and (sized or not is_numbered(url))
-        if pages is not None and pages > len(seen):
+        if (pages is not None and pages > len(seen)) or first.paging.hrefs:
             ends = False
         return _List(items, records, sized, ends and len(items) >= (records or 0))
 

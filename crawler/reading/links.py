@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from crawler.reading import zones
 from crawler.reading.outline import MAX_LINKS, Anchor, Outline
 from crawler.reading.pagerwords import is_home_label, is_pager_label
-from crawler.reading.scripts import addresses_in
+from crawler.reading.scripts import addresses_in, parts_in
 from crawler.reading.text import Body
 from store.facts import Link
 from store.vocabulary import Place
@@ -58,7 +58,7 @@ def links_of(
     for href, words in out.areas:
         if is_address(href):
             _add(found, href, words, Place.NAV)
-    for href in out.frames:
+    for href in (*out.frames, *parts_in(out.scripts)):
         if is_address(href):
             _add(found, href, "", Place.FRAME)
     _scripted(out, found)

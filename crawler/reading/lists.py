@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from crawler.reading import zones
-from crawler.reading.dates import list_date, reference_in
 from crawler.reading.links import is_address
 from crawler.reading.outline import Anchor, Outline
 from crawler.reading.pagerwords import is_pager_label
+from crawler.reading.rowdates import HeadedTables, has_day, listed_beside, told_beside
 from store.facts import DateCandidate, ListItem
 
 MAX_ITEMS = 1_000
@@ -41,10 +41,6 @@ _DATE_LABEL = re.compile(r"(?:发布|公开)?(?:时间|日期)\s*[:：]")
 _COLON = re.compile(r"[\u4e00-\u9fff]\s*[:：]")
 _MAX_LINKS = 6  # of a row; more is a menu
 _ODD_EVEN = re.compile(r"\d+|\b(?:odd|even|on|cur(?:rent)?|active|first|last|end|hover|line)\b")
-_DAY = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])(?:[-/.]|月)(?:0?[1-9]|[12]\d|3[01])(?!\d)")
-_DAY_SIGN = re.compile(r"[0-9][-/.月]")  # of every such day
-_DATE_SIGN = re.compile(r"[\d年]")  # without any there is no date in a text
-_TAIL = re.compile(r"[\[(（【]?[\d年月日./\-]{4,11}[\])）】]?$")
 _NEIGHBOUR = re.compile(r"^[\s【\[（(<>«»]*(?:上|下|前|后)一?(?:篇|条|则|页|个)")
 _MORE = re.compile(r"^[\[【(（\s]*(?:更多|more|详细|详情|查看|阅读全文|\+)", re.IGNORECASE)
 
@@ -58,6 +54,7 @@ class Row:
     blocks: tuple[int, int]
     listed: DateCandidate | None = None
     dated: bool = False  # a day and a month stand in it
+    ago: str = ""  # 昨天, 3天前
 
 
 @dataclass
@@ -102,6 +99,7 @@ def _shaped(out: Outline) -> dict[tuple[int, tuple[str, ...]], Group]:
     found: dict[tuple[int, tuple[str, ...]], Group] = {}
     around: dict[int, tuple[str, ...]] = {}
     labels = [_label(anchor) for anchor in out.anchors]
+    headed = HeadedTables(out)
     for n, element in enumerate(out.elements):  # outer rows come before the rows inside them
         if not 0 < element.last_anchor - element.first_anchor <= _MAX_LINKS:
             continue  # a text, or a menu
@@ -111,6 +109,8 @@ def _shaped(out: Outline) -> dict[tuple[int, tuple[str, ...]], Group]:
         row = None if anchor is None else _row(out, n, anchor)
         if row is None:
             continue
+        if element.tag == "tr" and row.listed is not None:
+            row.listed = headed.listed(n, row.listed, row.anchor.href)
         if element.parent not in around:
             around[element.parent] = _around(out, element.parent)
         shape = (element.tag, *around[element.parent])
@@ -150,7 +150,7 @@ def items_of(groups: list[Group]) -> tuple[ListItem, ...]:
         for row in group.rows:
             href = row.anchor.href
             if href not in found and len(found) < MAX_ITEMS and not _MORE.match(row.anchor.label):
-                found[href] = ListItem(href, _title(row), row.listed)
+                found[href] = ListItem(href, _title(row), row.listed, row.ago)
     return tuple(found.values())
 
 
@@ -205,21 +205,9 @@ def _row(out: Outline, n: int, anchor: Anchor) -> Row | None:
 
 
 def _row_of(anchor: Anchor, text: str, blocks: tuple[int, int]) -> Row:
-    listed = _listed(anchor, text)
-    return Row(anchor, text, blocks, listed, listed is not None or _has_day(text))
-
-
-def _listed(anchor: Anchor, text: str) -> DateCandidate | None:
-    """The date beside the link, or behind the title inside the link."""
-    if not _DATE_SIGN.search(text) and not _DATE_SIGN.search(anchor.text):
-        return None
-    reference = reference_in(anchor.href)
-    beside = text.replace(anchor.text, "\n", 1) if anchor.text in text else ""
-    found = list_date(beside, reference, near=True)
-    if found is not None or not _has_day(anchor.text[-12:]):
-        return found
-    tail = _TAIL.search(anchor.text)
-    return list_date(tail[0], reference, near=True) if tail else None
+    listed = listed_beside(anchor, text)
+    ago = told_beside(anchor, text) if listed is None else ""
+    return Row(anchor, text, blocks, listed, bool(listed or ago) or has_day(text), ago)
 
 
 def _title(row: Row) -> str:
@@ -229,10 +217,6 @@ def _title(row: Row) -> str:
     if quote and title.endswith(quote) and len(title) > len(quote):
         title = title[: -len(quote)]
     return title.lstrip("·•●■▪◆▶►>※★- ").strip()
-
-
-def _has_day(text: str) -> bool:
-    return _DAY_SIGN.search(text) is not None and _DAY.search(text) is not None
 
 
 def _around(out: Outline, parent: int) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from crawler.reading.dates import list_date, reference_in
+from crawler.reading.listdates import list_date, reference_in
 from crawler.reading.lists import groups_of, items_of, row_blocks
 from crawler.reading.outline import Outline
 from crawler.reading.records import Records

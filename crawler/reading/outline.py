@@ -14,6 +14,10 @@ MAX_LINKS = 5_000
 _CJK = "\u2e80-\u9fff\uff00-\uffef"
 _BROKEN_LINE = re.compile(rf"(?<=[{_CJK}])[ \t]*[\r\n]\s*(?=[{_CJK}])")
 _BLANK = r"\t\r\f\v\xa0\u3000\u200b\ufeff\n"
+_CUT = 8  # characters from which the beginning of a title attribute is a title cut short
+_BEYOND = re.compile(
+    r"[:：\n\r]|&#|\d{4}[-/年.]\d"
+)  # a title attribute that says more than the title
 _SPACES = re.compile(f" [ {_BLANK}]+|[{_BLANK}][ {_BLANK}]*")  # all but single spaces
 
 
@@ -35,6 +39,9 @@ class Anchor:
         """Its words; the title attribute where the words are cut short or missing."""
         if not self.title:
             return self.text
+        text, title = self.text, self.title
+        if len(text) >= _CUT and title.startswith(text) and not _BEYOND.search(title, len(text)):
+            return title  # cut short without a sign of it
         cut = self.text.rstrip(".…·").strip()
         if not cut or (cut != self.text and self.title.startswith(cut[:8])):
             return self.title

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from crawler.reading.dates import LIST, list_date, reference_in
+from crawler.reading.dates import LIST
+from crawler.reading.listdates import list_date, reference_in
 from store.facts import DateCandidate, ListItem
 from store.vocabulary import Place
 

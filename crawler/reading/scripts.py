@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -21,6 +22,11 @@ _LOCATION = re.compile(
     rf"\blocation(?:\.href)?\s*=\s*{_LITERAL}{_ENDS}|\blocation\.(?:replace|assign)\s*\(\s*{_LITERAL}\s*\)",
     re.IGNORECASE,
 )
+_LOADED = re.compile(
+    r"""(?:\)\s*\.\s*load|(?:\$|\bjQuery)\s*\.\s*get|\bfetch)\s*\(\s*(["'])([^"'\s<>+{}()\\]{1,300}\.s?html?)"""
+    r"""(?:\s[^"'\n]{0,100})?\1\s*[,)]""",
+    re.IGNORECASE,
+)
 _CALLED = re.compile(rf"^\s*(?:javascript:)?\s*[\w.]+\(\s*{_LITERAL}\s*(?=[,)])", re.IGNORECASE)
 _WRITTEN = re.compile(
     r"""<a\b[^<>]*?\bhref\s*=\s*\\?(["'])([^"'\s<>+\\{}$]{2,500})\\?\1""", re.IGNORECASE
@@ -31,6 +37,7 @@ _ADDRESS = re.compile(
 _MEDIA = re.compile(r"\.(?:js|css|png|jpe?g|gif|ico|svg|swf|mp4)(?:\?|$)", re.IGNORECASE)
 _MAX_SCRIPT = 500_000
 _MAX_FOUND = 500
+_MAX_PARTS = 20
 _MAX_REDIRECT = 5_000
 
 
@@ -48,6 +55,17 @@ def addresses_in(code: str) -> Iterator[str]:
     for address in found[:_MAX_FOUND]:
         if _ADDRESS.search(address) and not _MEDIA.search(address):
             yield address
+
+
+def parts_in(scripts: list[str]) -> list[str]:
+    """Addresses of static HTML that scripts load into the page: a common head, menu or footer."""
+    found = (
+        match[2]
+        for code in scripts
+        if len(code) <= _MAX_SCRIPT
+        for match in itertools.islice(_LOADED.finditer(code), _MAX_PARTS)
+    )
+    return list(dict.fromkeys(found))[:_MAX_PARTS]
 
 
 def redirect_in(scripts: list[str]) -> str:

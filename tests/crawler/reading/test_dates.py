@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.reading.dategrammar import find_dates, labelled_date
-from crawler.reading.dates import GENERATED, HEADER, LABEL, MADE, META, from_url, list_date
+from crawler.reading.dates import GENERATED, HEADER, LABEL, MADE, META
+from crawler.reading.listdates import from_url, list_date
 from crawler.reading.page import read_page
 from store.facts import Published
 from store.vocabulary import Place

@@ -16,6 +16,11 @@ def answer(hrefs: list[str], records: int | None = None, pages: int | None = Non
     return PageFacts(items=items, paging=Paging((), pages, records, "json"), quality="data")
 
 
+def piece(hrefs: list[str], *further: str) -> PageFacts:
+    items = tuple(ListItem(h, f"标题{h}", day("2018-05-01")) for h in hrefs)
+    return PageFacts(items=items, paging=Paging(further))
+
+
 def asking(*endpoints: str, **facts: object) -> PageFacts:
     return page(CRUMB, endpoints=endpoints, drawn=True, **facts)
 
@@ -50,6 +55,14 @@ CASES: dict[str, tuple[dict[str, PageFacts], list[str], bool, str]] = {
     "everything in one answer": (
         {"tzgg/": asking("/list.json"), "list.json": answer(["a", "b"])},
         ["a", "b"], True, "",
+    ),
+    "a piece of HTML was answered": (
+        {"tzgg/": asking("/list.jsp"), "list.jsp": piece(["a", "b"])},
+        ["a", "b"], True, "",
+    ),
+    "a piece of HTML that goes on": (
+        {"tzgg/": asking("/list.jsp"), "list.jsp": piece(["a", "b"], "?page=2")},
+        ["a", "b"], False, "数据接口",
     ),
     "a box beside a list that says how long it is": (
         {"tzgg/": asking("/hot", "/api?c=1"), "hot": answer(["x"]), "api?c=1": answer(["a"], 1)},

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from lxml import html
 
 from crawler.reading.dategrammar import find_dates, labelled_date
-from crawler.reading.dates import from_url, list_date
 from crawler.reading.documents import read_document
+from crawler.reading.listdates import from_url, list_date
 from crawler.reading.page import read_page
 from store.facts import pack, unpack
 from store.vocabulary import Place
