@@ -61,9 +61,12 @@ class _Target:
     expected="首页上的站内链接没有错链（4xx、5xx、域名或证书错误）；在三个不同日期都打不开的才算错链",
     remedy="修复或删除首页上的错链。",
     norms=("国办发〔2015〕15号#链接可用性", "要点"),
-    settings={"days": Setting(3, "在几个不同日期都打不开才认定（自定）")},
+    settings={
+        "days": Setting(3, "在几个不同日期都打不开才认定（自定）"),
+        "most_unseen_percent": Setting(10.0, "未能取得的链接超过多少（百分比）就不作判断（自定）"),
+    },
     method="查看首页每个站内链接本次的抓取结果，打不开的再查以往各次；不足规定天数的只提请确认。"
-    "被防护系统拒绝的不算错链，站外链接不访问。",
+    "被防护系统拒绝的不算错链，站外链接不访问；未能取得的过多时不作判断。",
 )  # fmt: skip
 def home_alive(snapshot: Snapshot, settings: Settings) -> Result:
     """No link of the home page within the site was broken on three different days in a row."""
@@ -88,14 +91,15 @@ def home_alive(snapshot: Snapshot, settings: Settings) -> Result:
             f"{counted}{words}，尚不足 {settings['days']} 个不同日期，继续观察：{_list([*broken, *gone])}",
             *pieces,
         )
-    if unknown:
+    if 100 * len(unknown) > settings["most_unseen_percent"] * len(targets):
         first = unknown[0].capture
         raise Unseen(
             f"{counted}，{len(unknown)} 个未能取得，例如 {first.url}（{first.reason}），不能断定没有错链"
         )
     if not targets:
         raise Unseen("首页上没有读到站内链接，不能断定没有错链")
-    return passed(counted, home.quote(targets[0].link.text, "首页"))
+    noted = f"，{len(unknown)} 个被防护系统拒绝或未能取得，没有计入" if unknown else ""
+    return passed(counted + noted, home.quote(targets[0].link.text, "首页"))
 
 
 def _targets(snapshot: Snapshot, home: Page) -> tuple[list[_Target], int]:

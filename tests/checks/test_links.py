@@ -76,6 +76,8 @@ CASES: dict[Check, list[Case]] = {
         Case("forbidden to us", dead(not_found(2, 1), 403), ERROR),
         Case("turned away", dead(not_found(2, 1), 412, Cause.BLOCKED), ERROR),
         Case("overloaded", dead(not_found(2, 1), 503), ERROR),
+        Case("one of ten not seen", dead(None, 412, Cause.BLOCKED), PASS, "没有计入",
+             settings={"most_unseen_percent": 50}),
         Case("robots.txt", dead(None, None, Cause.STATUS, outcome=Fetch.ROBOTS), PASS),
         Case("an address in a script is no link", dead(not_found(2, 1), place=Place.SCRIPT), PASS),
         Case("link to another site", site({"/": home(links=[("http://www.gov.cn/", "政府网")])}), PASS,

@@ -31,11 +31,11 @@ MUTATIONS = (
              served=_on_home("/zt/2016/index.html", "“七五”普法宣传教育专题报道")),
     Mutation("home-link-fails", "links.home-alive", "首页链接返回500", expected="attest",
              served=_on_home("/zt/fzxc/", "法治宣传教育月活动专题报道", Resource(b"error", "text/plain", 500))),
-    Mutation("home-link-blocked", "links.home-alive", "首页链接被防护设备拦截", expected="error",
-             served=_on_home("/zt/aqxc/", "安全生产月宣传活动专题报道",
-                             Resource(PROTECTION.encode(), status=412))),
 )  # fmt: skip
 TRAPS = (
+    Mutation("home-link-blocked", "", "首页链接被防护设备拦截", "pass",
+             served=_on_home("/zt/aqxc/", "安全生产月宣传活动专题报道",
+                             Resource(PROTECTION.encode(), status=412))),
     Mutation("home-link-outside", "", "首页链接到站外打不开的网站", "pass",
              served=_on_home("http://whcy.sample.invalid/zt/", "文化产业博览会")),
     Mutation("home-link-forbidden", "", "首页链接到 robots.txt 不允许的地址", "pass",
