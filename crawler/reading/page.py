@@ -162,7 +162,7 @@ class _Reading:
         links = links_of(
             out, body if article else None, self.crumb_anchors, self.lists.rows, footer, pagers
         )
-        tables = tables_of(out, footer, self.lists.rows)
+        tables = tables_of(out, footer, self.lists.rows, article)
         inside = body is not None and self.title.block >= body.start
         start = self.regions.body_start if inside else 0
         text = text_of(out, body, start, not article)

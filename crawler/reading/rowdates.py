@@ -18,6 +18,7 @@ _PUBLISHED = re.compile(r"(?:信息)?(?:发布|公开|公布|上网|更新|生�
 _OWN = re.compile(
     r"(?:成文|印发|签发|制发|实施|施行|生效|失效|废止|截止|截至|报名|开始|结束|终止|起始|办结|受理)(?:日期|时间)"
 )
+_TOLD = re.compile(r"前|[今昨][天日]|刚刚")
 _EDGES = "[]()（）【】 \t\xa0"
 _ROW_CELLS = frozenset({"td", "th"})
 _MOST_CELLS = 30
@@ -43,7 +44,7 @@ def has_day(text: str) -> bool:
 
 def told_beside(anchor: Anchor, text: str) -> str:
     """今天 10:20, 昨天, 3天前 as a line of its own beside the link; "" when none stands there."""
-    if "前" not in text and "天" not in text and "日" not in text and "刚" not in text:
+    if text.isascii() or not _TOLD.search(text):
         return ""
     beside = text.replace(anchor.text, "\n", 1) if anchor.text in text else text
     for line in beside.split("\n"):

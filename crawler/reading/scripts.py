@@ -62,7 +62,7 @@ def parts_in(scripts: list[str]) -> list[str]:
     found = (
         match[2]
         for code in scripts
-        if len(code) <= _MAX_SCRIPT
+        if "htm" in code and len(code) <= _MAX_SCRIPT
         for match in itertools.islice(_LOADED.finditer(code), _MAX_PARTS)
     )
     return list(dict.fromkeys(found))[:_MAX_PARTS]

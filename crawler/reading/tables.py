@@ -16,22 +16,23 @@ _SENTENCE = re.compile(r"[。；！]")
 _UNIT_LINE = re.compile(r"^[（(]?\s*(?:金额)?单\s*位\s*[:：]")
 
 
-def tables_of(out: Outline, last: int, rows: set[int]) -> tuple[Table, ...]:
+def tables_of(out: Outline, last: int, rows: set[int], article: bool = False) -> tuple[Table, ...]:
     """Tables with at least two rows and two columns, or column headings alone, in page order.
 
     Args:
         out: the page.
         last: index of the first block that is no content any more (the footer).
         rows: blocks that are rows of lists of links.
+        article: whether the page is one text; a table of links under headings is part of it.
     """
     found: list[Table] = []
     for grid in sorted(out.grids, key=lambda grid: grid.first_block):
-        if grid.first_block < last and _is_data(grid, rows):
+        if grid.first_block < last and _is_data(grid, rows, article):
             found.append(_table(out.blocks, grid, len(found) + 1))
     return tuple(found)
 
 
-def _is_data(grid: Grid, links: set[int]) -> bool:
+def _is_data(grid: Grid, links: set[int], article: bool) -> bool:
     rows = [row for row in grid.rows if any(row)]
     if grid.nested or not rows or max(map(len, rows)) < 2:
         return False
@@ -39,11 +40,13 @@ def _is_data(grid: Grid, links: set[int]) -> bool:
         return False
     full = sum(sum(1 for cell in row if cell) > 1 for row in rows)
     blocks = range(grid.first_block, grid.last_block)
-    return full > 0 and 2 * sum(n in links for n in blocks) <= len(blocks)
+    listed = 2 * sum(n in links for n in blocks) > len(blocks)
+    headed = grid.first_block not in links and _is_header(rows[0])
+    return full > 0 and (not listed or (article and headed))
 
 
 def _is_header(row: list[str]) -> bool:
-    """Whether the only row of a table heads columns in which nothing stands."""
+    """Whether the first row of a table heads columns, in which nothing or links may stand."""
     return len(row) > 2 and all(0 < len(cell) <= _MAX_HEADER for cell in row)
 
 
