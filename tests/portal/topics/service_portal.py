@@ -127,6 +127,8 @@ def _silent_summer(site: Site) -> None:
         return bool(about) and first <= article.day <= last
 
     site.articles = [a for a in site.articles if not silent(a)]
+    for article in site.articles:  # a file named after the reform may hold what is looked for
+        article.attachments = [f for f in article.attachments if not _REFORM.search(f.label)]
 
 
 def _not_taken_over(site: Site) -> None:
@@ -142,7 +144,8 @@ def _renamed(site: Site) -> None:
 MUTATIONS = (
     Mutation("online-notice-missing", "service-portal.items-announced", "没有公告可网上办理的事项",
              content=_no_notice),
-    Mutation("service-portal-no-entry", "service-portal.ways-work", "首页没有政务服务网入口", served=_no_entry),
+    Mutation("service-portal-no-entry", "service-portal.ways-work", "首页没有政务服务网入口", served=_no_entry,
+             also={"powers.same-on-service-portal": "error", "reform.on-service-portal": "attest"}),
     Mutation("service-portal-item-gone", "service-portal.ways-work", "指南的在线办理链接打不开", "attest",
              served=_relinked("/zwfw/sx0.html", "/zwfw/sx9.html")),
     Mutation("service-portal-wrong-item", "service-portal.ways-work", "在线办理通向别的事项", "attest",
