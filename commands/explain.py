@@ -22,6 +22,7 @@ from reports.explanation import (
 from reports.explanation_tables import tables
 from store.config import Config
 from store.errors import OperatorError
+from store.ledger import judgements_of
 from store.loading import snapshot_of
 from store.nights import stored_night
 from store.snapshot import Snapshot
@@ -38,11 +39,14 @@ def explain(
 ) -> None:
     """Explain one page of a stored run; no network."""
     settings = load_config(config)
-    snapshot = snapshot_of(stored_night(settings, run, collected=True))
+    night = stored_night(settings, run, collected=True)
+    snapshot = snapshot_of(night)
     found = explanation(snapshot, url)
     if found is None:
         raise OperatorError(never_seen(snapshot, url, _outside(settings, url)))
-    told = _with_checks(snapshot, settings, found)
+    cards, _ = judgements_of(night)
+    off = {card.id: card.broken for card in cards if card.broken}
+    told = _with_checks(snapshot, settings, found, off)
     if as_json:
         sys.stdout.write(msgspec.json.format(msgspec.json.encode(told), indent=1).decode() + "\n")
         return
@@ -53,14 +57,28 @@ def explain(
         console.print("没有检查项用到它。")
 
 
-def _with_checks(snapshot: Snapshot, settings: Config, told: Explanation) -> Explanation:
+def _with_checks(
+    snapshot: Snapshot, settings: Config, told: Explanation, off: dict[str, str]
+) -> Explanation:
+    """The explanation with the checks that use the page; one that was switched off judged nothing.
+
+    Args:
+        snapshot: of the run.
+        settings: the configuration.
+        told: what is known of the page.
+        off: checks that were switched off when the run was judged, with the reason.
+    """
     urls = frozenset((*told.chain, told.url))
     uses = uses_of(snapshot, settings.checks, urls, told.capture["digest"], told.kinds)
     used = tuple(
-        UsedBy(u.check, u.title, u.clause, u.how, outcome_title(u.outcome), u.subject, u.message)
+        UsedBy(u.check, u.title, u.clause, f"{u.how}（本次停用）", "", u.subject, off[u.check])
+        if u.check in off
+        else UsedBy(
+            u.check, u.title, u.clause, u.how, outcome_title(u.outcome), u.subject, u.message
+        )
         for u in uses
     )
-    return msgspec.structs.replace(told, checks=used)
+    return msgspec.structs.replace(told, checks=used, switched_off=off)
 
 
 def _outside(settings: Config, url: str) -> str:

@@ -15,6 +15,7 @@ from store.addresses import resolve
 from store.column_kinds import kinds_of, title_of
 from store.facts import AttachmentFacts, Facts, PageFacts
 from store.snapshot import Capture, ColumnView, Page, Snapshot
+from store.verdicts import Standing, Verdict
 from store.vocabulary import FETCH_TITLES, OUTCOME_TITLES, QUALITY_TITLES, Fetch, Outcome, Place
 
 _HOPS = 10
@@ -73,6 +74,9 @@ class Explanation(msgspec.Struct, frozen=True):
     links: dict[str, int]  # place → number of links
     kinds: tuple[str, ...] = ()  # English words of all its columns' kinds
     checks: tuple[UsedBy, ...] = ()
+    standing: str = ""  # good, doubtful, not-the-site or beside; "" when there is no page
+    left_out: str = ""  # why checks do not see the page, in Chinese
+    switched_off: dict[str, str] = {}  # checks that judged nothing that night → why
 
 
 def explanation(snapshot: Snapshot, asked: str) -> Explanation | None:
@@ -85,6 +89,7 @@ def explanation(snapshot: Snapshot, asked: str) -> Explanation | None:
     capture = captures[chain[-1]]
     facts = snapshot.facts(capture)
     page = Page(capture, facts) if isinstance(facts, PageFacts) else None
+    verdict = snapshot.verdicts.of(capture) if page else None
     belongs = [(column, role) for column in snapshot.columns for role in _roles(column, chain)]
     return Explanation(
         run=snapshot.run.id,
@@ -102,6 +107,8 @@ def explanation(snapshot: Snapshot, asked: str) -> Explanation | None:
         attachments=tuple(_attached(snapshot, page)) if page else (),
         links=_by_place(page) if page else {},
         kinds=tuple(dict.fromkeys(kind for column, _ in belongs for kind in column.kinds)),
+        standing=str(verdict.standing) if verdict else "",
+        left_out=_left_out(verdict) if verdict else "",
     )
 
 
@@ -203,6 +210,17 @@ def _state(capture: Capture, facts: Facts | None) -> str:
     if facts.quality == "good":
         return ""
     return f"不是正文内容：{QUALITY_TITLES.get(facts.quality, facts.quality)}"
+
+
+def _left_out(verdict: Verdict) -> str:
+    """What the verdict on a page means for the checks; "" when all of them see it."""
+    if verdict.standing is Standing.GOOD:
+        return ""
+    if verdict.standing is Standing.DOUBTFUL:
+        return f"{verdict.reason}；只有接受存疑网页的检查项才读它"
+    if verdict.standing is Standing.BESIDE:
+        return f"{verdict.reason}；只作为所属网页的列表"
+    return f"{verdict.reason}；没有检查项读它"
 
 
 # -- what belongs together ------------------------------------------------------------------------

@@ -55,6 +55,7 @@ def tables(told: Explanation) -> Iterator[Table]:
     used = [(u.check, u.clause, u.how, u.outcome, u.message or u.title) for u in told.checks]
     head = ("检查项", "条款", "怎样用到", "结果", "说明")
     yield from _rows("用到它的检查项", head, used, most=200)
+    yield from _rows("本次停用的检查项", ("检查项", "原因"), told.switched_off.items(), most=200)
 
 
 # -- a page ---------------------------------------------------------------------------------------
@@ -67,7 +68,7 @@ def _page(told: Explanation, facts: PageFacts) -> Iterator[Table]:
     yield from _rows("标注的字段", ("字段", "原文"), facts.fields.items())
     found = ((_IDENTITY[k], getattr(facts.identity, k)) for k in _IDENTITY)
     yield from _rows("网站身份", ("项目", "读到"), [pair for pair in found if pair[1]])
-    items = [(i.title, i.listed.quote if i.listed else "", i.href) for i in facts.items]
+    items = [(i.title, i.listed.quote if i.listed else i.ago, i.href) for i in facts.items]
     yield from _rows("列表条目", ("标题", "日期", "链接"), items)
     paging = facts.paging
     if paging.style or paging.hrefs or paging.declared_pages or paging.declared_records:
@@ -90,6 +91,7 @@ def _heading(told: Explanation, facts: PageFacts) -> Iterator[Pair]:
     yield "副标题", facts.subtitle
     yield "<title>", facts.head_title
     yield "质量", told.state or "正常"
+    yield "检查项不读的原因", told.left_out
     yield "存疑", "；".join(facts.doubts)
     yield "来源", facts.source
     yield "发文或发布机构", facts.office

@@ -32,7 +32,10 @@ from store.facts import (
     Published,
     Table,
 )
+from store.judgements import CheckCard, Judgement
+from store.ledger import judgements_of
 from store.loading import snapshot_of
+from store.nights import Night
 from store.snapshot import Snapshot
 from store.vocabulary import Cause, Place
 from tests.checks.builders import HOME, at, attachment, column, day, page, snapshot
@@ -167,6 +170,40 @@ def test_a_page_that_is_no_content_is_named() -> None:
     told = drawn(of(snapshot({"/p.html": facts}), at("/p.html")))
     assert "不是正文内容：防护页面" in told
     assert "正文与模板相同" in told
+
+
+def test_why_checks_leave_a_page_out_is_told() -> None:
+    blocked = replace_facts(page("拦截"), quality="protection")
+    garbled = replace_facts(page("乱码"), doubts=("有乱码",))
+    night = snapshot({"/p.html": blocked, "/d.html": garbled, "/good.html": page("正文")})
+    told = of(night, at("/p.html"))
+    assert told.standing == "not-the-site"
+    assert "没有检查项读它" in drawn(told)
+    told = of(night, at("/d.html"))
+    assert told.standing == "doubtful"
+    assert "有乱码；只有接受存疑网页的检查项才读它" in drawn(told)
+    told = of(night, at("/good.html"))
+    assert (told.standing, told.left_out) == ("good", "")
+
+
+def test_a_check_that_was_switched_off_is_told_with_its_reason(
+    stored: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name, why = "budget.published-in-time", "自检未通过"
+
+    def broken(night: Night) -> tuple[list[CheckCard], list[Judgement]]:
+        cards, found = judgements_of(night)
+        marked = [msgspec.structs.replace(c, broken=why if c.id == name else "") for c in cards]
+        return marked, found
+
+    monkeypatch.setattr("commands.explain.judgements_of", broken)
+    url = disclosure(stored.snapshot)
+    told = stored.told(url)
+    assert told["switched_off"] == {name: why}
+    used = [each for each in told["checks"] if each["check"] == name]
+    assert used
+    assert all("停用" in u["how"] and u.get("outcome", "") == "" for u in used)
+    assert "本次停用的检查项" in stored.explain(url).output
 
 
 def replace_facts(facts: PageFacts, **changes: Any) -> PageFacts:
