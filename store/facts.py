@@ -103,7 +103,8 @@ class Message(Struct, frozen=True):
     office: str = ""  # that replied
     number: str = ""  # 信件编号
     href: str = ""  # of the letter's own page, as written
-    kind: str = "letter"  # or interview: asked and answered live; solicitation: 征集, 调查
+    kind: str = "letter"  # or interview: asked and answered live; solicitation: 征集, 调查;
+    # faq: 常见问题, which the office has put itself
 
 
 class Guide(Struct, frozen=True):
@@ -174,6 +175,7 @@ class PageFacts(Struct, frozen=True, tag="page"):
     doubts: tuple[str, ...] = ()  # why a page whose quality is good is still doubtful, in Chinese
     messages: tuple[Message, ...] = ()
     guide: Guide | None = None
+    further_guides: tuple[Guide, ...] = ()  # of a page with several, those behind the first
     forms: tuple[Form, ...] = ()
     endpoints: tuple[str, ...] = ()  # same-site GET addresses from which its script draws a list
     drawn: bool = False  # a list is drawn by script and none of its entries stands in the page

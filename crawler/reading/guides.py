@@ -39,6 +39,7 @@ _FEWEST = 3  # elements of a guide on a page that says it is one, or that sets t
 _FEWEST_LINES = 4  # on any other page
 _FEWEST_NOTICE = 6  # on a page with the title of a notice
 _MAX_FORMS = 200
+_MAX_GUIDES = 50  # of one page
 _MAX_HEAD = 24  # characters of a column heading
 _CELLS = frozenset({"td", "th"})
 
@@ -61,8 +62,8 @@ def has_elements(phrases: set[str]) -> bool:
     return len(WORDS.meant(phrases) - {OTHER, POWERS}) >= _FEWEST
 
 
-def guide_of(out: Outline, around: Around) -> Guide | None:
-    """The guide of a page; None when it is none, or cannot be told from an ordinary article.
+def guides_of(out: Outline, around: Around) -> tuple[Guide, ...]:
+    """The guides of a page; none when it has none that can be told from an ordinary article.
 
     Args:
         out: the page, hidden panels included.
@@ -73,9 +74,19 @@ def guide_of(out: Outline, around: Around) -> Guide | None:
     heads, skip, lists = _tables(out)
     marks = marks_of(out, WORDS, 0, last, frozenset(covered | skip))
     marks = sorted([*tabs, *marks, *heads], key=lambda mark: (mark.block, mark.at))
-    marks = _first_guide(marks)
-    if any(POWERS in mark.kinds for mark in marks) or not _is_guide(marks, around, lists):
-        return None
+    first, *others = _apart(marks)
+    if any(POWERS in mark.kinds for mark in first) or not _is_guide(first, around, lists):
+        return ()
+    groups = [first, *(group for group in others if len(_kinds(group)) > _FEWEST)]
+    ends = [*(group[0].block for group in others), last]
+    return tuple(
+        _guide(out, group, around, min(end for end in ends if end > group[-1].block or end == last))
+        for group in groups[:_MAX_GUIDES]
+    )
+
+
+def _guide(out: Outline, marks: list[Mark], around: Around, last: int) -> Guide:
+    """One guide; it ends with the element around its labels, at the latest before ``last``."""
     holder = common(out, (mark.element for mark in marks if mark.kinds != (OTHER,)))
     end = out.elements[holder].last_block if holder >= 0 else last
     elements = _elements(values_of(out, marks, min(end, last)))
@@ -83,13 +94,17 @@ def guide_of(out: Outline, around: Around) -> Guide | None:
     return Guide(name, elements, _forms(out, marks[0].block, last))
 
 
-def _first_guide(marks: list[Mark]) -> list[Mark]:
-    """Of several guides on one page the first: the next begins with a name of its own."""
+def _apart(marks: list[Mark]) -> list[list[Mark]]:
+    """The labels of each guide: the next begins with a name of its own and has the same labels."""
+    found: list[list[Mark]] = []
+    begun = 0
     names = [n for n, mark in enumerate(marks) if "事项名称" in mark.kinds]
     for n in names[1:]:
-        if len(_kinds(marks[:n])) > _FEWEST and _kinds(marks[n + 1 :]) & _kinds(marks[:n]):
-            return marks[:n]
-    return marks
+        held = _kinds(marks[begun:n])
+        if len(held) > _FEWEST and len(found) < _MAX_GUIDES and _kinds(marks[n + 1 :]) & held:
+            found.append(marks[begun:n])
+            begun = n
+    return [*found, marks[begun:]]
 
 
 def _kinds(marks: Iterable[Mark]) -> set[str]:
@@ -159,13 +174,16 @@ def _tables(out: Outline) -> tuple[list[Mark], set[int], bool]:
             continue
         head = [text_in(out, cell) for cell in rows[row]]
         table = out.elements[row].parent
+        columns = _heads_columns(head)
+        if not columns and not _heads_materials(head):
+            continue
         below = [r for r in order[n + 1 :] if out.elements[r].parent == table]
-        if _heads_columns(head):
+        if columns:
             covered, found = _by_column(out, row, head, [rows[r] for r in below])
             lists |= found is None
             marks += found or []
             skip |= covered
-        elif _heads_materials(head):
+        else:
             marks += _materials(out, rows[row], head, [rows[r] for r in below], skip)
     return marks, skip, lists
 

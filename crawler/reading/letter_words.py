@@ -30,6 +30,11 @@ SPECIFIC: Final = re.compile(
 NAMED: Final = re.compile(
     r"信箱|留言|来信|信件|咨询|投诉|写信|问政|互动|建言|民意|举报|诉求|征集|有问必答|网上信访|热点问题|问答|12345|访谈|直播"
 )
+#: Says that a page holds questions that its office has put itself (常见问题), not letters.
+PREPARED: Final = re.compile(
+    r"常见问题|热点(?:问题|问答)|知识库|问答库|百问|一问一答|(?:政策|常用|常见|办事|业务)问答|问题解答|答疑|\bFAQ\b",
+    re.IGNORECASE,
+)
 SOLICITED: Final = re.compile(r"征集|调查")
 #: Proposals of deputies have registers and checks of their own.
 PROPOSALS: Final = re.compile(r"建议提案|议案|提案|人大代表|政协委员|代表建议")

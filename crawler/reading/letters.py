@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
 from crawler.reading import letter_words as w
 from crawler.reading.footer import footer_start
 from crawler.reading.guides import Around
@@ -48,12 +50,20 @@ def messages_of(out: Outline, around: Around) -> tuple[Message, ...]:
     last = footer_start(out, len(out.blocks))
     dialogue = dialogue_of(out, around.title, around.names, last)
     if dialogue:
-        return dialogue[:MAX_MESSAGES]
+        return _prepared(dialogue[:MAX_MESSAGES], around)
     named = w.NAMED.search(around.words) is not None
     listed, covered = rows_of(out, named, last)
     marks = _marks(out, last, covered)
     letters = _letters(out, marks, around, named, last) if marks else []
-    return tuple([*listed, *letters][:MAX_MESSAGES])
+    return _prepared(tuple([*listed, *letters][:MAX_MESSAGES]), around)
+
+
+def _prepared(found: tuple[Message, ...], around: Around) -> tuple[Message, ...]:
+    """Answers to 常见问题 are no letters: nobody sent them, and they have no day and no state."""
+    sent = any(m.asked or m.replied or m.status or m.number or m.kind != "letter" for m in found)
+    if sent or w.PREPARED.search(around.words) is None:
+        return found
+    return tuple(msgspec.structs.replace(message, kind="faq") for message in found)
 
 
 def _marks(out: Outline, last: int, covered: frozenset[int]) -> list[Mark]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.reading.forms import forms_of
-from crawler.reading.guides import Around, guide_of, has_elements
+from crawler.reading.guides import Around, guides_of, has_elements
 from crawler.reading.labels import phrases_in
 from crawler.reading.letters import has_letters, messages_of
 from crawler.reading.outline import Outline
@@ -32,7 +32,7 @@ class Services:
     """What was found; empty on most pages."""
 
     messages: tuple[Message, ...] = ()
-    guide: Guide | None = None
+    guides: tuple[Guide, ...] = ()
     forms: tuple[Form, ...] = ()
 
 
@@ -83,9 +83,9 @@ def services_of(out: Outline, signs: Offers, title: str, names: Iterable[str]) -
         return Services(forms=signs.forms)
     out = signs.shown or out
     around = Around(title, "\n".join(names))
-    guide = guide_of(out, around) if signs.guide else None
-    messages = messages_of(out, around) if signs.letters and guide is None else ()
-    return Services(messages, guide, signs.forms)
+    guides = guides_of(out, around) if signs.guide else ()
+    messages = messages_of(out, around) if signs.letters and not guides else ()
+    return Services(messages, guides, signs.forms)
 
 
 def _shown(markup: str) -> Outline | None:

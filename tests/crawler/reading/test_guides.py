@@ -107,3 +107,31 @@ MANY = (
 )  # fmt: skip
 def test_what_only_mentions_elements_is_no_guide(markup: str, title: str, column: str) -> None:
     assert guide(markup, title, column) is None
+
+
+def _one(name: str, days: int) -> str:
+    return (
+        f"<p>事项名称：{name}</p><p>设定依据：某条例第{days}条</p><p>申请条件：依法设立</p>"
+        f"<p>办理材料：申请表<a href='/f/{days}.doc'>{name}申请表</a></p><p>办理流程：受理、审查、决定</p>"
+        f"<p>办理时限：{days}个工作日</p><p>收费标准：不收费</p>"
+    )
+
+
+def test_every_guide_of_a_page_is_read_and_none_holds_another() -> None:
+    page = "".join(
+        _one(name, n) for n, name in enumerate(("演出审批", "艺术品进口", "网吧设立"), 5)
+    )
+    facts = read(f"<h1>办事指南</h1>{page}", "办事指南-某省文化厅")
+    assert facts.guide is not None
+    guides = [facts.guide, *facts.further_guides]
+    assert [guide.name for guide in guides] == ["演出审批", "艺术品进口", "网吧设立"]
+    assert [guide.elements["办理期限"] for guide in guides] == [f"{n}个工作日" for n in (5, 6, 7)]
+    assert [[form.href for form in guide.forms] for guide in guides] == [
+        [f"/f/{n}.doc"] for n in (5, 6, 7)
+    ]
+
+
+def test_one_guide_is_one() -> None:
+    facts = read(f"<h1>演出审批</h1>{_one('演出审批', 5)}", "办事指南-某省文化厅")
+    assert facts.guide is not None
+    assert facts.further_guides == ()

@@ -119,3 +119,23 @@ def test_an_announced_interview_has_its_day_and_guests() -> None:
 )  # fmt: skip
 def test_what_only_speaks_of_letters_is_no_board(markup: str, title: str) -> None:
     assert letters(markup, title) == ()
+
+
+_ASKED = "".join(
+    f"<p>问：如何办理第{n}项？</p><p>答：请到窗口办理第{n}项。</p>" for n in range(1, 5)
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"), [("热点问题解答", "faq"), ("办事问答", "faq"), ("政民互动", "letter")]
+)
+def test_questions_that_the_office_has_put_itself_are_no_letters(title: str, kind: str) -> None:
+    facts = read(f"<h1>{title}</h1><div>{_ASKED}</div>", f"{title}-某省文化厅")
+    assert facts.messages
+    assert {message.kind for message in facts.messages} == {kind}
+
+
+def test_a_letter_with_a_day_is_one_whatever_its_column_is_called() -> None:
+    row = "<p>来信时间：2018-06-01</p><p>咨询内容：如何办理？</p><p>答复内容：请到窗口办理。</p>"
+    facts = read(f"<h1>热点问题</h1><div>{row}</div>", "热点问题-某省文化厅")
+    assert [message.kind for message in facts.messages] == ["letter"]
