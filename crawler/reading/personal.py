@@ -35,6 +35,7 @@ LABEL: Final = re.compile(
     r"身份证|公民身份|身份号码|身份证明号|证件号|残疾人?证|学籍号|公民号码|ID\s?(?:卡|号)"
 )
 CARD_LABEL: Final = re.compile(r"银行卡|卡号|[账帐]号|[账帐]户号|一卡通|存折|社保卡")
+_NUMBERED: Final = re.compile(r"编号|编码|证书|代码|文号|单号|批号|流水号|序号|条码")
 #: What a licence has too: beside it a number must be beyond doubt by itself.
 _WEAK: Final = re.compile(r"证件号|学籍号|ID")
 PERSON: Final = re.compile(
@@ -80,7 +81,7 @@ def identity_numbers(text: str, header: str = "", series: bool = False) -> Itera
         if len(found[0]) - len(digits) > _MOST_GAPS or not _plausible(digits[:18]):
             continue
         label = _label(text, found.start(), header, LABEL)
-        doubt = _doubt(digits[:18], label, series)
+        doubt = _doubt(digits[:18], label, series or _NUMBERED.search(header) is not None)
         if doubt is not None:
             yield Spot(*found.span(), "identity", digits, label, doubt)
     for found in _OLD_IDENTITY.finditer(text):
@@ -161,7 +162,7 @@ def _doubt(number: str, label: str, series: bool) -> str | None:
     if sure:
         return ""
     if series:
-        return "同列多数号码校验码不符，可能是编号"
+        return "表头或同列的其他号码说明可能是编号"
     if "county" not in _place(number):
         return "行政区划代码查不到，又没有“身份证”字样，可能是编号"
     if int(number[6:10]) >= _GROWN:

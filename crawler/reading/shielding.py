@@ -124,7 +124,10 @@ class _Found:
 
 
 def _whose(spot: Spot, near: str) -> str | None:
-    """Why a number with these words before it may be an office's; "" when it is a person's; None when it is none."""
+    """Why a number with these words before it may be an office's; "" when it is a person's.
+
+    None when it is no private person's number.
+    """
     if spot.kind == "identity":
         return ""
     if OFFICE.search(near) and (spot.kind == "mobile" or not _HOLDER.search(near)):

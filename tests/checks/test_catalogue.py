@@ -87,4 +87,5 @@ def test_cards_cite_only_what_is_in_force() -> None:
 
 
 def test_every_check_covers_a_row_of_the_requirements() -> None:
-    assert [c.id for c in load() if not c.rows and not c.id.startswith("attest.")] == []
+    beyond = ("attest.", "consistency.")  # contradictions across the site are an idea of our own
+    assert [c.id for c in load() if not c.rows and not c.id.startswith(beyond)] == []
