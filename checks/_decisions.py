@@ -154,8 +154,17 @@ def published(snapshot: Snapshot) -> tuple[Decision, ...]:
     return _KNOWN[snapshot]
 
 
-def places(snapshot: Snapshot) -> list[Publication]:
+_PLACES: WeakKeyDictionary[Snapshot, tuple[Publication, ...]] = WeakKeyDictionary()
+
+
+def places(snapshot: Snapshot) -> tuple[Publication, ...]:
     """Everything in columns of decisions, and what is titled like a decision elsewhere."""
+    if snapshot not in _PLACES:
+        _PLACES[snapshot] = tuple(_gathered(snapshot))
+    return _PLACES[snapshot]
+
+
+def _gathered(snapshot: Snapshot) -> list[Publication]:
     lists = list_pages(snapshot)
     found = publications(snapshot, _TITLES, _NOT_TITLES)
     named = {p.url: p for p in found if p.url not in lists}

@@ -145,16 +145,27 @@ def same_task(task: Task, result: Publication) -> bool:
     """Whether a result bears the task's number or, in the task's year, its name."""
     if len(task.number) >= _LEAST and bears(result, task.number):
         return True
-    core = _COMMON.sub("", Folded(task.name, spaced=False).plain)
+    core = _COMMON.sub("", _plain(task.name))
     if len(core) < _LEAST or (task.ends and result.day and result.day.year < task.ends.year):
         return False
-    return core in _COMMON.sub("", Folded(result.title + result.text, spaced=False).plain)
+    return core in _words(result)[1]
 
 
 def bears(result: Publication, number: str) -> bool:
     """Whether a result prints a number, and not one that only begins so."""
-    words = _plain(f"{result.title} {result.text}")
-    return re.search(rf"(?<!\d){re.escape(number)}(?!\d)", words) is not None
+    words = _words(result)[0]
+    return number in words and bool(re.search(rf"(?<!\d){re.escape(number)}(?!\d)", words))
+
+
+_WORDS: WeakKeyDictionary[Publication, tuple[str, str]] = WeakKeyDictionary()
+
+
+def _words(result: Publication) -> tuple[str, str]:
+    """All words of a publication as numbers are compared, and without what every task has."""
+    if result not in _WORDS:
+        words = _plain(f"{result.title} {result.text}")
+        _WORDS[result] = words, _COMMON.sub("", words)
+    return _WORDS[result]
 
 
 def _plain(words: str) -> str:
