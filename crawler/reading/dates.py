@@ -40,6 +40,8 @@ _OTHER = re.compile(
 _EVENT = re.compile(r"地\s*点\s*[:：]|今天是|今日|农历|现在时间|北京时间")
 _OTHERS_LABEL = re.compile(r"^[^。]{0,20}(?:日\s*期|时\s*间|期\s*限|日)\s*[】\]]?\s*[:：]?$")
 _ADOPTED = re.compile(r"^[（(][^（）()]*[年月日][）)]$")
+_ADOPTING = re.compile(r"通过|审议|修订|修正|批准|令第|公布|施行")
+_BANNER = re.compile(r"设为首页|收藏|欢迎|天气")
 _WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")
 _TIMED = re.compile(
     r"(?:^|[-_ ])(?:\w*(?:time|date|sj|rq|info|attr|source|ly|tips?|ptime|pub\w*|meta))(?:$|[-_ ])"
@@ -166,8 +168,12 @@ def _unlabelled(block: Block, inside: bool) -> Iterator[DateCandidate]:
         return
     date = dates[0]
     before = text[max(0, date.start - 8) : date.start]
-    if _OTHER.search(before) or _WEEKDAY.search(text) or block.linked * 2 > len(text):
+    if _OTHER.search(before) or block.linked * 2 > len(text):
         return
+    if _WEEKDAY.search(text) and (not has_cue(text) or _BANNER.search(text)):
+        return  # today
+    if _ADOPTING.search(text) and not has_cue(text):
+        return  # （2018年5月3日第三次会议通过）
     cue = has_cue(text) or bool(_TIMED.search(block.hints)) or bool(date.time)
     rest = len(text) - (date.end - date.start)
     plain = date.rule in ("ymd-dash", "ymd-slash", "ymd-dot") and block.tag not in ("p", "h1", "h2")

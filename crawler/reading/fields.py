@@ -160,6 +160,13 @@ def fields_of(out: Outline, body_start: int) -> dict[str, str]:
     return found
 
 
+def is_card_line(text: str) -> bool:
+    """Whether a line of any length is part of a card: several of its labels with values."""
+    if len(text) > _MAX_BLOCK or text.isascii() or ("：" not in text and ":" not in text):
+        return False
+    return sum("".join(match[1].split()) in _CARD for match in _labels(text)) > 1
+
+
 def _from_grids(out: Outline) -> dict[str, str]:
     found: dict[str, str] = {}
     for grid in out.grids:

@@ -18,7 +18,7 @@ from crawler.reading.dates import UPDATE, published
 from crawler.reading.decode import decode
 from crawler.reading.doubts import Sent, doubts_of
 from crawler.reading.drawn import has_drawn_list
-from crawler.reading.fields import fields_of
+from crawler.reading.fields import fields_of, is_card_line
 from crawler.reading.footer import footer_start, identity_of
 from crawler.reading.links import links_of, pager_anchors
 from crawler.reading.mainlist import main_list
@@ -269,6 +269,9 @@ def _regions(out: Outline, title: Title, body: Body | None, rows: set[int]) -> R
     last = -1
     for n, block in enumerate(out.blocks[start:end], start):
         text = block.text
+        if n not in rows and is_card_line(text):
+            last = n
+            continue
         if n in rows or len(text) > 200 or text.endswith("。"):
             break
         if block.zone & (zones.CHROME & ~zones.SHARE):

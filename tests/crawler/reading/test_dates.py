@@ -279,3 +279,20 @@ def test_days_told_from_the_moment_of_sending_are_kept_as_words(line: str, ago: 
 )  # fmt: skip
 def test_traps_of_the_header_are_no_publication(line: str) -> None:
     assert article(f"<div>{line}</div>").chosen is None
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("来源：省文化厅 2018年6月29日 星期五 字体：大 中 小", "2018-06-29"),
+        ("今天是2018年6月29日 星期五", ""),
+        ("2018年6月29日 星期五 欢迎访问 打印本页", ""),
+        ("（2018年5月3日第三次会议通过）", ""),
+        ("2018年5月3日省人民政府令第5号公布", ""),
+        ("2018年5月3日修订", ""),
+        ("2018年5月3日 来源：关于修订的通知", "2018-05-03"),
+    ],
+)
+def test_weekdays_and_adoptions_below_a_title(line: str, day: str) -> None:
+    found = article(f"<p>{line}</p>")
+    assert (found.chosen.day.isoformat() if found.chosen else "") == day

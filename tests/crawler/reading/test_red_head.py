@@ -190,3 +190,26 @@ def test_the_number_and_signature_of_the_same_documents_without_their_cards() ->
     assert differing == [("2018_12_24_content_5351624_htm", "二〇〇四年四月二十七日")]
     assert (days, numbers) >= (25, 25)
     print(days, numbers)
+
+
+_CARD = (
+    "索引号：000/2018-1 主题分类：文化 发文机关：省文化厅 有效性：有效 公开属性：主动公开 "
+    "文号：甘文发〔2018〕12号 成文日期：2018-06-20 实施日期：2018-08-01"
+)
+
+
+@pytest.mark.parametrize("between", [" ", "　", "<br>", "</p><p>"])
+def test_a_card_on_one_long_line_is_a_card_and_no_text(between: str) -> None:
+    text = "".join(f"<p>　　{PARAGRAPH}</p>" for _ in range(5))
+    title = "关于做好2018年公共文化服务工作的通知"
+    facts = read(
+        f"<h1>{title}</h1><p>{_CARD.replace(' ', between)}</p><div class='con'>{text}</div>", title
+    )
+    assert facts.fields == dict(part.split("：") for part in _CARD.split(" "))
+    assert facts.written is not None
+    assert facts.effective is not None
+    assert (facts.written.day.isoformat(), facts.effective.day.isoformat()) == (
+        "2018-06-20",
+        "2018-08-01",
+    )
+    assert facts.text.startswith(PARAGRAPH)
