@@ -28,6 +28,7 @@ OFFICES = (
 LABORATORY = {
     "domains.government-name": {"suffixes": HOST},
     "loading.home-fast": {"most_seconds": 2.0},
+    "emergencies.first-notice": {"hours": 5},
 }
 
 
