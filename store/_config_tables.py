@@ -164,7 +164,7 @@ class Network(Section):
 class SiteFacts(Section):
     """[site] what checks must know of the site and its neighbours and cannot read there."""
 
-    service_portal: tuple[str, ...] = ()  # hosts of the government service portal (政务服务网)
+    service_portal: tuple[str, ...] = ()  # hosts or address prefixes of 政务服务网
     gazette: tuple[str, ...] = ()  # hosts or address prefixes of the provincial gazette (政府公报)
     key_areas: tuple[str, ...] = ("财政预决算", "重大建设项目", "社会公益事业")
     must_name: tuple[str, ...] = ()  # address prefixes of pages that must name persons (惩戒公示)
