@@ -20,6 +20,7 @@ from checks._found import Named, found_in
 from checks._holdings import refuse_blind
 from checks._principals import Principal, principals
 from checks._publications import Publication, publication
+from checks._titles import common_name, similarity
 from store.errors import MissingRegister
 from store.judgements import Evidence
 from store.snapshot import Register, Snapshot
@@ -45,12 +46,6 @@ _REPRINTED_DAYS: Final = 30
 _SAME: Final = 0.5
 _PERHAPS: Final = 0.25
 _COPIED: Final = 0.9
-_STOCK: Final = re.compile(
-    r"新闻发布会|例行吹风会|吹风会|发布会|通气会|专题访谈|在线访谈|访谈|专访|答记者问|图文实录|文字实录|实录|图文直播|直播|视频"
-    r"|举行|召开|解读|政策|我厅|省厅|省政府|新闻办|厅长|局长|党组书记|做客|署名文章|图解|发布词|现场|回放|组图"
-    r"|[\s\"“”'《》()\[\]【】·、,.。:;!?|\-—]"
-)  # fmt: skip
-_NAMED: Final = re.compile(r"《([^《》]{4,60})》")
 
 
 @dataclass(frozen=True, eq=False)
@@ -176,17 +171,23 @@ def _trace(shown: Publication, leader: Principal, inside: bool) -> Trace | None:
     spoke = _spoke(text, leader)
     if not in_title and not spoke:
         return None
-    form = form or "解读"
+    shows = bool(form) or any(words.search(text[:400]) for words in FORMS.values())
     office = leader.in_office(shown.day) if shown.day else None
     if office is False:
         return None
     posted = office or _with_post(f"{title}\n{text}", leader)
-    sure = bool(posted and (spoke or written)) and shown.page is not None and _undoubted(shown)
+    sure = (
+        bool(shows and posted and (spoke or written))
+        and shown.page is not None
+        and _undoubted(shown)
+    )
     words = _sentence(text, leader) or shown.title
     place = "正文" if words != shown.title else "标题"
     if shown.capture is None:
         return None
-    return Trace(shown.day, shown.title, form, leader, shown.quote(words, place), sure, shown)
+    return Trace(
+        shown.day, shown.title, form or "解读", leader, shown.quote(words, place), sure, shown
+    )
 
 
 def _undoubted(shown: Publication) -> bool:
@@ -272,25 +273,7 @@ def _one(a: Trace, b: Trace, perhaps: bool) -> bool:
     alike = similarity(a.title, b.title)
     if apart > _SAME_DAYS:
         return perhaps and alike >= _COPIED
-    if alike >= _SAME or _common_name(a.title, b.title):
+    if alike >= _SAME or common_name(a.title, b.title):
         return True
     offsite = a.publication is None or b.publication is None
     return perhaps and (alike >= _PERHAPS or apart == 0 or offsite)
-
-
-def _common_name(a: str, b: str) -> bool:
-    return bool(set(_NAMED.findall(a)) & set(_NAMED.findall(b)))
-
-
-def similarity(a: str, b: str) -> float:
-    """Share of common pairs of characters (Dice) of two titles without their stock words."""
-    first, second = _pairs(a), _pairs(b)
-    if not first or not second:
-        return float(a == b)
-    return 2 * len(first & second) / (len(first) + len(second))
-
-
-@lru_cache(maxsize=4096)
-def _pairs(title: str) -> frozenset[str]:
-    plain = _STOCK.sub("", unicodedata.normalize("NFKC", title))
-    return frozenset(plain[n : n + 2] for n in range(len(plain) - 1))
