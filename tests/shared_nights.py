@@ -71,13 +71,19 @@ class SharedNights:
     def changes(self, fault: Mutation, group: Sequence[Mutation]) -> dict[str, str]:
         """What turned because of a fault."""
         if len(group) > 1:
-            together = self._known.get(id(group))
-            if together is None:
-                together = self._known[id(group)] = self._night(group)
+            if id(group) not in self._known:
+                self._known[id(group)] = self._together(group)
+            together = self._known[id(group)]
             if explained(together, group):
                 own = {fault.check, *fault.also}
                 return {check: outcome for check, outcome in together.items() if check in own}
         return self._night([fault])
+
+    def _together(self, faults: Sequence[Mutation]) -> dict[str, str]:
+        try:
+            return self._night(faults)
+        except (AssertionError, LookupError, StopIteration, ValueError) as error:
+            return {"one fault took away what another changes": str(error)}
 
     def _night(self, faults: Sequence[Mutation]) -> dict[str, str]:
         before, after = self.baseline, self.outcomes(plant(self.portal, faults))
