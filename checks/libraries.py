@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from checks._declare import check
+from checks._grids import Row, value
 from checks._holdings import Held, absent, held, refuse_blind
 from checks._places import LIBRARY, columns_among, provincial_culture, told, unmatched
 from checks._publications import Publication, publications
@@ -27,6 +28,7 @@ _KINDS: Final = ("libraries", "facilities")
 #: Attributes below which a table is some other table, and rows that make a list.
 _ENOUGH: Final = 2
 _NAMED: Final = 5
+_SHARED: Final = "主要服务内容和方式"
 _LIBRARY: Final = re.compile(r"图书馆|图书院|书院|少儿馆")
 
 
@@ -96,11 +98,23 @@ def _together(parts: Sequence[_Listing]) -> _Listing:
 
 
 def _of_grid(h: Held) -> _Listing:
+    """Two libraries have no common address, telephone or holdings; services they may share."""
     blanks = [(row, name) for row, name in h.grid.blanks() if row.values["名称"]]
+    blanks += [each for each in _empty(h) if each not in blanks]
     words = tuple(f"{row.values['名称']}的{name}" for row, name in blanks)
     shown = tuple(h.cell(row.words, row.line) for row, _ in blanks[:20])
     names = tuple(row.values["名称"] for row in h.grid.rows if row.values["名称"])
-    return _Listing(names, h.grid.missing(LIBRARY), words, (h.head, *shown), h.sure)
+    sure = h.sure and all(name != _SHARED or name in row.blank for row, name in blanks)
+    return _Listing(names, h.grid.missing(LIBRARY), words, (h.head, *shown), sure)
+
+
+def _empty(h: Held) -> Iterator[tuple[Row, str]]:
+    """Cells that are empty although the row has them: not left out below a merged cell."""
+    width = max(map(len, h.grid.table.rows))
+    for row in h.grid.rows:
+        cells = h.grid.table.rows[row.line - 1]
+        if len(cells) == width:
+            yield from ((row, n) for n, at in h.grid.columns.items() if not value(cells[at]))
 
 
 def _pages(snapshot: Snapshot) -> list[_Listing]:
@@ -138,7 +152,9 @@ def _short(listing: _Listing, duty: bool | None) -> Result:
         more = f"等 {len(listing.blanks)} 处" if len(listing.blanks) > _NAMED else ""
         said = f"公共图书馆名录没有填写：{'、'.join(listing.blanks[:_NAMED])}{more}"
     if not listing.sure:
-        return attest(f"{said}（由版面或逐馆页面读出，请核对）", *listing.evidence)
+        return attest(
+            f"{said}（由版面、逐馆页面或可能合并的单元格读出，请核对）", *listing.evidence
+        )
     return _accuse(said, duty, *listing.evidence)
 
 
