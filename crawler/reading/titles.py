@@ -194,6 +194,8 @@ def _by_clues(bare: str, block: Block, clues: Clues) -> float:
 
 def is_document(bare: str) -> bool:
     """Whether a title (without spaces) is worded as those of documents are."""
+    if "。" in bare or "；" in bare:
+        return False  # sentences that speak of a 公告 are no title of one
     return bool(_DOCUMENT_END.search(bare[-_LONGEST_END:]) and _DOCUMENT.match(bare))
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import pytest
 
+from crawler.reading.page import read_page
 from tests.crawler.reading.pages import TEXT, read
 
 TITLE = "关于印发《全省公共文化服务保障办法》的通知"
@@ -90,3 +91,17 @@ def test_of_many_headings_the_one_above_the_header_line() -> None:
     headings = "<h1>某省文化厅</h1><h1>通知公告</h1><h1>关于放假的通知</h1>"
     facts = read(f"{headings}{INFO}<div>{TEXT}</div>", "某省文化厅-通知公告-关于放假的通知")
     assert facts.title == "关于放假的通知"
+
+
+def test_a_sentence_of_a_table_that_speaks_of_notices_is_no_title() -> None:
+    title = "白岭市博物馆免费开放信息"
+    said = "无。如需临时停止开放，将提前7日公告"
+    facts = read_page(
+        f"<html><head><title>某省文化厅</title></head><body><table><tr><td class=tit><b>{title}</b></td></tr>"
+        f"<tr><td>作者：厅人事处　发布时间：2018-6-14 8:01:00</td></tr><tr><td class=neirong>"
+        f"<table><tr><td>机构名称</td><td>白岭市博物馆</td></tr><tr><td>开放时间</td><td>周二至周日9:00—17:30</td></tr>"
+        f"<tr><td>停止开放信息</td><td>{said}</td></tr></table>以上服务项目全部免费，欢迎广大群众参观体验。"
+        f"</td></tr></table></body></html>".encode(),
+        "text/html; charset=utf-8",
+    )
+    assert facts.title == title
