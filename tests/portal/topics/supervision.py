@@ -54,6 +54,13 @@ def _gone(*tags: str) -> Callable[[Site], None]:
     return change
 
 
+def _moved_elsewhere(site: Site) -> None:
+    """No notice, no column; the results stand among the notices of the department."""
+    _gone("inspected-一", "inspected-二", "inspected-三")(site)
+    site.columns.pop("jctb")
+    next(a for a in site.articles if a.tag == "results").column = "tzgg"
+
+
 def _told_late(site: Site) -> None:
     article = next(a for a in site.articles if a.tag == "inspected-三")
     article.day = dt.date(2018, 11, 28)
@@ -62,7 +69,7 @@ def _told_late(site: Site) -> None:
 _INSPECTED = "supervision.site-inspections"
 MUTATIONS = (
     Mutation("no-inspections-told", _INSPECTED, "没有网站检查通报",
-             content=_gone("inspected-一", "inspected-二", "inspected-三")),
+             content=_moved_elsewhere),
     Mutation("a-quarter-not-told", _INSPECTED, "第二季度没有通报", "attest", content=_gone("inspected-二")),
     Mutation("no-training", "supervision.training", "没有政务公开培训的信息", "attest",
              content=_gone("trained")),
