@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Final
 
 from checks._budget_titles import plain_unit, same_unit
+from checks._gazette import is_gazette
 from store.docnumbers import number_in, number_of, spelled
 from store.errors import Unseen
 from store.facts import DateCandidate
@@ -163,7 +164,7 @@ def _documents(snapshot: Snapshot) -> Iterator[Official]:
             listed.setdefault(item.url, []).append((column, item))
     lists = {url for column in snapshot.columns for url in (column.url, *column.pages)}
     for page in snapshot.pages():
-        if page.url in lists or not _is_document(page):
+        if page.url in lists or not _is_document(page) or is_gazette(snapshot, page.url):
             continue
         places = listed.get(page.url, [])
         columns = tuple(column for column, _ in places)

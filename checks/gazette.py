@@ -123,13 +123,13 @@ def texts_agree(snapshot: Snapshot) -> Result:
     own = [each for each in officials(snapshot) if not _in_gazette(each, entries)]
     same, odd = 0, []
     for document in filed:
-        entry, page = printed(document, entries), _own_page(document, own)
-        if entry is None or entry.page is None or page is None:
+        entry, pages = printed(document, entries), _own_pages(document, own)
+        if entry is None or entry.page is None or not pages:
             continue
-        told = _difference(page.page.facts.text, entry.page.facts.text)
-        same += not told
-        if told:
-            odd.append((document, page, entry, told))
+        found = [_difference(each.page.facts.text, entry.page.facts.text) for each in pages]
+        same += () in found
+        if () not in found and found[0]:
+            odd.append((document, pages[0], entry, found[0]))
     if not same and not odd:
         return not_applicable("没有在两处都读到正文的规范性文件，不能比较")
     said = f"两处都有正文的 {same + len(odd)} 件，一致 {same} 件"
@@ -179,10 +179,14 @@ def _in_gazette(official: Official, entries: tuple[Entry, ...]) -> bool:
     return any(official.page.url == entry.capture.url for entry in entries)
 
 
-def _own_page(filed: Filed, own: list[Official]) -> Official | None:
-    by_number = next((each for each in own if each.number and each.number == filed.number), None)
+def _own_pages(filed: Filed, own: list[Official]) -> list[Official]:
+    """The site's pages of a document; where its number stands on several, those of its title."""
     wanted = plain_title(filed.title)
-    return by_number or next((e for e in own if alike(wanted, plain_title(e.title))), None)
+    named = [each for each in own if alike(wanted, plain_title(each.title))]
+    numbered = [each for each in own if each.number and each.number == filed.number]
+    if len(numbered) == 1:
+        return numbered
+    return [each for each in named if each in numbered] or named
 
 
 def _difference(mine: str, theirs: str) -> tuple[str, str] | tuple[()]:

@@ -34,11 +34,12 @@ LABORATORY = {
 
 def tables(site: Site) -> dict[str, bytes]:
     """Register name → CSV with Chinese header, UTF-8 with BOM as spreadsheets write it."""
-    found = {"proposals": _csv(_proposals(site)), "budget_approvals": _csv(_approvals(site))}
+    found = {"proposals": _proposals(site), "budget_approvals": _approvals(site)}
     for topic in topics():
         if hasattr(topic, "registers"):
-            found |= {name: _csv(rows) for name, rows in topic.registers(site).items()}
-    return found
+            for name, rows in topic.registers(site).items():  # several topics may add rows
+                found[name] = [*found.get(name, rows[:1]), *rows[1:]]
+    return {name: _csv(rows) for name, rows in found.items()}
 
 
 def _csv(rows: list[list[str]]) -> bytes:
