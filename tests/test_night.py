@@ -102,8 +102,7 @@ def _is_timed(judgement: Judgement) -> bool:
 def _portless(judgements: list[Judgement]) -> str:
     """All judgements but for ports and measured times, which differ from run to run."""
     lines = [
-        f"{j.check} {j.subject} {j.outcome} {'' if _is_timed(j) else j.message}"
-        for j in judgements
+        f"{j.check} {j.subject} {j.outcome} {'' if _is_timed(j) else j.message}" for j in judgements
     ]
     return re.sub(r"(?<=sample\.test):\d+", "", "\n".join(lines))
 

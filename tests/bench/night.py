@@ -22,7 +22,9 @@ def main(url: str, root: str, which: str) -> None:
         shutil.rmtree(folder, ignore_errors=True)
     config = Config(
         portal=Portal(name="bench", start_url=url, hosts=(url.split("/")[2],)),
-        crawl=Crawl(rate=1_000_000, concurrency=16, max_pages=1_000_000, max_depth=100, browser_pages=0),
+        crawl=Crawl(
+            rate=1_000_000, concurrency=16, max_pages=1_000_000, max_depth=100, browser_pages=0
+        ),
         network=Network(ipv6=False),
         store=Store(directory=str(folder)),
     )
