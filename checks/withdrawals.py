@@ -12,8 +12,8 @@ from checks._declare import Topic, check
 from checks._results import Result, attest, passed
 from store.errors import Unseen
 from store.judgements import Evidence
-from store.snapshot import Capture, Item, Page, Snapshot
-from store.vocabulary import Severity
+from store.snapshot import Capture, Item, Page, Past, Snapshot
+from store.vocabulary import Fetch, Severity
 
 TOPIC: Final = Topic("24", "信息公开审查与个人隐私去标识化", norms=("要点",))
 _GONE: Final = (404, 410)
@@ -41,7 +41,8 @@ class _Changes:
     expected="已经发布的信息没有无说明地撤回；更正的注明原因",
     remedy="撤回或更正已发布的信息时，在原网址说明原因；属误删的恢复。",
     norms=("要点",),
-    method="与上一次完整巡检比较各栏目的条目：网址变为 404 或 410 的为撤回，标题、发布日期、正文变化的为更正。"
+    method="与上一次完整巡检比较各栏目的条目：曾能访问、现为 404 或 410 的为撤回，"
+    "标题、发布日期、正文变化的为更正。"
     "栏目中不再列出但没有访问的只计数。只报告，原因由人核实。",
 )  # fmt: skip
 def explained(snapshot: Snapshot) -> Result:
@@ -63,7 +64,7 @@ def explained(snapshot: Snapshot) -> Result:
 
 
 def _compare(snapshot: Snapshot, before: Snapshot) -> _Changes:
-    changes = _Changes()
+    changes = _Changes(gone=_gone(snapshot, before))
     listed = {item.url for column in snapshot.columns for item in column.items}
     whole = {column.url for column in snapshot.columns if column.complete}
     for column_url, item in _entries(before):
@@ -72,12 +73,34 @@ def _compare(snapshot: Snapshot, before: Snapshot) -> _Changes:
             continue
         if now is None:
             changes.unlisted += item.url not in listed and column_url in whole
-        elif not now.has_body and now.status in _GONE:
-            if _page(before, item.url) is not None:
-                changes.gone.append(now.evidence("header", f"HTTP {now.status}", f"“{item.title}”"))
+        elif not now.has_body:
+            continue  # gone or not seen: what is gone is told for every night until now
         elif now.digest != was.digest:
             _note(changes, _page(before, item.url), _page(snapshot, item.url))
     return changes
+
+
+def _gone(snapshot: Snapshot, before: Snapshot) -> list[Evidence]:
+    """Entries of this night's or the last one's lists that the server says are gone, and were there."""
+    found = []
+    for url, title in {
+        item.url: item.title for s in (before, snapshot) for _, item in _entries(s)
+    }.items():
+        now = _capture(snapshot, url)
+        if now is None or now.has_body or now.status not in _GONE:
+            continue
+        days = [past.as_of for past in snapshot.past(url) if _was_there(past)]
+        old = _capture(before, url)
+        if old is not None and old.has_body:
+            days.append(before.run.as_of)
+        if days:
+            said = f"HTTP {now.status}，{max(days)} 尚能访问"
+            found.append(now.evidence("header", said, f"“{title}”"))
+    return found
+
+
+def _was_there(past: Past) -> bool:
+    return past.outcome in (Fetch.FETCHED, Fetch.UNCHANGED) and (past.status or 0) < 400
 
 
 def _entries(before: Snapshot) -> Iterator[tuple[str, Item]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from checks._declare import Check
 from checks.withdrawals import explained
 from store.facts import PageFacts
-from store.records import Capture
+from store.records import Capture, Past
 from store.snapshot import Snapshot
 from store.vocabulary import Cause, Fetch
 from tests.checks import builders
@@ -38,6 +40,21 @@ def page(title: str = "公示", text: str = "现予公示。", on: str = "2018-0
     return builders.page(title, text, on=on)
 
 
+def lasting(outcome: Fetch, status: int) -> Snapshot:
+    """Gone last night too; ``outcome`` is how it ended in the night before that."""
+    url = builders.at("/gg/1.html")
+    seen = Past(1, dt.date(2018, 12, 1), outcome, status, None, None, "")
+    made = builders.snapshot(
+        {"/": HOME, "/gg/": builders.page("公示公告")},
+        [builders.column("notices", "/gg/", [("/gg/1.html", "公示", "2018-06-01")])],
+        earlier=night(None, status=404), past={url: [seen]},
+    )  # fmt: skip
+    lost = Capture(99, url, Fetch.FAILED, status=404, cause=Cause.STATUS)
+    return Snapshot(
+        made.run, [*made.captures(), lost], made.facts, made.columns, history=made._history
+    )
+
+
 BEFORE = night(page())
 
 CASES: dict[Check, list[Case]] = {
@@ -45,6 +62,8 @@ CASES: dict[Check, list[Case]] = {
         Case("the first night", night(page()), PASS, "没有更早"),
         Case("unchanged", night(page(), earlier=BEFORE), PASS, "正文变化 0 条"),
         Case("gone", night(None, earlier=BEFORE, status=404), ATTEST, "撤回（网址已失效）1 条"),
+        Case("gone since an earlier night", lasting(Fetch.FETCHED, 200), ATTEST, "1 条"),
+        Case("never there", lasting(Fetch.FAILED, 404), PASS, "撤回（网址已失效）0 条"),
         Case("gone for good", night(None, earlier=BEFORE, status=410), ATTEST),
         Case("a server that fails took nothing back", night(None, earlier=BEFORE, status=503), PASS,
              "撤回（网址已失效）0 条"),
