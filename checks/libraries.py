@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from checks._declare import check
+from checks._freshness import elsewhere
 from checks._grids import Row, value
 from checks._holdings import Held, absent, held, refuse_blind
 from checks._places import LIBRARY, columns_among, provincial_culture, told, unmatched
@@ -138,7 +139,8 @@ def _pages(snapshot: Snapshot) -> list[_Listing]:
 
 def _read(snapshot: Snapshot, url: str) -> list[Page]:
     column = next(c for c in snapshot.columns if c.url == url)
-    return [snapshot.page(item.url) for item in column.items if _LIBRARY.search(item.title)]
+    mine = (i for i in column.items if _LIBRARY.search(i.title) and not elsewhere(snapshot, i.url))
+    return [snapshot.page(item.url) for item in mine]
 
 
 def _best(found: Sequence[_Listing]) -> _Listing | None:

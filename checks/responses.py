@@ -11,13 +11,14 @@ from typing import Any, Final
 
 from checks._answers import first_answer
 from checks._declare import Setting, Settings, Topic, check, subjects
+from checks._freshness import elsewhere
 from checks._holdings import refuse_blind, rows_of
 from checks._moments import Span, of_instant
 from checks._results import Result, attest, failed, not_applicable, passed
 from store.column_kinds import synonyms
 from store.errors import Unseen
 from store.judgements import Evidence
-from store.snapshot import Item, Page, Register, Snapshot
+from store.snapshot import Item, Page, Register, Snapshot, looks_like_file
 from store.vocabulary import Severity
 
 TOPIC = Topic(clause="12", title="民生热点舆情回应", norms=("要点",))
@@ -110,10 +111,16 @@ def _answers(snapshot: Snapshot) -> list[Page]:
             raise Unseen(f"栏目“{column.name}”{column.note or '没有完整取得'}")
         for item in column.items:
             day = _day(snapshot, item)
-            if day is None or day.year == snapshot.run.plan_year:
+            of_year = day is None or day.year == snapshot.run.plan_year
+            if of_year and not elsewhere(snapshot, item.url) and not _is_file(snapshot, item.url):
                 page = snapshot.page(item.url)
                 found[page.url] = page
     return list(found.values())
+
+
+def _is_file(snapshot: Snapshot, url: str) -> bool:
+    """Whether an entry leads straight to an attachment, whose words are not looked through."""
+    return looks_like_file(snapshot.capture(url))
 
 
 # -- the register of hot topics ---------------------------------------------------------------

@@ -219,6 +219,13 @@ def bare(**more: Any) -> Snapshot:
     return builders.snapshot(pages, **more)
 
 
+def elsewhere() -> Snapshot:
+    """The column links to what another site answered."""
+    pages = {"/": builders.page("首页", nav=((ROOT, "回应关切"),)), ROOT: builders.page("回应关切")}
+    items = [("http://other.test/1.html", "省政府回应关切", "2018-08-07")]
+    return builders.snapshot(pages, [builders.column("response", ROOT, items)])
+
+
 COLUMN = [
     Case("there", night((ANSWER, "2018-12-10")), PASS, "距今 10 日"),
     Case("there without dates", night((ANSWER, "")), PASS, "没有读出"),
@@ -231,6 +238,7 @@ COLUMN = [
 TOLD = [
     Case("all three", night((ANSWER, "2018-08-07")), PASS, "1 篇回应，1 篇"),
     Case("one missing", night((ANSWER, "2018-08-07"), text=PARTS[:28]), ATTEST, "制约因素"),
+    Case("on another site", elsewhere(), NOT_APPLICABLE),
     Case("none of this year", night((ANSWER, "2017-08-07")), NOT_APPLICABLE),
     Case("a company is no constraint", night(
         (ANSWER, "2018-08-07"), text="经核实，某某文化有限公司已整改。"), ATTEST, "制约因素"),

@@ -28,7 +28,9 @@ CHECKS = {
         "disclosed", "published-in-time", "tables-complete", "explanations-complete",
         "classified-to-item", "three-public-expenses", "figures-agree", "machine-readable",
     },
-    "welfare": {"column-exists", "items-listed", "column-updated", "poverty-relief"},
+    "welfare": {
+        "column-exists", "items-listed", "column-updated", "poverty-relief", "money-announced",
+    },
     "proposals": {
         "column-exists", "all-published", "full-text", "answered-in-time", "published-in-time",
         "contacts-withheld", "overview",
