@@ -28,12 +28,13 @@ def finish(portal: Portal) -> None:
     model = portal.files[first(portal, "/tzgg/")].body.decode()
     for (path, title), said in zip(_PAGES, portal.content.extras["consistency"], strict=True):
         body = "".join(f"<p>　　{line}。</p>" for line in (_TEXT, *said))
-        text = edge.sub(f'<div class="article"><h1 class="title">{title}</h1>{body}</div>\n', model)
+        text = edge.sub(f'<div class="article"><h1>{title}</h1>{body}</div>\n', model)
         text = re.sub(r"<title>.*?</title>", f"<title>{title}-{DEPARTMENT}</title>", text)
         text = re.sub(r'<meta name="(?!Site|viewport)[^>]*>\n', "", text)
         portal.files[path] = replace(portal.files["/tzgg/"], body=text.encode())
     links = " ".join(f'<a href="{path}">{title}</a>' for path, title in _PAGES)
-    added_to_first("/shgy/mfkf/", f"<p>{links}</p>", '<div class="tools">')(portal)
+    if "/shgy/mfkf/" in portal.files:  # a mutation may take the column away
+        added_to_first("/shgy/mfkf/", f"<p>{links}</p>", '<div class="tools">')(portal)
 
 
 def _instead(old: str, new: str) -> Callable[[Site], None]:
