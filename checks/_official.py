@@ -28,6 +28,8 @@ _OTHER_KINDS: Final = frozenset(
      "news", "interpretation", "press", "response", "leaders", "procurement", "consultation",
      "predecision", "consultation-results", "penalties"}
 )  # fmt: skip
+#: A reply to a proposal, also when the list that it stands in was not seen.
+_REPLY: Final = re.compile(r"(?:建议|提案|议案).{0,12}(?:复函|答复|回复|办理)")
 #: Fields that only a document's card has.
 _CARD_FIELDS: Final = (
     "索引号",
@@ -170,6 +172,8 @@ def _documents(snapshot: Snapshot) -> Iterator[Official]:
         columns = tuple(column for column, _ in places)
         kinds = {kind for column in columns for kind in column.kinds}
         if kinds and kinds <= _OTHER_KINDS:
+            continue
+        if not kinds and _REPLY.search(page.facts.title):
             continue
         entry = next((item for _, item in places), None)
         yield Official(snapshot, page.capture, _card(page), spelled(_number(page)), columns, entry)
