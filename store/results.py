@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from store.findings import Entry, Observation, RunPoint
 from store.judgements import CheckCard, Finding, Judgement
 from store.snapshot import ColumnView, Run
 from store.vocabulary import ROLL_UP, SEVERITY_TITLES, Outcome, Severity
@@ -103,6 +104,11 @@ class Results:
     min_coverage: float = 0.9  # the operator's ``reports.min_coverage``, 0…1
     unchecked: tuple[Unchecked, ...] = ()  # of the checks that are installed now
     ending: str = ""  # why the night is not usable, when the crawl itself said so (Chinese)
+    ledger: tuple[Entry, ...] = ()  # every finding of the portal as it stood after this run
+    observations: tuple[Observation, ...] = ()
+    held: tuple[str, ...] = ()  # why the run looks abnormal and accuses nobody (Chinese)
+    released: str = ""  # who let a held run through, when and why (Chinese)
+    trend: tuple[RunPoint, ...] = ()  # oldest first, this run last
 
     @property
     def usable(self) -> bool:

@@ -55,6 +55,27 @@ SEVERITY_TITLES = {
 }
 
 
+class FindingState(StrEnum):
+    """Where a finding stands in its life over runs."""
+
+    NEW = "new"  # opened by this run
+    OPEN = "open"
+    REOPENED = "reopened"  # had been rectified and failed again
+    RECTIFIED = "rectified"  # proven: looked at again and passed
+    WAIVED = "waived"  # a waiver in force annotates it
+    WITHDRAWN = "withdrawn"  # it should not have been opened
+
+
+STATE_TITLES = {
+    FindingState.NEW: "新发现",
+    FindingState.OPEN: "未整改",
+    FindingState.REOPENED: "再次出现",
+    FindingState.RECTIFIED: "已整改",
+    FindingState.WAIVED: "已豁免",
+    FindingState.WITHDRAWN: "已撤销",
+}
+
+
 class Fetch(StrEnum):
     """How the attempt to capture one discovered URL ended."""
 
