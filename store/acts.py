@@ -225,5 +225,9 @@ class _Desk:
 
 @contextmanager
 def _acting(config: Config, act: Act) -> Iterator[_Desk]:
-    with open_store(config.database_url).begin() as connection:
-        yield _Desk(connection, config, act)
+    engine = open_store(config.database_url)
+    try:
+        with engine.begin() as connection:
+            yield _Desk(connection, config, act)
+    finally:
+        engine.dispose()
