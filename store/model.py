@@ -76,6 +76,7 @@ runs = Table(
     Column("config_digest", String(71), nullable=False),
     Column("code_version", String(40), nullable=False),
     Column("coverage", JSON, nullable=False, default=dict),
+    Column("pruned_at", UtcDateTime),  # when retention took away what no finding rests on
 )
 
 #: One row per URL discovered in a run. ``outcome`` NULL is the frontier; set, it is the ledger.
@@ -280,7 +281,6 @@ settlements = Table(
     Column("released_at", UtcDateTime),
     Column("released_by", String(100), nullable=False, default="", server_default=""),
     Column("release_reason", Text, nullable=False, default="", server_default=""),
-    Column("pruned_at", UtcDateTime),  # its captures are gone by retention
 )
 
 #: Signed statements (人工确认) of a portal. Rows are only ever added.
