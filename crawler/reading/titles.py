@@ -41,10 +41,14 @@ _ENDING = (
 )
 _DOCUMENT = re.compile(rf"^.{{0,40}}(?:关于|印发|转发)?.{{2,100}}(?:的|工作)?{_ENDING}")
 _DOCUMENT_END = re.compile(_ENDING)
+_ABOUT = re.compile(rf"^关于.{{2,}}{_ENDING}")  # however short: 关于清明节放假的通知
+#: What the name of an office or of its site ends with.
+_NAMED_SITE = re.compile(r"(?:局|厅|委|办|委员会|办公室|政府|部|院|署|中心|网|网站|平台|馆|在线|之窗)$")
+_HOME = re.compile(r"\s*(?:https?://[^/?#]+)?/?(?:(?:index|default)\.\w{3,5})?\s*$", re.IGNORECASE)
 _LONGEST_END = 20  # characters of such an ending
 _MAX_NAME = 12  # characters of a column's name
 _ENOUGH = 4.0  # score from which a block is believed to be the title
-_MOST = 8.0  # what form and followers can add to the score of the words
+_MOST = 9.0  # what form and followers can add to the score of the words
 _NEVER = -100.0  # the score of what cannot be a title
 _TEMPLATE = ("{{", "${", "<%", "undefined")
 
@@ -87,7 +91,7 @@ def find_title(out: Outline, body: Body | None, rows: set[int], clues: Clues) ->
     best, score = -1, 0.0
     inner = len(out.blocks) if body is None or is_whole(out, body) else body.start + 1
     for n, block in enumerate(out.blocks[:last]):
-        if n in rows and block.linked:
+        if block.linked and (n in rows or _leads_home(out, block)):
             continue
         words = _by_words(block, clues)
         if n > inner:
@@ -183,7 +187,7 @@ def _by_clues(bare: str, block: Block, clues: Clues) -> float:
         )
     if bare == clues.article:
         score += 5.0
-    elif len(bare) > _MAX_NAME and is_document(bare):
+    elif _ABOUT.match(bare) or (len(bare) > _MAX_NAME and is_document(bare)):
         score += 4.0  # worded as documents are
     elif block.tag == "h1" and bare not in clues.names:
         score += 1.0  # a heading that is neither the site's nor the column's
@@ -201,11 +205,22 @@ def is_document(bare: str) -> bool:
 
 def _by_followers(out: Outline, n: int, rows: set[int], clues: Clues) -> float:
     """Header lines follow a title; the site's name, last in the head's title, has none."""
-    if _followed_by_header(out.blocks, n, rows):
-        return 4.0 if _DATED_LINE.match(out.blocks[n + 1].text) else 3.0
+    below = out.blocks[n + 1].text if n + 1 < len(out.blocks) else ""
     bare = _bare(out.blocks[n].text)
+    headed = has_cue(below) or bool(find_dates(below))
+    if bare == clues.head and not headed and _NAMED_SITE.search(bare):
+        return -7.0  # the name of the site, above all else
+    if _followed_by_header(out.blocks, n, rows):
+        full = has_cue(below) and bool(find_dates(below))
+        return 4.0 if full or _DATED_LINE.match(below) else 3.0
     last = len(bare) >= 4 and clues.head.endswith(bare) and clues.head != bare
     return -4.0 if last and 2 * len(bare) < len(clues.head) else 0.0
+
+
+def _leads_home(out: Outline, block: Block) -> bool:
+    """Whether a block is one link to the home page: the name of the site."""
+    anchors = out.anchors[slice(*block.anchors)]
+    return len(anchors) == 1 and bool(_HOME.match(anchors[0].href)) and bool(anchors[0].href)
 
 
 def _by_form(out: Outline, block: Block) -> float:
