@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from crawler.reading import zones
-from crawler.reading.links import is_address
+from crawler.reading.links import is_address, target_of
 from crawler.reading.outline import Anchor, Outline
 from crawler.reading.pagerwords import is_pager_label
 from crawler.reading.rowdates import HeadedTables, has_day, listed_beside, told_beside
@@ -148,7 +148,7 @@ def items_of(groups: list[Group]) -> tuple[ListItem, ...]:
         if best.dated and not group.dated:
             continue  # menus beside a dated list may have its shape
         for row in group.rows:
-            href = row.anchor.href
+            href = target_of(row.anchor)
             if href not in found and len(found) < MAX_ITEMS and not _MORE.match(row.anchor.label):
                 found[href] = ListItem(href, _title(row), row.listed, row.ago)
     return tuple(found.values())
@@ -175,7 +175,7 @@ def row_blocks(groups: list[Group]) -> set[int]:
 def _label(anchor: Anchor) -> str:
     """What a row's link says; "" for pagers and what is no address."""
     label = anchor.label
-    return label if label and is_address(anchor.href) and not is_pager_label(label) else ""
+    return label if label and target_of(anchor) and not is_pager_label(label) else ""
 
 
 def _main_anchor(out: Outline, n: int, labels: list[str]) -> Anchor | None:
@@ -216,6 +216,8 @@ def _title(row: Row) -> str:
     quote = row.listed.quote if row.listed else ""
     if quote and title.endswith(quote) and len(title) > len(quote):
         title = title[: -len(quote)]
+    elif quote and title.startswith(quote):
+        title = title[len(quote) :].lstrip("]】)） ")
     return title.lstrip("·•●■▪◆▶►>※★- ").strip()
 
 

@@ -12,6 +12,8 @@ from store.relative import WORDS
 
 _DATE_SIGN = re.compile(r"[\d年]")  # without any there is no date in a text
 _TAIL = re.compile(r"[\[(（【]?[\d年月日./\-]{4,11}[\])）】]?$")
+#: The same as a box of its own before the title; 2018年6月12日 may begin a title.
+_HEAD = re.compile(r"[\[(（【]?(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}[\])）】]?(?=\s)")
 _DAY = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])(?:[-/.]|月)(?:0?[1-9]|[12]\d|3[01])(?!\d)")
 _DAY_SIGN = re.compile(r"[0-9][-/.月]")  # of every such day
 _PUBLISHED = re.compile(r"(?:信息)?(?:发布|公开|公布|上网|更新|生成)?(?:日期|时间)")
@@ -25,16 +27,17 @@ _MOST_CELLS = 30
 
 
 def listed_beside(anchor: Anchor, text: str) -> DateCandidate | None:
-    """The date beside the link, or behind the title inside the link."""
+    """The date beside the link, or before or behind the title inside the link."""
     if not _DATE_SIGN.search(text) and not _DATE_SIGN.search(anchor.text):
         return None
     reference = reference_in(anchor.href)
     beside = text.replace(anchor.text, "\n", 1) if anchor.text in text else ""
     found = list_date(beside, reference, near=True)
-    if found is not None or not has_day(anchor.text[-12:]):
+    if found is not None:
         return found
-    tail = _TAIL.search(anchor.text)
-    return list_date(tail[0], reference, near=True) if tail else None
+    inside = _TAIL.search(anchor.text) if has_day(anchor.text[-12:]) else None
+    inside = inside or _HEAD.match(anchor.text)
+    return list_date(inside[0], reference, near=True) if inside else None
 
 
 def has_day(text: str) -> bool:

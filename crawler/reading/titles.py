@@ -43,7 +43,9 @@ _DOCUMENT = re.compile(rf"^.{{0,40}}(?:关于|印发|转发)?.{{2,100}}(?:的|�
 _DOCUMENT_END = re.compile(_ENDING)
 _ABOUT = re.compile(rf"^关于.{{2,}}{_ENDING}")  # however short: 关于清明节放假的通知
 #: What the name of an office or of its site ends with.
-_NAMED_SITE = re.compile(r"(?:局|厅|委|办|委员会|办公室|政府|部|院|署|中心|网|网站|平台|馆|在线|之窗)$")
+_NAMED_SITE = re.compile(
+    r"(?:局|厅|委|办|委员会|办公室|政府|部|院|署|中心|网|网站|平台|馆|在线|之窗)$"
+)
 _HOME = re.compile(r"\s*(?:https?://[^/?#]+)?/?(?:(?:index|default)\.\w{3,5})?\s*$", re.IGNORECASE)
 _LONGEST_END = 20  # characters of such an ending
 _MAX_NAME = 12  # characters of a column's name
