@@ -10,7 +10,13 @@ from crawler.reading import zones
 from crawler.reading.links import is_address, target_of
 from crawler.reading.outline import Anchor, Outline
 from crawler.reading.pagerwords import is_pager_label
-from crawler.reading.rowdates import HeadedTables, has_day, listed_beside, told_beside
+from crawler.reading.rowdates import (
+    HeadedTables,
+    has_day,
+    listed_beside,
+    short_beside,
+    told_beside,
+)
 from store.facts import DateCandidate, ListItem
 
 MAX_ITEMS = 1_000
@@ -55,6 +61,7 @@ class Row:
     listed: DateCandidate | None = None
     dated: bool = False  # a day and a month stand in it
     ago: str = ""  # 昨天, 3天前
+    short: str = ""  # [06-29], as far as its address does not tell the year
 
 
 @dataclass
@@ -150,7 +157,7 @@ def items_of(groups: list[Group]) -> tuple[ListItem, ...]:
         for row in group.rows:
             href = target_of(row.anchor)
             if href not in found and len(found) < MAX_ITEMS and not _MORE.match(row.anchor.label):
-                found[href] = ListItem(href, _title(row), row.listed, row.ago)
+                found[href] = ListItem(href, _title(row), row.listed, row.ago, row.short)
     return tuple(found.values())
 
 
@@ -207,7 +214,9 @@ def _row(out: Outline, n: int, anchor: Anchor) -> Row | None:
 def _row_of(anchor: Anchor, text: str, blocks: tuple[int, int]) -> Row:
     listed = listed_beside(anchor, text)
     ago = told_beside(anchor, text) if listed is None else ""
-    return Row(anchor, text, blocks, listed, bool(listed or ago) or has_day(text), ago)
+    dated = has_day(text)
+    short = short_beside(anchor, text) if dated and listed is None else ""
+    return Row(anchor, text, blocks, listed, bool(listed or ago) or dated, ago, short)
 
 
 def _title(row: Row) -> str:

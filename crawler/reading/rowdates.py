@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from crawler.reading.dategrammar import first_date
-from crawler.reading.listdates import list_date, reference_in
+from crawler.reading.listdates import list_date, month_day, reference_in
 from crawler.reading.outline import Anchor, Outline
 from store.facts import DateCandidate
 from store.relative import WORDS
@@ -32,12 +32,12 @@ def listed_beside(anchor: Anchor, text: str) -> DateCandidate | None:
         return None
     reference = reference_in(anchor.href)
     beside = text.replace(anchor.text, "\n", 1) if anchor.text in text else ""
-    found = list_date(beside, reference, near=True)
+    found = list_date(beside, reference)
     if found is not None:
         return found
     inside = _TAIL.search(anchor.text) if has_day(anchor.text[-12:]) else None
     inside = inside or _HEAD.match(anchor.text)
-    return list_date(inside[0], reference, near=True) if inside else None
+    return list_date(inside[0], reference) if inside else None
 
 
 def has_day(text: str) -> bool:
@@ -55,6 +55,12 @@ def told_beside(anchor: Anchor, text: str) -> str:
         if len(words) < 20 and WORDS.fullmatch(words):
             return words
     return ""
+
+
+def short_beside(anchor: Anchor, text: str) -> str:
+    """[06-29] as a line of its own beside the link; "" when none stands there."""
+    beside = text.replace(anchor.text, "\n", 1) if anchor.text in text else text
+    return next((line.strip() for line in beside.split("\n") if month_day(line)), "")
 
 
 class HeadedTables:
@@ -82,7 +88,7 @@ class HeadedTables:
         if len(cells) != size:
             return found
         if column >= 0:
-            return list_date(cells[column], reference_in(href), near=True) or found
+            return list_date(cells[column], reference_in(href)) or found
         day = first_date(cells[own]) if own >= 0 else None
         return None if day is not None and day.day == found.day else found
 
