@@ -16,7 +16,7 @@ import msgspec
 
 from crawler.reading import zones
 from crawler.reading.cues import has_cue
-from crawler.reading.dategrammar import find_dates, first_date
+from crawler.reading.dategrammar import find_dates, first_date, labelled_date
 from crawler.reading.daylabels import after_label
 from crawler.reading.outline import Block
 from crawler.reading.regions import Regions
@@ -42,6 +42,7 @@ _OTHERS_LABEL = re.compile(r"^[^。]{0,20}(?:日\s*期|时\s*间|期\s*限|日)\
 _ADOPTED = re.compile(r"^[（(][^（）()]*[年月日][）)]$")
 _ADOPTING = re.compile(r"通过|审议|修订|修正|批准|令第|公布|施行")
 _BANNER = re.compile(r"设为首页|收藏|欢迎|天气")
+_TRAIL = re.compile(r"[^\s<>]\s*[>»›]{1,2}\s*[^\s<>]")
 _WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")
 _TIMED = re.compile(
     r"(?:^|[-_ ])(?:\w*(?:time|date|sj|rq|info|attr|source|ly|tips?|ptime|pub\w*|meta))(?:$|[-_ ])"
@@ -57,7 +58,11 @@ _MAX_TAG = 80  # characters of a meta tag that is a date
 
 
 def published(
-    blocks: list[Block], regions: Regions, skip: set[int], meta: Mapping[str, tuple[str, ...]]
+    blocks: list[Block],
+    regions: Regions,
+    skip: set[int],
+    meta: Mapping[str, tuple[str, ...]],
+    tail: str = "",
 ) -> Published:
     """The publication date with all candidates.
 
@@ -66,6 +71,7 @@ def published(
         regions: where title, header and body are.
         skip: blocks that are rows of lists, whose dates belong to other pages.
         meta: lower-cased names and values.
+        tail: a date that stands behind the title in its block.
     """
     found = [
         candidate
@@ -73,6 +79,10 @@ def published(
         if n not in skip and regions.place_of(n) != "text"
         for candidate in _in_block(blocks, n, regions)
     ]
+    behind = labelled_date(tail) if tail else None
+    if behind is not None:
+        rule, quote = f"header-{behind.rule}", behind.quote(tail)
+        found.append(DateCandidate(behind.day, quote, Place.HEADER, rule, HEADER, behind.time))
     found += _in_text(blocks, regions, skip)
     found += _in_meta(meta)
     found = sorted(dict.fromkeys(found), key=lambda candidate: candidate.rank)
@@ -170,6 +180,8 @@ def _unlabelled(block: Block, inside: bool) -> Iterator[DateCandidate]:
     before = text[max(0, date.start - 8) : date.start]
     if _OTHER.search(before) or block.linked * 2 > len(text):
         return
+    if _TRAIL.search(text) and not has_cue(text):
+        return  # 首页 > 2018-06-29专题 > 正文
     if _WEEKDAY.search(text) and (not has_cue(text) or _BANNER.search(text)):
         return  # today
     if _ADOPTING.search(text) and not has_cue(text):

@@ -42,6 +42,7 @@ _CLOSE = (
 _NEAR = 45  # days between an address made of the date and the date itself
 _MAX_BOXES = 4  # words of a row that are looked at for such a line
 _MAX_BESIDE = 30  # characters that may stand in a line with the date of a list row
+_PROSE = 16  # characters beside a date from which it may be a day that a sentence speaks of
 
 
 def list_date(text: str, reference: dt.date | None = None) -> DateCandidate | None:
@@ -52,14 +53,20 @@ def list_date(text: str, reference: dt.date | None = None) -> DateCandidate | No
         reference: for a date without a year: a day close to it, read from the link's address.
     """
     lines = [line.strip() for line in text.split("\n")]
-    for line in lines:
-        found = first_date(line)
-        if found is not None and len(line) - (found.end - found.start) <= _MAX_BESIDE:
-            quote = found.quote(line)
-            return DateCandidate(
-                found.day, quote, Place.LIST, f"list-{found.rule}", LIST, found.time
-            )
+    found = [each for line in lines if (each := _in_line(line)) is not None]
+    if found:
+        return next((each for rest, each in found if rest <= _PROSE), found[0][1])
     return _apart(" ".join(filter(None, lines))) or _without_year(lines, reference)
+
+
+def _in_line(line: str) -> tuple[int, DateCandidate] | None:
+    """The whole date of a line, and how much else stands in it; None in a sentence."""
+    found = first_date(line)
+    rest = len(line) - (found.end - found.start) if found else 0
+    if found is None or rest > _MAX_BESIDE or (rest > _PROSE and "，" in line):
+        return None
+    rule, quote = f"list-{found.rule}", found.quote(line)
+    return rest, DateCandidate(found.day, quote, Place.LIST, rule, LIST, found.time)
 
 
 def _apart(text: str) -> DateCandidate | None:

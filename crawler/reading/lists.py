@@ -43,6 +43,9 @@ _MAX_ROW = 400  # characters beside the link (an abstract); more is a text with 
 _MAX_LONE = 40  # the same, for a row without siblings
 _NEAR_BLOCKS = 3  # between a featured entry and the list
 _MIN_LONE = 6  # and of its title
+_MIN_TITLE = 8  # and of another title beside it
+_DAYS = re.compile(r"[\d年月日/.:：\-\s\[\]()（）]{6,}")
+_HEADS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _DATE_LABEL = re.compile(r"(?:发布|公开)?(?:时间|日期)\s*[:：]")
 _COLON = re.compile(r"[\u4e00-\u9fff]\s*[:：]")
 _MAX_LINKS = 6  # of a row; more is a menu
@@ -62,6 +65,7 @@ class Row:
     dated: bool = False  # a day and a month stand in it
     ago: str = ""  # 昨天, 3天前
     short: str = ""  # [06-29], as far as its address does not tell the year
+    heading: str = ""  # of a link around a heading and an abstract
 
 
 @dataclass
@@ -134,6 +138,8 @@ def _is_lone(group: Group) -> bool:
     if not row.dated or len(row.anchor.label) < _MIN_LONE:
         return False
     beside = _DATE_LABEL.sub("", row.text.replace(row.anchor.text, "", 1))
+    if any(len(line.strip()) >= _MIN_TITLE for line in _DAYS.sub("", beside).split("\n")):
+        return False  # an article with its file
     return len(beside) <= _MAX_LONE and not _COLON.search(beside)
 
 
@@ -208,7 +214,9 @@ def _row(out: Outline, n: int, anchor: Anchor) -> Row | None:
     for block in blocks:
         if block.tag == "h1":
             return None  # an article beside its neighbours
-    return _row_of(anchor, text, (element.first_block, element.last_block))
+    row = _row_of(anchor, text, (element.first_block, element.last_block))
+    row.heading = next((b.text for b in blocks if b.tag in _HEADS and b.linked), "")
+    return row
 
 
 def _row_of(anchor: Anchor, text: str, blocks: tuple[int, int]) -> Row:
@@ -222,6 +230,8 @@ def _row_of(anchor: Anchor, text: str, blocks: tuple[int, int]) -> Row:
 def _title(row: Row) -> str:
     """The link's words without its bullet and without the date printed inside the link."""
     title = row.anchor.label
+    if row.heading and title.startswith(row.heading):
+        title = row.heading
     quote = row.listed.quote if row.listed else ""
     if quote and title.endswith(quote) and len(title) > len(quote):
         title = title[: -len(quote)]

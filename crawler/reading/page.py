@@ -33,8 +33,9 @@ from crawler.reading.scripts import redirect_in
 from crawler.reading.services import Offers, around_of, services_of, signs_of
 from crawler.reading.sources import source_of
 from crawler.reading.tables import tables_of
-from crawler.reading.text import Body, find_body, narrowed, text_of
-from crawler.reading.titles import Title, clues_of, fallback, find_title
+from crawler.reading.text import Body, find_body, is_whole, narrowed, text_of
+from crawler.reading.titleclues import clues_of, fallback
+from crawler.reading.titles import Title, find_title
 from crawler.reading.walk import outline_of, taken_apart
 from store.facts import Link, PageFacts
 
@@ -147,7 +148,7 @@ class _Reading:
         self.body = narrowed(self.body, self.title.block, self.footer)
         self.regions = _regions(out, self.title, self.body, rows)
         self.fields = fields_of(out, self.regions.body_start) or card
-        self.published = published(out.blocks, self.regions, rows, head.meta)
+        self.published = published(out.blocks, self.regions, rows, head.meta, self.title.tail)
         self.title_text = self.title.text or fallback(head.title, head.meta, crumb_names)
 
     def facts(self, encoding: str) -> PageFacts:
@@ -221,6 +222,8 @@ class _Reading:
         dated = self._dated()
         entries = sum(item.listed is not None for item in self.lists.items)
         running = _running(self.out, self.body, self.lists.rows) if self.body else 0
+        if self.title.sure and running >= _ARTICLE_TEXT and self._is_apart():
+            return True
         if entries >= _ENTRIES and not self.fields:
             chosen = self.published.chosen
             trusted = UPDATE if running >= _ARTICLE_TEXT else _LABELLED
@@ -229,6 +232,13 @@ class _Reading:
         if self.lists.items:
             return self.title.sure and (dated or running >= 2 * _ARTICLE_TEXT)
         return self.title.sure or dated or running >= _ARTICLE_TEXT
+
+    def _is_apart(self) -> bool:
+        """Whether the text has an element of its own, and the list stands beside it."""
+        body = self.body
+        if body is None or is_whole(self.out, body):
+            return False
+        return not any(body.start <= n < body.end for n in self.lists.rows)
 
     def _dated(self) -> bool:
         chosen = self.published.chosen

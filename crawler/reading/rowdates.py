@@ -31,13 +31,30 @@ def listed_beside(anchor: Anchor, text: str) -> DateCandidate | None:
     if not _DATE_SIGN.search(text) and not _DATE_SIGN.search(anchor.text):
         return None
     reference = reference_in(anchor.href)
-    beside = text.replace(anchor.text, "\n", 1) if anchor.text in text else ""
+    beside = beside_link(anchor, text)
     found = list_date(beside, reference)
     if found is not None:
         return found
     inside = _TAIL.search(anchor.text) if has_day(anchor.text[-12:]) else None
     inside = inside or _HEAD.match(anchor.text)
     return list_date(inside[0], reference) if inside else None
+
+
+def beside_link(anchor: Anchor, text: str) -> str:
+    """A row's text without the words of its link; "" when they are not found in it."""
+    if anchor.text in text:
+        return text.replace(anchor.text, "\n", 1)
+    words = "".join(anchor.text.split())
+    lines = text.split("\n")
+    for first in range(len(lines)):  # a link around several blocks
+        held = ""
+        for last in range(first, len(lines)):
+            held += "".join(lines[last].split())
+            if held == words:
+                return "\n".join([*lines[:first], *lines[last + 1 :]])
+            if not words.startswith(held):
+                break
+    return ""
 
 
 def has_day(text: str) -> bool:
@@ -49,7 +66,7 @@ def told_beside(anchor: Anchor, text: str) -> str:
     """今天 10:20, 昨天, 3天前 as a line of its own beside the link; "" when none stands there."""
     if text.isascii() or not _TOLD.search(text):
         return ""
-    beside = text.replace(anchor.text, "\n", 1) if anchor.text in text else text
+    beside = beside_link(anchor, text) or text
     for line in beside.split("\n"):
         words = line.strip(_EDGES)
         if len(words) < 20 and WORDS.fullmatch(words):
@@ -59,7 +76,7 @@ def told_beside(anchor: Anchor, text: str) -> str:
 
 def short_beside(anchor: Anchor, text: str) -> str:
     """[06-29] as a line of its own beside the link; "" when none stands there."""
-    beside = text.replace(anchor.text, "\n", 1) if anchor.text in text else text
+    beside = beside_link(anchor, text) or text
     return next((line.strip() for line in beside.split("\n") if month_day(line)), "")
 
 

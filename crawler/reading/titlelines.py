@@ -46,19 +46,23 @@ def whole_title(out: Outline, n: int, is_document: re.Pattern[str]) -> tuple[int
 
 def subtitle_below(out: Outline, n: int) -> str:
     """The subtitle in the block behind a title; "" when what stands there is something else."""
-    if n + 1 >= len(out.blocks):
+    if n + 1 >= len(out.blocks) or not is_subtitle(out, n + 1):
         return ""
-    block = out.blocks[n + 1]
+    return out.blocks[n + 1].text.replace("\n", "").strip()
+
+
+def is_subtitle(out: Outline, n: int) -> bool:
+    """Whether a block begins with a dash, or is named as subtitles are."""
+    block = out.blocks[n]
     text = block.text
     if not 2 <= len(text) <= _MAX_SUBTITLE or has_cue(text) or number_line(text):
-        return ""
+        return False
     if block.linked * 2 > len(text) or text.endswith(("：", ":", "。")):
-        return ""
+        return False
     if _DASH.match(text):
-        return text.strip()
+        return True
     hints = [block.hints, *(out.elements[e].hint for e in out.path(block.element, 2))]
-    named = any(_SUBTITLE.search(hint) for hint in hints if hint)
-    return "" if not named or find_dates(text) else text.replace("\n", "").strip()
+    return any(_SUBTITLE.search(hint) for hint in hints if hint) and not find_dates(text)
 
 
 def parted(text: str) -> tuple[str, str]:
