@@ -33,7 +33,7 @@ from crawler.reading.scripts import redirect_in
 from crawler.reading.services import Offers, around_of, services_of, signs_of
 from crawler.reading.sources import source_of
 from crawler.reading.tables import tables_of
-from crawler.reading.text import Body, find_body, is_whole, narrowed, text_of
+from crawler.reading.text import Body, find_body, is_apart, narrowed, text_of
 from crawler.reading.titleclues import clues_of, fallback
 from crawler.reading.titles import Title, find_title
 from crawler.reading.walk import outline_of, taken_apart
@@ -222,7 +222,8 @@ class _Reading:
         dated = self._dated()
         entries = sum(item.listed is not None for item in self.lists.items)
         running = _running(self.out, self.body, self.lists.rows) if self.body else 0
-        if self.title.sure and running >= _ARTICLE_TEXT and self._is_apart():
+        enough = 2 * _SENTENCE if dated else _ARTICLE_TEXT
+        if self.title.sure and running >= enough and is_apart(self.out, self.body, self.lists.rows):
             return True
         if entries >= _ENTRIES and not self.fields:
             chosen = self.published.chosen
@@ -232,13 +233,6 @@ class _Reading:
         if self.lists.items:
             return self.title.sure and (dated or running >= 2 * _ARTICLE_TEXT)
         return self.title.sure or dated or running >= _ARTICLE_TEXT
-
-    def _is_apart(self) -> bool:
-        """Whether the text has an element of its own, and the list stands beside it."""
-        body = self.body
-        if body is None or is_whole(self.out, body):
-            return False
-        return not any(body.start <= n < body.end for n in self.lists.rows)
 
     def _dated(self) -> bool:
         chosen = self.published.chosen

@@ -27,9 +27,14 @@ def years(printed: list[str], articles: dict[int, str], full: dict[int, str]) ->
         f'<li><a href="/n/{n}.html">关于开展第{n}项工作的通知</a><span>{full.get(n, words)}</span></li>'
         for n, words in enumerate(printed)
     )
-    pages = [(HOME, html('<a href="/tz/">通知公告</a>')), (LIST, html(f"<ul>{rows}</ul>", "通知公告"))]
+    pages = [
+        (HOME, html('<a href="/tz/">通知公告</a>')),
+        (LIST, html(f"<ul>{rows}</ul>", "通知公告")),
+    ]
     for n, day in articles.items():
-        page = f"{CRUMBS}<h1>关于开展第{n}项工作的通知</h1><div>发布时间：{day}</div><div>{TEXT}</div>"
+        page = (
+            f"{CRUMBS}<h1>关于开展第{n}项工作的通知</h1><div>发布时间：{day}</div><div>{TEXT}</div>"
+        )
         pages.append((f"{HOME}n/{n}.html", html(page, f"关于开展第{n}项工作的通知")))
     read = [(url, read_page(body)) for url, body in pages]
     column = next(c for c in find_columns(read, HOME) if c.url == LIST)
