@@ -10,7 +10,7 @@ kept as a candidate and never chosen, and where they say so themselves it is no 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 import msgspec
 
@@ -63,6 +63,7 @@ def published(
     skip: set[int],
     meta: Mapping[str, tuple[str, ...]],
     tail: str = "",
+    data: Set[int] = frozenset(),
 ) -> Published:
     """The publication date with all candidates.
 
@@ -72,12 +73,13 @@ def published(
         skip: blocks that are rows of lists, whose dates belong to other pages.
         meta: lower-cased names and values.
         tail: a date that stands behind the title in its block.
+        data: blocks of rows of data, where only a label makes a date that of publication.
     """
     found = [
         candidate
         for n in range(len(blocks))
         if n not in skip and regions.place_of(n) != "text"
-        for candidate in _in_block(blocks, n, regions)
+        for candidate in _in_block(blocks, n, regions, n in data)
     ]
     behind = labelled_date(tail) if tail else None
     if behind is not None:
@@ -126,7 +128,9 @@ def chosen_of(candidates: tuple[DateCandidate, ...]) -> Published:
     return Published(chosen, candidates, conflict)
 
 
-def _in_block(blocks: list[Block], n: int, regions: Regions) -> Iterator[DateCandidate]:
+def _in_block(
+    blocks: list[Block], n: int, regions: Regions, datum: bool
+) -> Iterator[DateCandidate]:
     block = blocks[n]
     text = block.text
     if len(text) > 3 * _MAX_LINE or block.zone & (zones.CHROME & ~zones.SHARE):
@@ -144,7 +148,7 @@ def _in_block(blocks: list[Block], n: int, regions: Regions) -> Iterator[DateCan
         for candidate in after_label(pattern, rank, name, blocks, n):
             labelled = True
             yield candidate
-    if labelled or where != "header" or _EVENT.search(text):
+    if labelled or datum or where != "header" or _EVENT.search(text):
         return
     if n and _OTHERS_LABEL.search(blocks[n - 1].text) and not _STRONG.search(blocks[n - 1].text):
         return  # the value of another label: 成文日期 | 2018-06-20

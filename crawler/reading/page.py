@@ -32,7 +32,7 @@ from crawler.reading.rendered import RENDERED, as_rendered
 from crawler.reading.scripts import redirect_in
 from crawler.reading.services import Offers, around_of, services_of, signs_of
 from crawler.reading.sources import source_of
-from crawler.reading.tables import tables_of
+from crawler.reading.tables import data_blocks, tables_of
 from crawler.reading.text import Body, find_body, is_apart, narrowed, text_of
 from crawler.reading.titleclues import clues_of, fallback
 from crawler.reading.titles import Title, find_title
@@ -148,7 +148,9 @@ class _Reading:
         self.body = narrowed(self.body, self.title.block, self.footer)
         self.regions = _regions(out, self.title, self.body, rows)
         self.fields = fields_of(out, self.regions.body_start) or card
-        self.published = published(out.blocks, self.regions, rows, head.meta, self.title.tail)
+        self.published = published(
+            out.blocks, self.regions, rows, head.meta, self.title.tail, data_blocks(out)
+        )
         self.title_text = self.title.text or fallback(head.title, head.meta, crumb_names)
 
     def facts(self, encoding: str) -> PageFacts:

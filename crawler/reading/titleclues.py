@@ -46,7 +46,7 @@ def clues_of(
 
 def fallback(head: str, meta: Mapping[str, tuple[str, ...]], crumbs: tuple[str, ...]) -> str:
     """The title of a page that shows none: ArticleTitle, column, the first part of ``<title>``."""
-    for name in ("articletitle", "columnname"):
+    for name in ("articletitle", "og:title", "columnname"):
         value = next((v for v in meta.get(name, ()) if v), "")
         if value:
             return " ".join(value.split())

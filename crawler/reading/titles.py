@@ -36,6 +36,8 @@ _NAMED_SITE = re.compile(
     r"(?:局|厅|委|办|委员会|办公室|政府|部|院|署|中心|网|网站|平台|馆|在线|之窗)$"
 )
 _HOME = re.compile(r"\s*(?:https?://[^/?#]+)?/?(?:(?:index|default)\.\w{3,5})?\s*$", re.IGNORECASE)
+_CARD = 40  # blocks of a card inside the text
+_MAX_BANNER = 40  # characters of a line of a red head
 _MAX_HEADER = 200  # characters of a header line
 _ENOUGH = 4.0  # score from which a block is believed to be the title
 _MOST = 9.0  # what form and followers can add to the score of the words
@@ -70,8 +72,7 @@ def find_title(out: Outline, body: Body | None, rows: set[int], clues: Clues) ->
     if best >= 0 and _is_name(out, best, rows, clues):
         best = _beside_name(out, best, last, rows, clues)
     if clues.field and len(clues.field) >= _MIN:
-        same = next((n for n, b in enumerate(out.blocks[:last]) if b.text == clues.field), best)
-        return Title(join(clues.field), same, True)
+        return Title(join(clues.field), _field_at(out, last, clues.field, best), True)
     if best < 0 or score < _ENOUGH:
         return _first_line(out, last) or (
             Title("") if clues.head else _lone_heading(out, last, rows)
@@ -79,9 +80,24 @@ def find_title(out: Outline, body: Body | None, rows: set[int], clues: Clues) ->
     return _title_at(out, best, clues)
 
 
+def _field_at(out: Outline, last: int, field: str, best: int) -> int:
+    """Where a page shows the title that its card names: as a heading, else in the card itself."""
+    shown = []
+    for n, block in enumerate(out.blocks[: last + _CARD]):
+        if block.text == field:
+            shown.append(n)
+        elif len(block.text) > _MAX_BANNER and block.text.endswith("。"):
+            break  # the text has begun; below a decree stands the heading of what it decrees
+    outside = [n for n in shown if out.blocks[n].tag not in ("td", "th", "dd")]
+    return next(iter([*outside, *shown]), best)
+
+
 def _inside(out: Outline, body: Body | None, n: int) -> float:
     """What a block loses for standing in the text: a signature, or a heading inside it."""
-    return 0.0 if body is None or is_whole(out, body) or n <= body.start + 1 else 6.0
+    if body is None or is_whole(out, body) or n <= body.start + 1:
+        return 0.0
+    above = out.blocks[body.start : n]
+    return 6.0 if any(len(b.text) > _MAX_BANNER or b.text.endswith("。") for b in above) else 0.0
 
 
 def _is_name(out: Outline, n: int, rows: set[int], clues: Clues) -> bool:
