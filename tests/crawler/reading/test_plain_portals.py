@@ -150,3 +150,38 @@ def test_an_empty_list_beside_a_call_is_drawn() -> None:
     )
     assert facts.drawn
     assert facts.endpoints[0].startswith("/api/list?")
+
+
+def test_a_day_in_a_row_of_data_is_not_publication() -> None:
+    rows = "<tr><th>序号</th><th>演出名称</th><th>许可日期</th></tr><tr><td>1</td><td>新年音乐会</td><td>2018-12-20</td></tr>"
+    heading = "<h1>2018年12月营业性演出许可信息公示</h1>"
+    assert day(page(f"{heading}<table>{rows}</table>", "许可公示")) == ""
+    dated = f"{heading}<p>发布日期：2019-01-05</p><table>{rows}</table>"
+    assert day(page(dated, "许可公示")) == "2019-01-05"
+
+
+def test_a_red_head_of_plain_lines() -> None:
+    lines = [
+        "某省文化和旅游厅文件",
+        "某文旅发〔2019〕8号",
+        "某省文化和旅游厅",
+        "关于印发《旅游民宿等级评定办法》的通知",
+    ]
+    head = "".join(f"<p align=center>{line}</p>" for line in lines)
+    signed = "<p align=right>某省文化和旅游厅</p><p align=right>2019年1月18日</p>"
+    facts = page(f"<div class=w>{head}{TEXT}{signed}</div>", "政策文件")
+    assert facts.title == "某省文化和旅游厅关于印发《旅游民宿等级评定办法》的通知"
+    assert (facts.fields["文号"], facts.office) == ("某文旅发〔2019〕8号", "某省文化和旅游厅")
+    assert facts.written is not None
+    assert day(facts) == ""
+
+
+def test_a_card_inside_the_text_is_not_its_beginning() -> None:
+    card = (
+        "<table><tr><th>索 引 号</th><td>bm56/2024-0001</td><th>分类</th><td>行政处罚决定</td></tr>"
+        f"<tr><th>发布机构</th><td>市局</td><th>发文日期</th><td>2018-06-20</td></tr><tr><th>名　称</th><td>{TITLE}</td></tr></table>"
+    )
+    facts = page(f'<div class="nr"><div>{card}</div><div><h2>{TITLE}</h2>{TEXT}</div></div>', TITLE)
+    assert facts.title == TITLE
+    assert facts.text.startswith("为深入贯彻")
+    assert facts.issued is not None
