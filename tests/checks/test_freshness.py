@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from checks._declare import Check
-from checks._freshness import is_sure
+from checks._resting import is_sure
 from checks.freshness import column_updated, home_page, overdue_columns, rested_columns
 from store._config_tables import SiteFacts
 from store.facts import DateCandidate, Facts, Link, ListItem, Published
