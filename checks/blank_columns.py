@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from checks._counting import Tally, counted
 from checks._declare import Setting, Settings, Topic, check, subjects
+from checks._freshness import elsewhere
 from checks._results import Result, attest, failed, passed
 from checks._statements import stated
 from store.column_kinds import kinds_of
@@ -95,7 +98,19 @@ def _blank(named: Named, page: Page) -> Result:
         return attest(f"栏目“{column.name}”没有内容；{words}", shown)
     if any(link.place in (Place.FRAME, Place.SCRIPT) for link in page.facts.links):
         raise Unseen(f"栏目“{column.name}”的内容在框架或脚本中，未能读取")
+    if found is None and page.facts.images > _layout_pictures(named.snapshot):
+        return attest(f"栏目“{column.name}”没有文字，但有图片，请确认内容是否在图片中", shown)
     return failed(f"栏目“{column.name}”没有内容{f'（{found[0]}）' if found else ''}", shown)
+
+
+@lru_cache(maxsize=2)
+def _layout_pictures(snapshot: Snapshot) -> int:
+    """How many pictures the frame of every column's page has: the fewest of any list page."""
+    counts = []
+    for column in snapshot.columns:
+        with contextlib.suppress(Unseen):  # a page that was not seen says nothing of the frame
+            counts.append(snapshot.page(column.url).facts.images)
+    return min(counts, default=0)
 
 
 def _content_of(snapshot: Snapshot, page: Page) -> str:
@@ -108,7 +123,15 @@ def _content_of(snapshot: Snapshot, page: Page) -> str:
     if facts.tables or facts.guide or facts.messages or asks:
         return facts.title or facts.head_title or page.url
     files = (link.text or capture.url for link, capture in snapshot.links_to_files(page))
-    return next(files, "")
+    return next(files, "") or next(_ways_out(snapshot, page), "")
+
+
+def _ways_out(snapshot: Snapshot, page: Page) -> Iterator[str]:
+    """Links of its body to other sites: what the column offers may stand there."""
+    for link in page.facts.links:
+        url = page.resolve(link.href) if link.place is Place.BODY and link.text.strip() else ""
+        if url and elsewhere(snapshot, url):
+            yield f"{link.text} {link.href}"
 
 
 @check(

@@ -234,7 +234,12 @@ def report_telephone(snapshot: Snapshot) -> Result:
             general = general or page.quote(line[:200])
     if general is not None:
         return attest("公布了举报电话，但没有写明受理文化市场、营业性演出，请确认", general)
-    return failed("没有公布举报电话", absent(snapshot, "举报电话", _REPORT_WORDS))
+    evidence = absent(snapshot, "举报电话", _REPORT_WORDS)
+    home = snapshot.home
+    if printed := home.facts.identity.phone:
+        words = f"正文和链接中没有举报电话；首页底部印有电话 {printed}，请确认底部和图片中是否公布"
+        return attest(words, home.quote(printed, "首页底部"), evidence)
+    return failed("没有公布举报电话", evidence)
 
 
 def _lines(page: Page) -> Iterator[str]:
@@ -245,3 +250,5 @@ def _lines(page: Page) -> Iterator[str]:
     for link in page.facts.links:
         if "12318" in link.text or "举报" in link.text:
             yield link.text
+    if (phone := page.facts.identity.phone) and "12318" in phone:
+        yield f"举报电话 {phone}"
