@@ -14,6 +14,7 @@ from checks._references import Reference, folded, kind_of, numbers_of, reference
 from store.column_kinds import synonyms
 from store.errors import Unseen
 from store.facts import DateCandidate, Table
+from store.gateways import gateway
 from store.judgements import Evidence
 from store.snapshot import Capture, ColumnView, Document, Page, Snapshot, looks_like_file
 
@@ -184,6 +185,8 @@ class Archive:
             raise Unseen(
                 f"栏目“{part.name}”（{part.url}）没有完整抓取，不能断定没有公开{looked_for}"
             )
+        if out := gateway(snapshot, [column.name for column in self.columns]):
+            raise Unseen(f"{out}，不能断定没有公开{looked_for}")
         hidden = next((entry for entry in self.entries if entry.hides), None)
         if hidden is not None:
             raise Unseen(f"“{hidden.title}”未能阅读，不能断定没有公开{looked_for}：{hidden.hides}")

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
-from urllib.parse import urlsplit
 
 from checks._resting import excuse
 from checks._workdays import add_months
 from store.errors import Unseen
 from store.facts import AttachmentFacts, DateCandidate
+from store.gateways import elsewhere
 from store.judgements import Evidence
 from store.snapshot import ColumnView, Item, Snapshot, looks_like_file
 from store.vocabulary import Place
@@ -188,18 +188,6 @@ def _refuse_unread(snapshot: Snapshot, item: Item) -> None:
     if looks_like_file(target) and isinstance(snapshot.facts(target), AttachmentFacts):
         return  # a file that the list links directly: its date stands in the list or nowhere
     snapshot.days.of(item.url)
-
-
-def elsewhere(snapshot: Snapshot, url: str) -> bool:
-    """Whether an entry leads off the audited hosts: its date stands on somebody else's page."""
-    parts = urlsplit(url)
-    own = {urlsplit(snapshot.run.start_url).netloc, *snapshot.run.hosts}
-    inside = (h in (parts.netloc, parts.hostname) or _below(h, parts.hostname or "") for h in own)
-    return bool(parts.netloc) and not any(inside)
-
-
-def _below(pattern: str, host: str) -> bool:
-    return pattern.startswith("*.") and host.endswith(pattern[1:])
 
 
 # -- doubts -----------------------------------------------------------------------------------

@@ -11,12 +11,12 @@ from typing import Final
 
 from checks._counting import Tally, counted
 from checks._declare import Setting, Settings, Topic, check, subjects
-from checks._freshness import elsewhere
 from checks._results import Result, attest, failed, passed
 from checks._statements import stated
 from store.column_kinds import kinds_of
 from store.errors import Unseen
 from store.facts import PageFacts
+from store.gateways import ways_out
 from store.judgements import Evidence
 from store.snapshot import ColumnView, Page, Snapshot
 from store.vocabulary import Place, Severity
@@ -82,6 +82,9 @@ def column_has_content(named: Named) -> Result:
         shown = snapshot.capture(column.url).evidence("page", column.name, "栏目页")
         return passed(f"栏目“{column.name}”有 {len(column.items)} 条内容", shown)
     page = snapshot.page(column.url)
+    if out := next(ways_out(snapshot, column), None):
+        words = f"栏目“{column.name}”通向站外的“{out.text}”"
+        return passed(words, page.quote(f"{out.text} {out.href}", "栏目页"))
     if content := _content_of(snapshot, page):
         return passed(f"栏目“{column.name}”是单页内容", page.quote(content, "栏目页"))
     if not column.complete:
@@ -123,15 +126,7 @@ def _content_of(snapshot: Snapshot, page: Page) -> str:
     if facts.tables or facts.guide or facts.messages or asks:
         return facts.title or facts.head_title or page.url
     files = (link.text or capture.url for link, capture in snapshot.links_to_files(page))
-    return next(files, "") or next(_ways_out(snapshot, page), "")
-
-
-def _ways_out(snapshot: Snapshot, page: Page) -> Iterator[str]:
-    """Links of its body to other sites: what the column offers may stand there."""
-    for link in page.facts.links:
-        url = page.resolve(link.href) if link.place is Place.BODY and link.text.strip() else ""
-        if url and elsewhere(snapshot, url):
-            yield f"{link.text} {link.href}"
+    return next(files, "")
 
 
 @check(

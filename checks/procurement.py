@@ -117,6 +117,10 @@ _MAYBE: Final = {
     "供应商地址": r"地址",
     "主要标的": r"规格|型号|数量|单价|服务要求|标的|服务范围|服务内容|采购内容|货物名称|工期|详见附件",
 }
+#: Ways of buying for which nobody reviews bids, or which the law's notices do not concern.
+_OTHER_WAYS: Final = re.compile(
+    r"网上竞价|电子竞价|反拍|电子卖场|网上商城|网上超市|协议供货|定点采购|框架协议|直接订购|限额(?:标准)?以下|自行采购"
+)
 _DETERMINED: Final = (
     r"(?:中标|成交|定标|中选)(?:\(成交\)|（成交）|、成交|或成交)?(?:结果)?(?:确定)?(?:日期|时间)"
     r"|确定(?:中标|成交)[^\n。，]{0,10}(?:日期|时间)|(?:采购)?结果确定(?:日期|时间)"
@@ -140,6 +144,9 @@ def results_in_time(award: Award) -> Result:
     title = notice.quote(notice.publication.title, "标题")
     if lacking:
         notice.publication.refuse_unread()
+        if way := _OTHER_WAYS.search(f"{notice.publication.title}{notice.publication.text}"):
+            words = f"没有写明“{'、'.join(lacking)}”；采购方式为“{way[0]}”，请确认是否适用"
+            return attest(words, title)
         if notice.doubt or len(lacking) >= len(_FIELDS) - 1:
             words = f"没有读到“{'、'.join(lacking)}”，可能只是转载或者在图片中，请核对"
             return attest(words, title)

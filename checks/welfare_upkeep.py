@@ -16,6 +16,7 @@ from checks._workdays import add_months
 from checks.welfare import TOPIC
 from store.column_kinds import synonyms
 from store.errors import Unseen
+from store.gateways import gateway
 from store.judgements import Evidence
 from store.snapshot import ColumnView, Snapshot
 from store.vocabulary import Severity
@@ -107,6 +108,8 @@ def _undated(
     if not items and len(snapshot.page(column.url).facts.text) >= 200:
         return attest(f"“{column.name}”是单页内容，请确认是否需要更新", shown)
     _refuse_hidden(snapshot, column, below)
+    if out := "" if items else gateway(snapshot, (column.name,)):
+        raise Unseen(f"{out}，不能断定没有更新")
     if not items:
         return failed(f"栏目“{column.name}”没有内容", shown)
     said = f"栏目“{column.name}”有 {len(items)} 条内容，都没有发布日期"
