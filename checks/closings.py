@@ -103,7 +103,7 @@ def _first_day(publication: Publication) -> tuple[dt.date, str] | None:
     if publication.published is None:
         return None
     for found in _START.finditer(text):
-        line = text[found.end() : found.end() + 24]
+        line = re.split(r"[。；;\n]", text[found.end() : found.end() + 24])[0]
         near = text[max(0, found.start() - 60) : found.end() + 80]
         if not re.search(r"闭馆|停止|暂停|关闭|停馆", near):
             continue

@@ -72,8 +72,8 @@ def disclosure_attribute(document: Official) -> Result:
         return not_applicable("不是要点年度公布的、有文号的文件")
     if made.day < _SINCE:
         return not_applicable(f"成文于 {made.day}，早于要求标明公开属性的日期")
-    for label in _ATTRIBUTE_FIELDS:
-        if value := document.fields.get(label):
+    for label, value in document.fields.items():
+        if value and (label in _ATTRIBUTE_FIELDS or _ATTRIBUTE.search(f"{label}{value}")):
             return passed(f"{label}：{value}", document.quote(f"{label} {value}", "信息栏"))
     if found := _ATTRIBUTE.search(document.page.facts.text):
         return passed(f"标有“{found[0]}”", document.quote(found[0]))
