@@ -7,6 +7,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from checks._statements import stated
+from store.addresses import resolve
 from store.column_kinds import kinds, kinds_of, normalised
 from store.snapshot import ColumnView, Snapshot
 
@@ -70,7 +71,13 @@ def _is_archive(name: str, year: int) -> bool:
 
 
 def _topic_of(snapshot: Snapshot, column: ColumnView) -> str:
-    """The special topic (专题) to which a column belongs, by its breadcrumb or its path."""
+    """The special topic (专题) to which a column belongs, by its breadcrumb or its path.
+
+    "" too when the configuration says how often the column must be updated.
+    """
+    run = snapshot.run
+    if column.url in {resolve(run.start_url, url) or url for url in run.site.column_days}:
+        return ""
     crumbs = (crumb.text.strip() for crumb in snapshot.page(column.url).facts.breadcrumb)
     named = next((name for name in crumbs if _TOPIC.search(name)), "")
     path = urlsplit(column.url).path
