@@ -241,7 +241,7 @@ class Snapshot:
         """
         wanted = tuple(words)
         hides = self.verdicts.hides
-        return tuple(each for each in self._captures.values() if hides(each, wanted))
+        return tuple(each for each in self.verdicts.hiding if hides(each, wanted))
 
     def leads(self, words: Iterable[str]) -> Iterator[Lead]:
         """Short links near the home page that carry a word but lead to no recognised column.

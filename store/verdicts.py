@@ -122,6 +122,17 @@ class Verdicts:
         verdict = self.of(capture)
         return verdict.hides or (named and verdict.standing is Standing.NOT_SITE)
 
+    @cached_property
+    def hiding(self) -> tuple[Capture, ...]:
+        """The captures that could hide anything, whatever is looked for; found once."""
+        return tuple(each for each in self._captures.values() if self._may_hide(each))
+
+    def _may_hide(self, capture: Capture) -> bool:
+        if unseen(capture):
+            return True
+        verdict = self.of(capture)
+        return verdict.hides or verdict.standing is Standing.NOT_SITE
+
     def why(self, capture: Capture) -> str:
         """Why a capture was not seen, in Chinese."""
         return capture.reason if unseen(capture) else self.of(capture).reason
