@@ -15,6 +15,7 @@ from store.days import Days
 from store.errors import MissingRegister, Unseen
 from store.facts import AttachmentFacts, Facts, Link, PageFacts
 from store.frames import whole
+from store.gateways import gateway
 from store.judgements import Evidence, Statement
 from store.leads import Lead, Leads
 from store.lists import unreached
@@ -245,13 +246,14 @@ class Snapshot:
     def leads(self, words: Iterable[str]) -> Iterator[Lead]:
         """Short links near the home page that carry a word but lead to no recognised column.
 
-        They lead off the audited hosts, or to a page whose list could not be read: either way
-        what they promise may exist, and its absence cannot be claimed.
+        They lead off the audited hosts, be it by a redirect, or to a page whose list could not be
+        read: either way what they promise may exist, and its absence cannot be claimed.
         """
         known = self._known
         for lead in self._short_links.with_words(tuple(words)):
-            seen = self._captures.get(lead.url)
-            if lead.url not in known and (seen is None or seen.has_body):
+            seen = follow(self._captures, lead.url)
+            listed = lead.url in known or (seen is not None and seen.url in known)
+            if not listed and (seen is None or seen.has_body):
                 yield lead
 
     @cached_property
@@ -288,6 +290,8 @@ class Snapshot:
                 f"{lead.page} 上有链接“{lead.text}”({lead.url}),未能识别为栏目或不在"
                 f"巡检范围内,不能断定没有“{looked_for}”,请人工确认或在 [[columns]] 中指明"
             )
+        if out := gateway(self, wanted):
+            raise Unseen(f"{out}，不能断定没有“{looked_for}”，请人工确认")
         searched = sum(1 for capture in self._captures.values() if capture.has_body)
         return home.capture.evidence(
             "absence",
