@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -49,13 +49,24 @@ def exhibits_of(
     failed: Iterable[Judgement],
     picture: Callable[[Evidence], Picture | None] = lambda evidence: None,
 ) -> Mapping[str, tuple[Exhibit, ...]]:
-    """Exhibits by fingerprint, one for each piece of evidence that is shown."""
-    return {
-        each.fingerprint: tuple(
-            _exhibit(snapshot, evidence, picture(evidence)) for evidence in each.evidence[:MOST]
-        )
-        for each in failed
-    }
+    """Exhibits by fingerprint, one for each piece of evidence that is shown.
+
+    Args:
+        snapshot: of the run.
+        failed: what is to be exhibited, weightiest first.
+        picture: draws the page of a piece of evidence; asked until one is drawn of a finding.
+    """
+    return {each.fingerprint: tuple(_of(snapshot, each, picture)) for each in failed}
+
+
+def _of(
+    snapshot: Snapshot, failed: Judgement, picture: Callable[[Evidence], Picture | None]
+) -> Iterator[Exhibit]:
+    drawn = None
+    for evidence in failed.evidence[:MOST]:
+        now = picture(evidence) if drawn is None else None
+        drawn = drawn or now
+        yield _exhibit(snapshot, evidence, now)
 
 
 def _exhibit(snapshot: Snapshot, evidence: Evidence, picture: Picture | None) -> Exhibit:

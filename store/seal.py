@@ -131,15 +131,11 @@ def seal(
     return made
 
 
-def keep_timestamp(config: Config, engine: Engine, made: Seal, response: bytes) -> Seal:
+def keep_timestamp(engine: Engine, made: Seal, response: bytes) -> None:
     """Keep the authority's response (DER) with a seal that has none."""
+    unstamped = (seals.c.id == made.id, seals.c.timestamp.is_(None))
     with engine.begin() as connection:
-        connection.execute(
-            update(seals)
-            .where(seals.c.id == made.id, seals.c.timestamp.is_(None))
-            .values(timestamp=response)
-        )
-    return replace(made, timestamp=response)
+        connection.execute(update(seals).where(*unstamped).values(timestamp=response))
 
 
 def _record(engine: Engine, made: Seal, ended: Mapping[str, Any]) -> Seal:

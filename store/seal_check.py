@@ -47,7 +47,7 @@ def verify_run(config: Config, engine: Engine, seal: Seal) -> Iterator[Proof]:
     except DAMAGED as error:
         yield Proof(False, f"第 {seal.run_id} 次巡检的封存 {seal.name} 已损坏：{error}")
         return
-    told = _beijing(seal.sealed_at)
+    told = beijing(seal.sealed_at)
     yield Proof(True, f"第 {seal.run_id} 次巡检（第 {seal.version} 版）于 {told} 封存，签名有效")
     yield from stamp_proofs(config, seal, found)
     yield from _captures(config, engine, seal, lists["captures"])
@@ -124,7 +124,7 @@ def stamp_proofs(config: Config, seal: Seal, found: Signed) -> Iterator[Proof]:
     except ValueError as error:
         yield Proof(False, f"时间戳无效：{error}")
         return
-    yield Proof(True, f"时间戳有效：时间戳机构证明 {_beijing(at)} 时已经封存")
+    yield Proof(True, f"时间戳有效：时间戳机构证明 {beijing(at)} 时已经封存")
 
 
 # -- what was sealed -----------------------------------------------------------------------------
@@ -144,7 +144,7 @@ def _captures(
     problems += [f"{name} 对应的抓取记录不见了" for name in waiting if name[:9] == "captures/"]
     if files.sha256(searched(captured(engine, seal.run_id))) != seen:
         problems.append("“检索范围”的清单与抓取记录不符")
-    yield from _concluded(problems, f"抓取记录和网页内容与封存一致（{len(expected)} 项）")
+    yield from concluded(problems, f"抓取记录和网页内容与封存一致（{len(expected)} 项）")
 
 
 def _names(key: int) -> tuple[str, str, str]:
@@ -176,7 +176,7 @@ def _rows(engine: Engine, seal: Seal, expected: Mapping[str, str]) -> Iterator[P
     found = {each.name: (each.digest, each.told) for each in lasting(engine, seal.run_id)}
     kept = {name: each for name, each in found.items() if name in expected}  # rows are added later
     told = f"探测记录、巡检事件和人工登记与封存一致（{len(expected)} 项）"
-    yield from _concluded(_differences(expected, kept), told)
+    yield from concluded(_differences(expected, kept), told)
 
 
 def _judged(
@@ -189,7 +189,7 @@ def _judged(
         yield Proof(False, f"封存 {seal.name} 另存的判定无法读取：{error}")
         return
     told = f"判定、栏目、台账、检查项说明和引用编号与封存一致（{len(expected)} 项）"
-    yield from _concluded(_differences(expected, found), told)
+    yield from concluded(_differences(expected, found), told)
 
 
 def _evidence(config: Config, expected: Mapping[str, str]) -> Iterator[Proof]:
@@ -202,7 +202,7 @@ def _evidence(config: Config, expected: Mapping[str, str]) -> Iterator[Proof]:
         except OSError as error:
             problems.append(f"证据文件 {path.name} 无法读取（{error.strerror}）")
     told = f"证据文件（WARC）与封存一致（{len(expected)} 个）"
-    yield from _concluded(problems, told)
+    yield from concluded(problems, told)
 
 
 def _inputs(config: Config, expected: Mapping[str, str]) -> Iterator[Proof]:
@@ -215,7 +215,7 @@ def _inputs(config: Config, expected: Mapping[str, str]) -> Iterator[Proof]:
             continue
         if files.sha256(content) != digest:
             problems.append(f"封存时的 {name.removeprefix('inputs/')} 已被改动")
-    yield from _concluded(problems, "配置、要点和依据与封存一致")
+    yield from concluded(problems, "配置、要点和依据与封存一致")
 
 
 def _report(config: Config, seal: Seal, expected: Mapping[str, str]) -> Iterator[Proof]:
@@ -225,7 +225,7 @@ def _report(config: Config, seal: Seal, expected: Mapping[str, str]) -> Iterator
         return
     found = {name: (digest, f"报告文件 {name}") for name, digest in files.report_entries(folder)}
     told = f"报告与封存一致（{folder}，{len(expected)} 个文件）"
-    yield from _concluded(_differences(expected, found), told)
+    yield from concluded(_differences(expected, found), told)
 
 
 def _differences(
@@ -240,7 +240,8 @@ def _differences(
         yield f"{found[name][1]}是封存之后加进去的（{name}）"
 
 
-def _concluded(problems: Iterable[str], otherwise: str) -> Iterator[Proof]:
+def concluded(problems: Iterable[str], otherwise: str) -> Iterator[Proof]:
+    """The problems, at most ``NAMED`` of them; or, without any, that it holds."""
     listed = list(problems)
     for problem in listed[:NAMED]:
         yield Proof(False, problem)
@@ -250,5 +251,6 @@ def _concluded(problems: Iterable[str], otherwise: str) -> Iterator[Proof]:
         yield Proof(True, otherwise)
 
 
-def _beijing(at: dt.datetime) -> str:
+def beijing(at: dt.datetime) -> str:
+    """An instant as an operator reads it."""
     return f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}（北京时间）"

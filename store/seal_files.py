@@ -119,6 +119,11 @@ def pack(text: bytes) -> bytes:
     return gzip.compress(text, 6, mtime=0)
 
 
+def file_name_of(words: str) -> str:
+    """Words as the name of a file: letters and digits of any script, the rest as underscores."""
+    return re.sub(r"[^\w.-]", "_", words)
+
+
 def ascii_name(path: str) -> str:
     """A file name as it stands in lists and bundles, where unzip knows no other alphabet."""
     return quote(path, safe="/-_.~")

@@ -8,7 +8,7 @@ only added to (statements, waivers). Others are replaced when the run is read or
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -75,10 +75,15 @@ def judgement_name(check: str, subject: str) -> str:
     return f"judgements/{key[:32]}.json"
 
 
-def captured(engine: Engine, run_id: int) -> Iterator[Captured]:
-    """The captures of a run in the order of discovery."""
+def captured(
+    engine: Engine, run_id: int, among: Collection[int] | None = None
+) -> Iterator[Captured]:
+    """The captures of a run in the order of discovery, or those of some ids."""
+    query = _captures(run_id)
+    if among is not None:
+        query = query.where(captures.c.id.in_(among))
     with engine.connect() as connection:
-        for row in connection.execution_options(yield_per=1000).execute(_captures(run_id)):
+        for row in connection.execution_options(yield_per=1000).execute(query):
             yield _captured(dict(row._mapping))
 
 
