@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from store.facts import Facts, PageFacts
+from store.vocabulary import Place
 
 
 class _Folds(dict[int, str]):
@@ -54,6 +55,8 @@ class Folded:
 
 #: Shortest part of a quotation that is looked for by itself, in characters.
 _PART: Final = 4
+#: Places of dates that no reader of the page sees.
+_UNSEEN: Final = (Place.META, Place.URL, Place.HEADER, Place.SCRIPT)
 
 
 def shown(facts: Facts) -> str:
@@ -62,7 +65,7 @@ def shown(facts: Facts) -> str:
         return "\n\n".join((*facts.pages, *_table_lines(facts)))
     items = (" ".join((e.title, e.listed.quote if e.listed else "")).strip() for e in facts.items)
     labelled = (f"{name}：{value}" for name, value in facts.fields.items())
-    dated = tuple(candidate.quote for candidate in facts.published.candidates)
+    dated = dict.fromkeys(c.quote for c in facts.published.candidates if c.place not in _UNSEEN)
     parts = (facts.title, facts.subtitle, *dated, *labelled, facts.text, *items)
     return "\n".join(part for part in (*parts, *_table_lines(facts)) if part)
 

@@ -7,7 +7,6 @@ nobody counts or a seal whose renaming ``settle`` finishes.
 
 from __future__ import annotations
 
-import contextlib
 import gzip
 import hashlib
 import os
@@ -75,8 +74,10 @@ def write(path: Path, content: bytes) -> None:
 def sync(folder: Path) -> None:
     """Make names in a folder durable."""
     descriptor = os.open(folder, os.O_RDONLY)
-    with contextlib.closing(os.fdopen(descriptor)):
+    try:
         os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def sha256(content: bytes) -> str:
