@@ -58,7 +58,10 @@ def lists_of(found: Signed, read: Read) -> dict[str, dict[str, str]]:
     for name, digest in found.named.items():
         if name == files.MANIFEST:
             continue
-        text = read(name)
+        try:
+            text = read(name)
+        except DAMAGED as error:
+            raise ValueError(f"清单 {name} 无法读取（{type(error).__name__}）") from error
         if files.sha256(text) != digest:
             raise ValueError(f"清单 {name} 已被改动")
         lists[Path(name).name.removesuffix(".sha256")] = dict(files.entries(text))
