@@ -130,7 +130,7 @@ class Pictures:
             route.fulfill(status=200, body=body, content_type=capture.media)
             return
         if request.is_navigation_request() and request.frame == page.main_frame:
-            route.abort()  # a page that sends its reader elsewhere is drawn as it was captured
+            route.abort("aborted")  # a page that sends its reader elsewhere is drawn as it was captured
             return
         try:
             found = self._snapshot.capture(request.url)
