@@ -36,6 +36,7 @@ from store.records import (
     looks_like_file,
 )
 from store.relative import with_days
+from store.searched import Searched
 from store.statements import of_register
 from store.verdicts import Standing, Verdict, Verdicts, admits, follow
 from store.vocabulary import Fetch, Place
@@ -69,6 +70,7 @@ class Snapshot:
         registers: Iterable[Register] = (),
         history: History | None = None,
         statements: Iterable[Statement] = (),
+        reader: Callable[[Capture], str] = lambda capture: "",
     ) -> None:
         self.run = run
         self._captures = {capture.url: capture for capture in captures}
@@ -79,6 +81,7 @@ class Snapshot:
         self._registers = {register.name: register for register in registers}
         self._history = history
         self._recorded = tuple(statements)
+        self._reader = reader
 
     # -- captures ---------------------------------------------------------------------------
 
@@ -104,6 +107,10 @@ class Snapshot:
         """
         sent = capture.fetched_at if capture.outcome is Fetch.FETCHED else None
         return with_days(self._facts(capture), sent) if capture.has_body else None
+
+    def reader_of(self, capture: Capture) -> str:
+        """The version of the reader that read a capture; "" when none did."""
+        return self._reader(capture)
 
     def past(self, url: str) -> tuple[Past, ...]:
         """How an address ended in the runs before this one, oldest first."""
@@ -292,9 +299,8 @@ class Snapshot:
             )
         if out := gateway(self, wanted):
             raise Unseen(f"{out}，不能断定没有“{looked_for}”，请人工确认")
-        searched = sum(1 for capture in self._captures.values() if capture.has_body)
-        return home.capture.evidence(
-            "absence",
-            quote=f"检索词:{'、'.join(wanted)}",
-            locator=f"已检查本次抓取的 {searched} 个页面和附件的导航、列表与标题,未发现“{looked_for}”",
-        )
+        return self._searched.found_nothing(home.capture, looked_for, wanted)
+
+    @cached_property
+    def _searched(self) -> Searched:
+        return Searched(self.columns, tuple(self._captures.values()))

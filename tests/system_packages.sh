@@ -19,6 +19,10 @@ bench)
 test)
     [ -n "$(ls -d /usr/lib/postgresql/*/bin/pg_ctl 2>/dev/null)" ] || wanted="$wanted postgresql"
     need soffice libreoffice-writer-nogui
+    need chromium chromium
+    [ -n "$(ls -d /usr/share/fonts/opentype/noto/NotoSansCJK* 2>/dev/null)" ] || wanted="$wanted fonts-noto-cjk"
+    need openssl openssl
+    need unzip unzip
     ;;
 esac
 [ -z "$wanted" ] && exit 0
