@@ -27,7 +27,7 @@ from store.evidence import digest_of
 from store.snapshot import Probe
 
 KIND: Final = "account-codes"
-SECONDS: Final = 45.0
+SECONDS: Final = 30.0
 #: Pictures and links that are looked at, pixels and characters of one.
 MOST_IMAGES: Final = 30
 MOST_LINKS: Final = 10

@@ -61,7 +61,7 @@ from store.config import Config
 from store.snapshot import Probe
 
 #: Seconds that the whole probe may take.
-SECONDS: Final = 180.0
+SECONDS: Final = 120.0
 
 Measure = Callable[[], Awaitable[dict[str, Any]]]
 

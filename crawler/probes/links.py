@@ -30,7 +30,7 @@ from store.snapshot import Probe
 
 KIND: Final = "outbound-links"
 #: Seconds for all links, and hosts that are spoken to beside each other.
-SECONDS: Final = 60.0
+SECONDS: Final = 45.0
 HOSTS: Final = 8
 
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})

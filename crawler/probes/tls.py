@@ -36,7 +36,7 @@ VERSIONS: Final = (
     ("TLSv1.3", ssl.TLSVersion.TLSv1_3),
 )
 #: Seconds for all handshakes and requests.
-SECONDS: Final = 60.0
+SECONDS: Final = 30.0
 _MOST_NAMES: Final = 50
 
 
