@@ -14,6 +14,7 @@ from rich.console import Console
 
 from commands import (
     compare,
+    evidence,
     explain,
     findings,
     nights,
@@ -33,7 +34,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for group in (setup, nights, findings, compare, explain, plans, signatures, retention):
+for group in (setup, nights, findings, compare, explain, plans, signatures, retention, evidence):
     app.add_typer(group.app)
 app.add_typer(registers.app, name="register")
 app.add_typer(portal.app, name="portal")
