@@ -21,7 +21,7 @@ from store.evidence import read_body
 from store.keys import fingerprint, public_pem, signing_key
 from store.seal import Records
 from store.seal_open import DAMAGED, stored
-from store.seal_rows import captured, searched
+from store.seal_pruned import searched_list
 
 CITATION: Final = "citation.txt"
 CITATION_SIGNATURE: Final = "citation.txt.sig"
@@ -90,7 +90,8 @@ def _things(found: Cited) -> Iterator[tuple[str, bytes]]:
         path = found.config.report_folder / found.seal.name / page[0]
         yield f"report/{files.ascii_name(page[0])}", path.read_bytes()
     if any(each.searched_count for each in found.judgement.evidence):
-        yield SEARCHED, searched(captured(found.engine, found.seal.run_id))
+        expected = found.lists["captures"].get(SEARCHED, "")
+        yield SEARCHED, searched_list(found.config, found.engine, found.seal.run_id, expected)
 
 
 def _captured(found: Cited) -> Iterator[tuple[str, bytes]]:

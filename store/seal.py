@@ -239,6 +239,11 @@ def _inputs(night: Night, norms: bytes) -> dict[str, bytes]:
     return found
 
 
+def keep_input(config: Config, content: bytes) -> None:
+    """Keep something that a seal names by digest beside its inputs. Raises OSError."""
+    _keep(config.seal_folder / "inputs" / files.sha256(content), content)
+
+
 def _keep(path: Path, content: bytes) -> None:
     """A file named by its digest; one that a kill left half is written again."""
     if path.exists() and path.stat().st_size == len(content):

@@ -23,7 +23,8 @@ from store.nights import SHANGHAI, State
 from store.seal import Records, Seal, seals_of
 from store.seal_aside import judged_rows
 from store.seal_open import DAMAGED, Signed, lists_of, stored, stored_seal
-from store.seal_rows import Captured, captured, lasting, searched
+from store.seal_pruned import cited_captures, pruned_files, pruned_on, searched_list
+from store.seal_rows import Captured, captured, lasting
 from store.timestamps import roots_of, stamped_at
 
 #: Changed things that are named of one list; the rest is counted.
@@ -50,10 +51,10 @@ def verify_run(config: Config, engine: Engine, seal: Seal) -> Iterator[Proof]:
     told = beijing(seal.sealed_at)
     yield Proof(True, f"第 {seal.run_id} 次巡检（第 {seal.version} 版）于 {told} 封存，签名有效")
     yield from stamp_proofs(config, seal, found)
-    yield from _captures(config, engine, seal, lists["captures"])
+    yield from _captures(config, engine, seal, lists["captures"], lists["judged"])
     yield from _rows(engine, seal, lists["rows"])
     yield from _judged(config, engine, seal, lists["judged"])
-    yield from _evidence(config, lists["evidence"])
+    yield from _evidence(config, lists["evidence"], pruned_files(engine))
     yield from _inputs(config, lists["inputs"])
     yield from _report(config, seal, lists["report"])
 
@@ -131,7 +132,11 @@ def stamp_proofs(config: Config, seal: Seal, found: Signed) -> Iterator[Proof]:
 
 
 def _captures(
-    config: Config, engine: Engine, seal: Seal, expected: Mapping[str, str]
+    config: Config,
+    engine: Engine,
+    seal: Seal,
+    expected: Mapping[str, str],
+    judged: Mapping[str, str],
 ) -> Iterator[Proof]:
     waiting = dict(expected)
     seen = waiting.pop("searched.txt", "")
@@ -141,10 +146,25 @@ def _captures(
             problems += capture_problems(config, records, each, expected)
             for name in _names(each.id):
                 waiting.pop(name, None)
-    problems += [f"{name} 对应的抓取记录不见了" for name in waiting if name[:9] == "captures/"]
-    if files.sha256(searched(captured(engine, seal.run_id))) != seen:
+    lost = [name for name in waiting if name[:9] == "captures/"]
+    if (at := pruned_on(engine, seal.run_id)) is not None:
+        cited = _cited(config, engine, seal, judged)
+        yield Proof(True, f"快照已于 {beijing(at)} 按保留期清理：{len(lost)} 条抓取记录不再保存")
+        lost = [name for name in lost if name in cited]
+    problems += [f"{name} 对应的抓取记录不见了" for name in lost]
+    if files.sha256(searched_list(config, engine, seal.run_id, seen)) != seen:
         problems.append("“检索范围”的清单与抓取记录不符")
-    yield from concluded(problems, f"抓取记录和网页内容与封存一致（{len(expected)} 项）")
+    told = "仍保存的抓取记录" if at is not None else "抓取记录"
+    yield from concluded(problems, f"{told}和网页内容与封存一致（{len(expected)} 项）")
+
+
+def _cited(config: Config, engine: Engine, seal: Seal, judged: Mapping[str, str]) -> frozenset[str]:
+    """The captures that no retention may take away, by rows that are as they were sealed."""
+    try:
+        rows = [r for r in judged_rows(config, engine, seal) if judged.get(r.name) == r.digest]
+        return cited_captures(rows)
+    except (KeyError, *DAMAGED):
+        return frozenset()  # ``_judged`` names what is wrong with the rows
 
 
 def _names(key: int) -> tuple[str, str, str]:
@@ -192,16 +212,23 @@ def _judged(
     yield from concluded(_differences(expected, found), told)
 
 
-def _evidence(config: Config, expected: Mapping[str, str]) -> Iterator[Proof]:
-    problems = []
+def _evidence(
+    config: Config, expected: Mapping[str, str], pruned: frozenset[str]
+) -> Iterator[Proof]:
+    problems, thinned = [], 0
     for name, digest in expected.items():
         path = config.evidence_folder / name.removeprefix("warc/")
         try:
-            if files.of_file(path)[1] != digest:
-                problems.append(f"证据文件 {path.name} 已被改动")
+            whole = files.of_file(path)[1] == digest
         except OSError as error:
             problems.append(f"证据文件 {path.name} 无法读取（{error.strerror}）")
-    told = f"证据文件（WARC）与封存一致（{len(expected)} 个）"
+            continue
+        if not whole and path.name not in pruned:
+            problems.append(f"证据文件 {path.name} 已被改动")
+        thinned += not whole and path.name in pruned
+    if thinned:
+        yield Proof(True, f"{thinned} 个证据文件已按保留期清理，其中保留的存档记录已逐条核对")
+    told = f"证据文件（WARC）与封存一致（{len(expected) - thinned} 个）"
     yield from concluded(problems, told)
 
 

@@ -21,6 +21,7 @@ from store.model import (
     check_cards,
     columns,
     events,
+    finding_aliases,
     findings,
     judgements,
     probes,
@@ -137,14 +138,25 @@ def _finding(number: int, citation: str, name: str, row: Any) -> Row:
 
 
 def _numbers(engine: Engine, run_id: int) -> dict[str, tuple[int, str]]:
-    failed = select(judgements.c.fingerprint).where(
-        judgements.c.run_id == run_id, judgements.c.outcome == Outcome.FAIL
+    """Fingerprint → number and citation, as far as they had been given with this run.
+
+    A thing that failed before it had a number, or was found under another key later, had none.
+    """
+    own = select(findings.c.fingerprint, findings.c.number, findings.c.citation).where(
+        findings.c.first_run <= run_id
     )
-    query = select(findings.c.fingerprint, findings.c.number, findings.c.citation).where(
-        findings.c.fingerprint.in_(failed)
+    moved = (
+        select(finding_aliases.c.fingerprint, findings.c.number, findings.c.citation)
+        .join(findings, findings.c.id == finding_aliases.c.finding_id)
+        .where(finding_aliases.c.run_id <= run_id)
     )
+    portal = select(runs.c.start_url).where(runs.c.id == run_id).scalar_subquery()
     with engine.connect() as connection:
-        return {row.fingerprint: (row.number, row.citation) for row in connection.execute(query)}
+        return {
+            row.fingerprint: (row.number, row.citation)
+            for query in (own, moved)
+            for row in connection.execute(query.where(findings.c.start_url == portal))
+        }
 
 
 def _rows(engine: Engine, table: Table, title: str, named: str, *among: Any) -> Iterator[Row]:
