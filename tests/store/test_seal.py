@@ -20,8 +20,9 @@ from store.errors import OperatorError
 from store.keys import fingerprint, new_signing_key
 from store.model import captures, judgements, probes, registers, runs, seals
 from store.nights import Night, State, open_night, store_probes, stored_night
-from store.seal import next_version, seal, seals_of, settle
+from store.seal import next_version, seals_of, settle
 from store.seal_aside import set_aside
+from store.sealing import seal
 from store.snapshot import Probe
 from tests.store.conftest import NOW
 from tests.store.sealed import (
@@ -359,7 +360,7 @@ def test_a_disk_that_is_full_leaves_no_seal(whole: Night, monkeypatch: pytest.Mo
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("store.seal.files.write", full)
+    monkeypatch.setattr("store.sealing.files.write", full)
     with pytest.raises(OperatorError, match=r"无法封存.*No space"):
         seal(whole, 1, b"", "", NOW)
     assert seals_of(whole.engine) == []
