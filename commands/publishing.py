@@ -22,9 +22,10 @@ from store.keys import public_pem
 from store.loading import snapshot_of
 from store.nights import Night
 from store.results import Results
-from store.seal import Seal, keep_timestamp, key_of, next_version, seal, seals_of, settle
+from store.seal import Seal, keep_timestamp, key_of, next_version, seals_of, settle
+from store.sealing import seal
 from store.timestamps import roots_of
-from store.vocabulary import SEVERITY_TITLES
+from store.vocabulary import SEVERITY_TITLES, Outcome
 
 logger = logging.getLogger(__name__)
 
@@ -88,7 +89,7 @@ def _whole(night: Night, results: Results, version: int) -> Results:
     snapshot = snapshot_of(night)
     weights = list(SEVERITY_TITLES)
     failed = sorted(
-        (finding.judgement for finding in results.findings),
+        (judgement for judgement in results.judgements if judgement.outcome is Outcome.FAIL),
         key=lambda judgement: weights.index(judgement.severity),
     )
     with Pictures(night, snapshot) as pictures:

@@ -19,7 +19,7 @@ from store.citing import Cited
 from store.errors import OperatorError, Unseen
 from store.evidence import read_body
 from store.keys import fingerprint, public_pem, signing_key
-from store.seal import Records
+from store.seal_files import Records
 from store.seal_open import DAMAGED, stored
 from store.seal_rows import captured, searched
 
@@ -90,7 +90,9 @@ def _things(found: Cited) -> Iterator[tuple[str, bytes]]:
         path = found.config.report_folder / found.seal.name / page[0]
         yield f"report/{files.ascii_name(page[0])}", path.read_bytes()
     if any(each.searched_count for each in found.judgement.evidence):
-        yield SEARCHED, searched(captured(found.engine, found.seal.run_id))
+        listed = searched(captured(found.engine, found.seal.run_id))
+        if files.sha256(listed) == found.lists["captures"][SEARCHED]:  # not of a pruned run
+            yield SEARCHED, listed
 
 
 def _captured(found: Cited) -> Iterator[tuple[str, bytes]]:
