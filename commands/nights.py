@@ -35,6 +35,7 @@ from operations.progress import Progress
 from operations.schedule import due, schedule
 from operations.status import runs_table, status_text
 from reports import write_report
+from reports.shelf import Shelved, report_of, write_shelf
 from reports.summary import summary
 from store.config import Config, office_mistakes
 from store.database import open_store
@@ -57,6 +58,12 @@ from store.results import Results
 from store.vocabulary import Severity
 
 app = typer.Typer()
+
+#: States of a run that has judgements.
+_JUDGED = (State.JUDGED, State.REPORTED, State.UNUSABLE)
+
+#: Runs that the list of all reports goes back.
+_SHELVED = 3660
 
 
 @app.command("run", help="完成一次巡检:抓取、检查、出报告;被中断的巡检从中断处继续。")
@@ -122,7 +129,7 @@ def check(config: ConfigOption = CONFIG, run: RunOption = None, as_of: AsOfOptio
 def report(config: ConfigOption = CONFIG, run: RunOption = None) -> None:
     """Draw the report of a judged run again."""
     night = stored_night(load_config(config), run, collected=True)
-    if night.state not in (State.JUDGED, State.REPORTED, State.UNUSABLE):
+    if night.state not in _JUDGED:
         raise OperatorError(
             f"第 {night.run_id} 次巡检还没有检查,请先运行 gongkai check --run {night.run_id}。"
         )
@@ -203,7 +210,28 @@ def _judge(night: Night) -> Results:
 
 def _report(night: Night, results: Results) -> Path:
     whole = replace(results, unchecked=tuple(not_automated().values()))
-    return write_report(whole, night.config.report_folder / f"{night.run_id:05d}")
+    index = write_report(whole, night.config.report_folder / f"{night.run_id:05d}")
+    _shelve(night, results)
+    return index
+
+
+def _shelve(night: Night, results: Results) -> None:
+    """Renew the list of all runs, with the trend of the newest one that was judged."""
+    folder, rows = night.config.report_folder, list_runs(night.engine, _SHELVED)
+    judged = (row.id for row in rows if row.state in _JUDGED and row.portal == results.run.portal)
+    newest = next(judged, night.run_id)
+    if newest != night.run_id:
+        results = results_of(stored_night(night.config, newest, collected=True))
+    points = {point.run_id: point for point in results.trend}
+    write_shelf(
+        results.run.portal,
+        (
+            Shelved(r.id, r.as_of, r.state.title_zh, report_of(folder, r.id), points.get(r.id))
+            for r in rows
+            if r.portal == results.run.portal
+        ),
+        folder,
+    )
 
 
 def _exit_code(settings: Config, results: Results) -> int:

@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from reports.render import Book, compose
+from reports.book import Book, compose
 from reports.wording import OUTCOME_MARKS, UNCHECKED_MARK, UNCHECKED_TITLE, clip, day, percent
 from store.results import Results
 from store.vocabulary import OUTCOME_TITLES, SEVERITY_TITLES, Outcome, Severity
@@ -60,8 +60,8 @@ def _reliability(book: Book) -> Text:
         f"{book.overview.reliability}；本次覆盖率 {percent(coverage.share)}，"
         f"发现网址 {coverage.discovered} 个"
     )
-    if book.ledger.missing:
-        words += f"，其中 {book.ledger.missing} 个没有结果（账目不平）"
+    if book.account.missing:
+        words += f"，其中 {book.account.missing} 个没有结果（账目不平）"
     return Text(words, style="" if book.overview.usable else "bold yellow")
 
 

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from store.judgements import Evidence
-from store.vocabulary import Outcome
+from store.vocabulary import FindingState, Outcome
 
 BEIJING: Final = ZoneInfo("Asia/Shanghai")
 
@@ -41,6 +41,14 @@ OUTCOME_MARKS: Final = {
     Outcome.ATTEST: "？",
     Outcome.ATTESTED: "◎",
     Outcome.NOT_APPLICABLE: "—",
+}
+STATE_MARKS: Final = {
+    FindingState.NEW: "★",
+    FindingState.OPEN: "●",
+    FindingState.REOPENED: "▲",
+    FindingState.RECTIFIED: "√",
+    FindingState.WAIVED: "◇",
+    FindingState.WITHDRAWN: "—",
 }
 UNCHECKED_TITLE: Final = "尚无自动检查"
 UNCHECKED_MARK: Final = "○"

@@ -65,7 +65,7 @@ def test_a_finding_is_headed_by_the_problem_and_names_the_rule_below(pages: Page
     heading = node.css_first("h3")
     assert heading is not None
     assert heading.text() == (
-        "甘肃省文化厅2018年部门预算公开情况说明：财政部门2018年2月5日批复，"
+        "陇原省文化厅2018年部门预算公开情况说明：财政部门2018年2月5日批复，"
         "2018年3月6日公开，相隔29日，超过20日。"
     )
     facts = {dt.text(): dd.text() for dt, dd in
@@ -101,7 +101,7 @@ def test_a_probe_is_not_told_as_a_page(tmp_path: Path) -> None:
 
 def test_the_cover_says_what_is_wrong(pages: Pages) -> None:
     rows = [node.text() for node in pages.all(".vetoes li")]
-    assert "甘肃省文化厅2018年部门预算公开情况说明：财政部门2018年2月5日批复" in rows[0]
+    assert "陇原省文化厅2018年部门预算公开情况说明：财政部门2018年2月5日批复" in rows[0]
     assert "相隔33日，超过20日。" in rows[1]
 
 
@@ -118,7 +118,7 @@ def test_numbers_printed_twice_are_told_apart_on_the_cover(pages: Pages) -> None
 def test_an_offices_list_can_be_handed_out(pages: Pages) -> None:
     section = next(pages.all("#offices"))
     row = next(tr.text() for tr in section.css("tr") if "甘文旅-2018-0001" in tr.text())
-    for words in ("单项否决", "第 5 条", "甘肃省文化厅2018年部门预算公开情况说明", "相隔29日",
+    for words in ("单项否决", "第 5 条", "陇原省文化厅2018年部门预算公开情况说明", "相隔29日",
                   f"{builders.HOST}/czyjs/201803/t20180306_1.html",
                   "在“财政预决算”栏目补发，并注明批复日期。"):  # fmt: skip
         assert words in row

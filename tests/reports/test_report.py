@@ -105,14 +105,14 @@ def test_the_page_is_chinese_and_prints_with_page_numbers(pages: Pages) -> None:
     text = pages.html["index.html"]
     assert '<html lang="zh-CN">' in text
     assert "counter(page)" in text
-    assert '@top-left { content: "甘肃省文化厅门户网站' in text
+    assert '@top-left { content: "陇原省文化厅门户网站' in text
 
 
 def test_first_screen_says_what_matters(pages: Pages) -> None:
     tree = pages.trees["index.html"]
     cover = " ".join(node.text() for node in tree.css(".cover, #overview"))
     for words in (
-        "甘肃省文化厅门户网站",
+        "陇原省文化厅门户网站",
         "2018年12月20日",
         "2018年省文化厅政务公开工作要点",
         "发现问题 10 个，涉及要点 4 条，其中单项否决 2 个。",
@@ -170,7 +170,7 @@ def test_what_is_neither_pass_nor_fail_is_listed_with_its_reason(pages: Pages) -
 def test_every_office_has_its_list_under_its_present_name(pages: Pages) -> None:
     section = next(pages.all("#offices"))
     words = section.text()
-    assert "厅办公室（现 甘肃省文化和旅游厅办公室）" in words
+    assert "厅办公室（现 陇原省文化和旅游厅办公室）" in words
     listed = [node.text() for node in section.css("a.cite")]
     owners = {c.key: len(c.offices) for c in builders.clauses()}
     assert len(listed) == sum(owners[j.clause] for j in builders.fails())
