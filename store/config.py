@@ -22,6 +22,7 @@ from store._config_mistakes import describe, syntax_mistake
 from store._config_tables import (
     ColumnSetting,
     Crawl,
+    Findings,
     Network,
     Office,
     PlanSetting,
@@ -40,6 +41,7 @@ __all__ = [
     "ColumnSetting",
     "Config",
     "Crawl",
+    "Findings",
     "Network",
     "Office",
     "PlanSetting",
@@ -76,6 +78,7 @@ class Config(Section):
     #: Thresholds marked "own figure", by check id.
     checks: dict[str, dict[str, Any]] = Field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
+    findings: Findings = Findings()
     reports: Reports = Reports()
     store: Store = Store()
     schedule: Schedule = Schedule()

@@ -11,6 +11,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from store.judgements import Judgement
+from store.lifecycle import CHANGE_TITLES
 from store.vocabulary import FindingState, Severity
 
 
@@ -30,6 +31,13 @@ class Change:
     run_id: int | None = None
     who: str = ""
     why: str = ""
+    due: dt.date | None = None  # a deadline it set
+    owners: tuple[str, ...] = ()  # offices it set
+
+    @property
+    def title(self) -> str:
+        """What happened, in Chinese."""
+        return CHANGE_TITLES.get(self.kind, self.kind)
 
 
 @dataclass(frozen=True)
@@ -55,6 +63,7 @@ class Entry:
     rectified_on: dt.date | None = None
     unverified: str = ""
     reason: str = ""  # of a waiver or a withdrawal
+    due_note: str = ""  # why ``due`` is not known (Chinese)
     changes: tuple[Change, ...] = field(default=(), repr=False)  # oldest first
 
     @property
