@@ -202,6 +202,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "opened_on": entry.opened_on.isoformat(),
         "failed_run": entry.failed_run,
         "due": _plain(entry.due),
+        "due_note": entry.due_note,
         "overdue_days": entry.overdue_days,
         "rectified_run": entry.rectified_run,
         "rectified_on": _plain(entry.rectified_on),
@@ -216,6 +217,7 @@ def _change(change: Change) -> dict[str, Any]:
     return {
         "at": _instant(change.at), "kind": change.kind, "before": change.before,
         "after": change.after, "run": change.run_id, "who": change.who, "why": change.why,
+        "due": _plain(change.due), "owners": list(change.owners),
     }  # fmt: skip
 
 

@@ -43,7 +43,7 @@ def write_shelf(portal: str, shelved: Iterable[Shelved], folder: Path) -> Path:
     """
     runs = sorted(shelved, key=lambda each: -each.run_id)
     environment = bare_environment()
-    macros: Any = environment.get_template("rows.html").module
+    macros: Any = environment.get_template("shelf_row.html").module
     rows = (Row(str(macros.shelf_row(each)), _TITLE) for each in runs)
     volume = bind(_STEM, rows, 250_000)
     newest = next((each for each in runs if each.report), None)
