@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any, Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from reports import places, wording
 from reports.book import Book
@@ -73,6 +74,25 @@ _FILTERS: Final = ("short", "clip", "address", "day", "beijing", "utc", "percent
                    "look_up", "cut_out", "verify", "titled", "verified")  # fmt: skip
 
 
+class _Compiled(BytecodeCache):
+    """Templates compiled once a process: that takes longer than drawing a usual report."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill a bucket that was compiled before."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED: Final = _Compiled()
+
+
 def environment_of(book: Book, digest: str) -> Environment:
     """The engine for one report; ``digest`` is that of its report.json."""
     environment = bare_environment()
@@ -105,6 +125,7 @@ def bare_environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=_COMPILED,
     )
     environment.filters.update({name: getattr(wording, name) for name in _FILTERS})
     environment.tests["link"] = wording.is_link
