@@ -16,6 +16,8 @@ bench)
 test)
     [ -n "$(ls -d /usr/lib/postgresql/*/bin/pg_ctl 2>/dev/null)" ] || wanted="$wanted postgresql"
     need soffice libreoffice-writer-nogui
+    need chromium chromium
+    fc-list :lang=zh 2>/dev/null | grep -q . || wanted="$wanted fonts-noto-cjk"
     ;;
 esac
 [ -z "$wanted" ] && exit 0

@@ -136,11 +136,11 @@ def test_hostile_text_stays_text(name: str, tmp_path: Path) -> None:
     results = poisoned(text) if name != "surrogate" else _unfingerprinted(text)
     pages = Pages(results, tmp_path)
     assert list(pages.all("script:not([src]), style, img, iframe, form, base, svg[onload]")) == []
-    for name, tree in pages.trees.items():
+    for file, tree in pages.trees.items():
         scripts = [node.attributes["src"] for node in tree.css("script")]
-        assert [(src or "").removeprefix("../") for src in scripts] == ["report.js"], name
-        assert len(tree.css("h1")) == 1, name
-        assert len(tree.css("meta[http-equiv]")) == 1, name
+        assert [(src or "").removeprefix("../") for src in scripts] == ["report.js"], file
+        assert len(tree.css("h1")) == 1, file
+        assert len(tree.css("meta[http-equiv]")) == 1, file
     for node in pages.all("*"):
         assert not [key for key in node.attributes if key.startswith("on") or key == "autofocus"]
     for node in pages.all("a[href]"):
@@ -149,9 +149,9 @@ def test_hostile_text_stays_text(name: str, tmp_path: Path) -> None:
     style = (tmp_path / "style.css").read_text("utf-8")
     assert style.count("@page {") == 2
     assert "@import" not in style
-    for text in [*pages.html.values(), style]:
+    for drawn in [*pages.html.values(), style]:
         assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2028\u2029"
-                             "\u2066-\u2069\ufeff\U000e0000-\U000e007f]", text)  # fmt: skip
+                             "\u2066-\u2069\ufeff\U000e0000-\U000e007f]", drawn)  # fmt: skip
     assert pages.broken_links() == []
     _survives_in_json(text, tmp_path / "report.json")
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
