@@ -10,7 +10,7 @@ from typing import Final
 from markupsafe import Markup
 
 #: Most rows of a list in one file.
-MOST_ROWS: Final = 500
+MOST_ROWS: Final = 250
 
 #: Bytes of rows in one file; its frame comes on top.
 PAGE_BYTES: Final = 800_000

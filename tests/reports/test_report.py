@@ -216,16 +216,16 @@ def test_the_same_results_give_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_long_lists_are_paged_and_stale_pages_removed(tmp_path: Path) -> None:
-    pages = Pages(many(1010), tmp_path)
+    pages = Pages(many(510), tmp_path)
     lists = {"findings/index.p2.html", "findings/index.p3.html", "undecided.p2.html",
              "clauses/2.p2.html", "clauses/5.p2.html", "coverage.p2.html"}  # fmt: skip
     assert lists <= set(pages.html)
     for path in tmp_path.rglob("*.html"):
         assert path.stat().st_size < 1_000_000, path.name
     assert pages.index.stat().st_size < 300_000
-    assert len(list(pages.all("article.finding"))) == 1010
+    assert len(list(pages.all("article.finding"))) == 510
     shown = "".join(pages.text(name) for name in pages.html if name.startswith("undecided"))
-    assert shown.count("附件无法读取。" * 20) == 1010
+    assert shown.count("附件无法读取。" * 20) == 510
     assert pages.broken_links() == []
     again = Pages(builders.results(), tmp_path)
     assert not lists & set(again.html)
