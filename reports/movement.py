@@ -51,7 +51,11 @@ class Movement:
     @property
     def since(self) -> str:
         """Since when, as the heading of the figures."""
-        return f"与第 {self.before} 次巡检相比" if self.before is not None else "此前没有可以比较的巡检"
+        return (
+            f"与第 {self.before} 次巡检相比"
+            if self.before is not None
+            else "此前没有可以比较的巡检"
+        )
 
 
 def movement(results: Results, findings: Iterable[FindingView]) -> Movement:

@@ -51,6 +51,13 @@ class Overview:
         return f"有 {len(self.broken)} 个检查项自检未通过，本次停用，不作判断：{named}。"
 
     @property
+    def flag(self) -> str:
+        """What every page says beside its heading when the night cannot be relied on."""
+        if not self.usable:
+            return "本次巡检不可用"
+        return "本次结果暂不采信" if self.held else ""
+
+    @property
     def verdict(self) -> str:
         """The night in one breath."""
         return self.headline + self.undecided
@@ -122,7 +129,7 @@ def _reliability(results: Results) -> str:
     if not results.coverage.discovered:
         return "本次巡检不可用：没有发现任何网址"
     if results.held and not results.released:
-        return f"本次结果异常，暂不采信：{'；'.join(results.held)}"
+        return "本次结果异常，暂不采信"
     limit = percent(results.min_coverage)
     if results.usable:
         return f"本次巡检可用：覆盖率不低于 {limit} 的可用标准"
