@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from jinja2 import Environment
+from markupsafe import Markup
 
 from reports import places
 from reports.book import Book
 from reports.catalogue import catalogue
-from reports.environment import source_of
+from reports.environment import PARTS, source_of
 from reports.paging import Row, Volume, bind
 from reports.style import style
 from reports.views import CheckView, ClauseView, FindingView
@@ -19,6 +20,9 @@ from store.judgements import Judgement
 from store.vocabulary import OUTCOME_TITLES, ROLL_UP, Outcome
 
 Page = tuple[str, bytes]
+
+#: Pages that the bar of parts marks as the one in view.
+_BARRED = {file for file, _ in PARTS}
 
 #: What says of a page of a list how it is read, by its stem.
 _LEADS = {
@@ -62,14 +66,24 @@ class Press:
         self._environment = environment
         macros: Any = environment.get_template("rows.html").module
         self._macros = macros
+        self._navs: dict[tuple[str, str], Markup] = {}
         self._rows = {view.page: str(macros.finding_row(view, "../")) for view in book.findings}
 
     def page(self, path: str, template: str, **values: Any) -> Page:
         """One page."""
+        root = "../" * path.count("/")
+        here = path if path in _BARRED else ""
         drawn = self._environment.get_template(template).render(
-            root="../" * path.count("/"), here=path, **values
+            root=root, nav=self._nav(root, here), **values
         )
         return path, (drawn.rstrip() + "\n").encode()
+
+    def _nav(self, root: str, here: str) -> Markup:
+        """The bar of parts, which thousands of pages have alike."""
+        if (root, here) not in self._navs:
+            drawn = self._environment.get_template("nav.html").render(root=root, here=here)
+            self._navs[root, here] = Markup(drawn.rstrip())
+        return self._navs[root, here]
 
     def findings(self) -> Iterator[Page]:
         """A page for each finding, and the list of all."""

@@ -145,6 +145,16 @@ def day(value: dt.date) -> str:
     return f"{value.year}年{value.month}月{value.day}日"
 
 
+def told_day(value: object) -> str:
+    """A stored day, as a date or in ISO form, as 2018年12月20日; other text as it is."""
+    if isinstance(value, dt.date):
+        return day(value)
+    try:
+        return day(dt.date.fromisoformat(str(value)))
+    except ValueError:
+        return short(str(value))
+
+
 def _instant(value: dt.datetime | str) -> dt.datetime | None:
     """A stored instant; a string without zone is UTC, as the store keeps it."""
     try:
