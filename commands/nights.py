@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
-from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 import checks._catalogue
-from checks._rows import not_automated
 from checks._run import judge, refuse_unknown
 from checks._selftest import broken
 from checks._withhold import withhold
 from checks.plans import load_plan
+from commands.publishing import publish, refuse_unsealable
 from commands.shared import (
     CLEAN,
     CONFIG,
@@ -34,8 +32,6 @@ from operations.preflight import refuse_unready
 from operations.progress import Progress
 from operations.schedule import due, schedule
 from operations.status import runs_table, status_text
-from reports import write_report
-from reports.shelf import Shelved, report_of, write_shelf
 from reports.summary import summary
 from store.config import Config, office_mistakes
 from store.database import open_store
@@ -55,15 +51,10 @@ from store.nights import (
 )
 from store.registers import read_all
 from store.results import Results
+from store.seal_aside import set_aside
 from store.vocabulary import Severity
 
 app = typer.Typer()
-
-#: States of a run that has judgements.
-_JUDGED = (State.JUDGED, State.REPORTED, State.UNUSABLE)
-
-#: Runs that the list of all reports goes back.
-_SHELVED = 3660
 
 
 @app.command("run", help="完成一次巡检:抓取、检查、出报告;被中断的巡检从中断处继续。")
@@ -103,7 +94,9 @@ def read(config: ConfigOption = CONFIG, run: RunOption = None) -> None:
     """Read the stored bodies of a run again."""
     settings = load_config(config)
     with run_lock(settings.data_folder, "gongkai read"), Progress(console) as progress:
-        night = crawl_stage.read_again(stored_night(settings, run, collected=True), progress.tell)
+        night = stored_night(settings, run, collected=True)
+        set_aside(night)
+        night = crawl_stage.read_again(night, progress.tell)
         console.print(f"第 {night.run_id} 次巡检已重新阅读,可用 gongkai check 重新检查。")
 
 
@@ -113,6 +106,7 @@ def check(config: ConfigOption = CONFIG, run: RunOption = None, as_of: AsOfOptio
     settings = load_config(config)
     with run_lock(settings.data_folder, "gongkai check"):
         night = stored_night(settings, run, collected=True)
+        sealed = set_aside(night)
         if as_of is not None and as_of.date() != night.as_of:
             told = f"第 {night.run_id} 次巡检改以 {as_of:%Y-%m-%d} 为准(原为 {night.as_of})。"
             night = moved(night, as_of.date())
@@ -122,18 +116,26 @@ def check(config: ConfigOption = CONFIG, run: RunOption = None, as_of: AsOfOptio
         code = _exit_code(settings, results)
         set_state(night, State.JUDGED if results.usable else State.UNUSABLE, exit_code=code)
         console.print(f"第 {night.run_id} 次巡检已重新检查:{len(results.findings)} 个问题。")
+        if sealed:  # a sealed run is never changed in silence: a new version points at the old one
+            index = publish(night, results, "重新检查", **_ended(results, code))
+            console.print(f"新一版报告:{index}", markup=False, soft_wrap=True)
         raise typer.Exit(code)
 
 
-@app.command(help="对已检查的巡检重新生成报告,不访问网络。")
+@app.command(help="对已检查的巡检生成新一版报告并封存,旧版不动;不访问网络。")
 def report(config: ConfigOption = CONFIG, run: RunOption = None) -> None:
     """Draw the report of a judged run again."""
-    night = stored_night(load_config(config), run, collected=True)
-    if night.state not in _JUDGED:
-        raise OperatorError(
-            f"第 {night.run_id} 次巡检还没有检查,请先运行 gongkai check --run {night.run_id}。"
-        )
-    console.print(f"报告:{_report(night, results_of(night))}", markup=False, soft_wrap=True)
+    settings = load_config(config)
+    with run_lock(settings.data_folder, "gongkai report"):
+        night = stored_night(settings, run, collected=True)
+        if night.state not in (State.JUDGED, State.REPORTED, State.UNUSABLE):
+            raise OperatorError(
+                f"第 {night.run_id} 次巡检还没有检查,请先运行 gongkai check --run {night.run_id}。"
+            )
+        results = results_of(night)
+        ended = _ended(results, _exit_code(settings, results))
+        index = publish(night, results, "重新生成报告", **ended)
+        console.print(f"报告:{index}", markup=False, soft_wrap=True)
 
 
 @app.command(help="列出已有的巡检。")
@@ -166,9 +168,11 @@ def schedule_command(
 def _open(settings: Config, as_of: dt.datetime | None, fresh: bool) -> Night:
     now = dt.datetime.now(dt.UTC)
     refuse_unready(settings, now)
+    refuse_unsealable(settings)
     read_all(settings.registers, settings.folder)  # every mistake is named before anything runs
     waived: dict[str, dict[str, object]] = {each.check: {} for each in settings.waivers}
-    refuse_unknown(checks._catalogue.load(), waived | settings.checks)
+    confirmed: dict[str, dict[str, object]] = {name: {} for name in settings.findings.confirm}
+    refuse_unknown(checks._catalogue.load(), waived | confirmed | settings.checks)
     plan = load_plan(settings.plan.year, settings.plan_file)
     if mistakes := office_mistakes(settings, (o for c in plan.clauses for o in c.offices)):
         raise OperatorError("config.toml 中的责任单位有误:" + ";".join(mistakes))
@@ -186,9 +190,8 @@ def _crawl(night: Night) -> Night:
 
 def _judge_and_report(night: Night) -> int:
     results = _judge(night)
-    index = _report(night, results)
     code = _exit_code(night.config, results)
-    set_state(night, State.REPORTED if results.usable else State.UNUSABLE, exit_code=code)
+    index = publish(night, results, **_ended(results, code))
     console.print(summary(results, index))
     return code
 
@@ -208,33 +211,12 @@ def _judge(night: Night) -> Results:
     return results_of(set_state(night, State.JUDGED if usable else State.UNUSABLE))
 
 
-def _report(night: Night, results: Results) -> Path:
-    whole = replace(results, unchecked=tuple(not_automated().values()))
-    index = write_report(whole, night.config.report_folder / f"{night.run_id:05d}")
-    _shelve(night, results)
-    return index
-
-
-def _shelve(night: Night, results: Results) -> None:
-    """Renew the list of all runs, with the trend of the newest one that was judged."""
-    folder, rows = night.config.report_folder, list_runs(night.engine, _SHELVED)
-    judged = (row.id for row in rows if row.state in _JUDGED and row.portal == results.run.portal)
-    newest = next(judged, night.run_id)
-    if newest != night.run_id:
-        results = results_of(stored_night(night.config, newest, collected=True))
-    points = {point.run_id: point for point in results.trend}
-    write_shelf(
-        results.run.portal,
-        (
-            Shelved(r.id, r.as_of, r.state.title_zh, report_of(folder, r.id), points.get(r.id))
-            for r in rows
-            if r.portal == results.run.portal
-        ),
-        folder,
-    )
+def _ended(results: Results, code: int) -> dict[str, Any]:
+    """What becomes true of a run when it is sealed."""
+    return {"state": State.REPORTED if results.usable else State.UNUSABLE, "exit_code": code}
 
 
 def _exit_code(settings: Config, results: Results) -> int:
-    if not results.usable:
+    if not results.usable or results.held:
         return UNUSABLE
     return FINDINGS if results.failed_at(Severity(settings.reports.fail_on)) else CLEAN

@@ -9,7 +9,7 @@ from reports.deadlines import Deadline, deadlines
 from reports.offices import OfficeView, office_views
 from reports.overview import Overview, overview
 from reports.trend import Chart, chart
-from reports.views import ClauseView, FindingView, clause_views, finding_views, unproven
+from reports.views import ClauseView, FindingView, clause_views, finding_views
 from store.judgements import Judgement
 from store.results import Results
 
@@ -46,5 +46,5 @@ def compose(results: Results) -> Book:
         offices=office_views(clauses, findings),
         deadlines=deadlines(findings, results.run.as_of),
         chart=chart(results.trend),
-        unproven=unproven(results),
+        unproven=tuple(j for j in results.judgements if j.fingerprint in results.unproven),
     )

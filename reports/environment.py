@@ -71,7 +71,8 @@ SHAPES: Final = {
 BARE: Final = ("问题清单", "栏目", "历次巡检")
 
 _FILTERS: Final = ("short", "clip", "address", "day", "beijing", "utc", "percent", "size",
-                   "look_up", "cut_out", "verify", "titled", "verified", "told_day")  # fmt: skip
+                   "look_up", "cut_out", "verify", "titled", "verified", "told_day", "visible",
+                   "key_print")  # fmt: skip
 
 
 class _Compiled(BytecodeCache):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
@@ -37,8 +37,8 @@ def write(path: Path, content: bytes | Iterable[bytes]) -> None:
         raise
 
 
-def write_all(folder: Path, pages: Iterable[tuple[str, bytes]]) -> Iterator[str]:
-    """Write pages under their paths in a folder, several at a time; gives the paths written.
+def write_all(folder: Path, pages: Iterable[tuple[str, bytes]]) -> None:
+    """Write pages under their paths in a folder, several at a time, in batches in their order.
 
     Raises:
         OSError: the folder cannot be written.
@@ -49,4 +49,3 @@ def write_all(folder: Path, pages: Iterable[tuple[str, bytes]]) -> Iterator[str]
             for parent in {(folder / name).parent for name, _ in batch}:
                 parent.mkdir(parents=True, exist_ok=True)
             list(pool.map(lambda page: write(folder / page[0], page[1]), batch))
-            yield from (name for name, _ in batch)

@@ -12,6 +12,7 @@ from reports import places
 from reports.book import Book
 from reports.catalogue import catalogue
 from reports.environment import PARTS, source_of
+from reports.exhibits import exhibits
 from reports.paging import Row, Volume, bind
 from reports.style import style
 from reports.views import CheckView, ClauseView, FindingView
@@ -43,7 +44,7 @@ _NOTHING = {
 
 
 def pages(book: Book, environment: Environment) -> Iterator[Page]:
-    """Path and bytes of every file, index.html last: it never opens before the others are there."""
+    """Path and bytes of every file but index.html, which is not to be there before the others."""
     press = Press(book, environment)
     run = book.results.run
     yield places.STYLE, style(environment, run, str(environment.globals["digest"]))
@@ -55,7 +56,11 @@ def pages(book: Book, environment: Environment) -> Iterator[Page]:
     yield from press.lists()
     yield press.page(places.CATALOGUE, "catalogue.html", clauses=catalogue(book.results))
     yield press.page(places.METHOD, "method.html")
-    yield press.page(places.INDEX, "index.html")
+
+
+def cover(book: Book, environment: Environment) -> Page:
+    """index.html."""
+    return Press(book, environment).page(places.INDEX, "index.html")
 
 
 class Press:
@@ -88,7 +93,8 @@ class Press:
     def findings(self) -> Iterator[Page]:
         """A page for each finding, and the list of all."""
         for view in self._book.findings:
-            yield self.page(view.page, "finding.html", finding=view)
+            shown = exhibits(self._book.results, view)
+            yield self.page(view.page, "finding.html", finding=view, shown=shown)
         rows = (Row(self._rows[view.page], "问题清单") for view in self._book.findings)
         yield from self._list("list.html", bind(places.FINDINGS, rows), "问题清单")
 

@@ -5,13 +5,9 @@ A finding's page is named by its citation number, so that a link to it never cha
 
 from __future__ import annotations
 
-import hashlib
-import re
 from typing import Final
 
-#: Longest name kept as it is, in characters: 255 bytes are what file systems take.
-_LONGEST: Final = 60
-_ODD: Final = re.compile(r"[^\w-]")
+from store.seal_files import file_name_of, page_name
 
 INDEX: Final = "index.html"
 FINDINGS: Final = "findings/index"
@@ -26,18 +22,15 @@ STYLE: Final = "style.css"
 SCRIPT: Final = "report.js"
 DATA: Final = "report.json"
 
-#: Folders that hold nothing but pages of the report.
-FOLDERS: Final = ("clauses", "columns", "findings", "offices", "runs")
-
 
 def finding(citation: str, fingerprint: str) -> str:
     """The page of a finding; one that has no number yet is named by its fingerprint."""
-    return f"findings/{_name(citation) if citation else f'f-{fingerprint}'}.html"
+    return page_name(citation or f"f-{fingerprint}")
 
 
 def clause(key: str) -> str:
     """The stem of a clause's page."""
-    return f"clauses/{_name(key)}"
+    return f"clauses/{file_name_of(key)}"
 
 
 def office(number: int) -> str:
@@ -48,11 +41,3 @@ def office(number: int) -> str:
 def column(number: int) -> str:
     """The stem of a column's page; columns are counted from 1."""
     return f"columns/{number:03d}"
-
-
-def _name(words: str) -> str:
-    """A file name that every system takes; the words themselves when they are one already."""
-    safe = _ODD.sub("_", words)[:_LONGEST]
-    if safe == words:
-        return words
-    return f"{safe}-{hashlib.sha256(words.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,8 +32,11 @@ class Shelved:
 
 def report_of(folder: Path, run_id: int) -> str:
     """The newest report of a run that lies in ``folder``, as a path from there; "" for none."""
-    found = sorted(path.parent.name for path in folder.glob(f"{run_id:05d}*/{places.INDEX}"))
-    return f"{found[-1]}/{places.INDEX}" if found else ""
+    first = f"{run_id:05d}"
+    names = [path.parent.name for path in folder.glob(f"{first}*/{places.INDEX}")]
+    versions = {1 if name == first else int(name.removeprefix(f"{first}-v")): name
+                for name in names if re.fullmatch(rf"{first}(-v\d+)?", name)}  # fmt: skip
+    return f"{versions[max(versions)]}/{places.INDEX}" if versions else ""
 
 
 def write_shelf(portal: str, shelved: Iterable[Shelved], folder: Path) -> Path:

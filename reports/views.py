@@ -129,7 +129,9 @@ def clause_views(results: Results) -> tuple[ClauseView, ...]:
     return tuple(
         ClauseView(
             clause=clause,
-            outcome=_roll_up(j for check in checks.get(clause.key, ()) for j in check.judgements),
+            outcome=_roll_up(
+                (j for check in checks.get(clause.key, ()) for j in check.judgements), results
+            ),
             checks=tuple(checks.get(clause.key, ())),
             offices=_offices(results, clause.offices),
         )
@@ -161,18 +163,6 @@ def finding_views(results: Results) -> tuple[FindingView, ...]:
     return tuple(views)
 
 
-def unproven(results: Results) -> tuple[Judgement, ...]:
-    """Fails of this run that accuse nobody: of a run that is held, or of a thing under watch."""
-    watched = {seen.judgement.fingerprint for seen in results.observations}
-    known = {entry.judgement.fingerprint for entry in results.ledger}
-    held = bool(results.held) and not results.released
-    return tuple(
-        judgement
-        for judgement in _fails(results)
-        if judgement.fingerprint in watched or (held and judgement.fingerprint not in known)
-    )
-
-
 def _fails(results: Results) -> list[Judgement]:
     return [j for j in results.judgements if j.outcome is Outcome.FAIL]
 
@@ -188,7 +178,7 @@ def _checks_by_clause(results: Results) -> dict[str, list[CheckView]]:
     views: dict[str, list[CheckView]] = {}
     for card in cards.values():
         own = tuple(judged.get(card.id, ()))
-        views.setdefault(card.clause, []).append(CheckView(card, _roll_up(own), own))
+        views.setdefault(card.clause, []).append(CheckView(card, _roll_up(own, results), own))
     return views
 
 
@@ -200,8 +190,12 @@ def _bare_card(judgement: Judgement) -> CheckCard:
     )  # fmt: skip
 
 
-def _roll_up(judgements: Iterable[Judgement]) -> Outcome | None:
-    seen = {judgement.outcome for judgement in judgements}
+def _roll_up(judgements: Iterable[Judgement], results: Results) -> Outcome | None:
+    """The gravest outcome; a failure that is no finding waits for a person."""
+    seen = {
+        Outcome.ATTEST if judgement.fingerprint in results.unproven else judgement.outcome
+        for judgement in judgements
+    }
     return next((outcome for outcome in ROLL_UP if outcome in seen), None)
 
 
@@ -223,7 +217,7 @@ def _all_findings(results: Results) -> list[Finding]:
     known = {finding.fingerprint for finding in told}
     told += [each for each in results.findings if each.fingerprint not in known]
     known |= {finding.fingerprint for finding in told}
-    known |= {judgement.fingerprint for judgement in unproven(results)}
+    known |= results.unproven
     bare = [
         Finding("", judgement.fingerprint, results.run.id, results.run.id, judgement)
         for judgement in _fails(results)

@@ -214,6 +214,8 @@ class Reports(Section):
     citation_prefix: str = "公开"
     fail_on: Literal["veto", "major", "minor", "info"] = "minor"
     min_coverage: float = Field(0.9, ge=0, le=1)  # share of discovered pages that were seen
+    pictures: int = Field(40, ge=0, le=1000)  # of pages as captured, made in a night; 0: none
+    picture_seconds: int = Field(300, ge=1, le=36_000)  # for all pictures of a night
 
 
 #: Failures among the last observations that open a finding: (failures, observations).
@@ -246,6 +248,24 @@ class Store(Section):
     database: str = ""  # SQLAlchemy URL; empty: SQLite in directory
     directory: str = "data"
     warc_size: int = Field(1_000_000_000, ge=1_000_000)
+    seal_key: str = ""  # Ed25519, PEM; empty: seal.key in directory
+    timestamp_url: str = ""  # of an RFC 3161 authority; empty: no time stamps
+    timestamp_ca: str = ""  # PEM file with the authority's root certificate
+
+    @field_validator("timestamp_url")
+    @classmethod
+    def _authority(cls, value: str) -> str:
+        if value and urlsplit(value).scheme not in ("http", "https"):
+            raise ValueError("应为以 http:// 或 https:// 开头的完整网址")
+        return value
+
+    @model_validator(mode="after")
+    def _verifiable(self) -> Store:
+        if self.timestamp_url and not self.timestamp_ca:
+            raise ValueError(
+                "写了 timestamp_url 就要写 timestamp_ca（时间戳机构根证书的 PEM 文件）"
+            )
+        return self
 
     @field_validator("database")
     @classmethod

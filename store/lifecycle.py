@@ -43,7 +43,7 @@ CHANGE_TITLES = {
     ASSIGNED: "指定责任单位或期限",
 }
 #: Kinds that leave the state as it is.
-_NOTES = (LINKED, SPLIT, ASSIGNED)
+_NOTES = (LINKED, ASSIGNED)
 _CORRECTIONS = (VOIDED, CORRECTED)
 
 

@@ -1,4 +1,4 @@
-"""One run moves the ledger: what it saw of every finding, and the changes that follow.
+"""One run moves the ledger: the changes that follow from what it saw.
 
 All of it happens in the transaction that stores the judgements, so a kill leaves either the
 ledger of before or that of after. Only the newest run of a portal moves the ledger; judging it
@@ -9,375 +9,237 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from store.book import Failure, Known, last_failures, parents_of, read_book
+from store.book import Known
+from store.cases import Case, Cases
 from store.deadlines import due_after
 from store.findings import RunPoint
-from store.identity import Link, links
+from store.identity import Link
 from store.judgements import CheckCard, Judgement
-from store.lifecycle import (
-    LINKED,
-    OPENED,
-    REOPENED,
-    Life,
-    Row,
-    Seen,
-    Step,
-    amended,
-    life,
-    steps,
-    until,
-)
-from store.loading import registers_of, snapshot_of
+from store.lifecycle import LINKED, OPENED, REOPENED, Life, Row, Step, amended, life, steps, until
+from store.loading import registers_of
 from store.model import finding_aliases, finding_changes, findings, runs, settlements
 from store.nights import Night, start_url
-from store.observing import Observed, confirmation, counted, day_of, observed_before
 from store.oddities import oddities
-from store.proof import Tonight, reviewed
 from store.reach import reach_of
 from store.signatures import waivers_of
-from store.vocabulary import FindingState, Outcome
+from store.vocabulary import FindingState
 from store.workdays import Overrides, overrides_of
 
 _HELD = "本次巡检结果存疑，未据以改变问题的状态"
-
-
-@dataclass(frozen=True)
-class Case:
-    """One finding before the run, or a failure that has no number yet, and what the run saw."""
-
-    known: Known | None
-    base: Life
-    judgement: Judgement | None  # tonight's failure, or the last one
-    seen: Seen
-    count: tuple[int, int, int, int] | None = None  # failed, observed, needed, window; if unsure
-
-    @property
-    def opens(self) -> bool:
-        """Whether the run would open it, for the first time or again."""
-        again = self.base.state is FindingState.RECTIFIED or self.base.cleared
-        return self.seen.failed and self.seen.sure and (self.base.unopened or again)
 
 
 def settle(
     connection: Connection, night: Night, cards: Sequence[CheckCard], found: Sequence[Judgement]
 ) -> None:
     """Bring the ledger to what a run says, unless a later run has been settled already."""
-    portal = start_url(night.config)
-    if _superseded(connection, portal, night.run_id):
+    if newer_than(connection, night) is not None:
         return
-    settling = _Settling(connection, night, cards, found)
-    cases = settling.cases()
-    held = settling.held(cases)
-    if not held:
-        settling.number(cases)
-    settling.write(cases, held)
+    cases = Cases(connection, night, cards, found)
+    listed = cases.all()
+    causes = oddities(
+        connection, night, cards,
+        sum(case.opens for case in listed), sum(case.base.standing for case in listed),
+    )  # fmt: skip
+    key = settlements.c.run_id == night.run_id
+    released = connection.execute(select(settlements.c.released_at).where(key)).scalar()
+    _Writer(connection, night, causes, bool(causes) and released is None).write(listed, cases)
 
 
-def _superseded(connection: Connection, portal: str, run_id: int) -> bool:
+def newer_than(connection: Connection, night: Night) -> int | None:
+    """A later run of the portal that has moved the ledger; None when this is the newest."""
     query = (
         select(settlements.c.run_id)
         .join(runs, runs.c.id == settlements.c.run_id)
-        .where(runs.c.start_url == portal, settlements.c.run_id > run_id)
+        .where(runs.c.start_url == start_url(night.config), settlements.c.run_id > night.run_id)
         .limit(1)
     )
-    return connection.execute(query).first() is not None
+    return connection.execute(query).scalar()
 
 
-class _Settling:
-    """The work of settling one run, in one transaction."""
+@dataclass(frozen=True)
+class _Writer:
+    """Writes what one run does to the ledger; nobody is accused by a run that is ``held``."""
 
-    def __init__(
-        self,
-        connection: Connection,
-        night: Night,
-        cards: Sequence[CheckCard],
-        found: Sequence[Judgement],
-    ) -> None:
-        self._connection = connection
-        self._night = night
-        self._portal = start_url(night.config)
-        self._cards = {card.id: card for card in cards}
-        self._found = found
-        self._now = dt.datetime.now(dt.UTC)
-        self._book = read_book(connection, self._portal)
-        self._failures = last_failures(connection, self._portal, night.run_id - 1)
-        self._links: Mapping[str, Link] = {}
-        self._row = connection.execute(
-            select(settlements).where(settlements.c.run_id == night.run_id)
-        ).one_or_none()
-        run = connection.execute(select(runs).where(runs.c.id == night.run_id)).one()
-        self._today = day_of(run.started_at)
-        self._run = run
-        self._waivers = [*night.config.waivers, *waivers_of(night.engine, self._portal)]
+    connection: Connection
+    night: Night
+    causes: Sequence[str]
+    held: bool
 
-    # -- what the run saw -----------------------------------------------------------------------
+    def write(self, listed: Sequence[Case], cases: Cases) -> None:
+        """Numbers, aliases, changes, and the run's own row."""
+        if not self.held:
+            listed = [self._numbered(case) for case in listed]
+            for link in cases.links.values():
+                self._link(link, cases.failures[link.old].judgement.subject)
+        after = [(case, self._change(case, case.known)) for case in listed if case.known]
+        self._note_failures(listed)
+        self._note_run(listed, after)
 
-    def cases(self) -> list[Case]:
-        """Every known finding, and every failure without a number, in the order they were judged."""
-        found = links(self._book, self._failures, self._found, self._cards)
-        self._links = {each.judgement.fingerprint: each for each in found}
-        tonight = self._tonight()
-        observed = self._observed()
-        known = [self._known(each, tonight, observed) for each in self._book]
-        return known + [self._new(j, observed) for j in self._strangers()]
+    # -- numbers --------------------------------------------------------------------------------
 
-    def _strangers(self) -> Iterator[Judgement]:
-        for each in self._found:
-            fresh = self._book.of(each.fingerprint) is None and each.fingerprint not in self._links
-            if each.outcome is Outcome.FAIL and fresh:
-                yield each
+    def _numbered(self, case: Case) -> Case:
+        """The case with a citation number, if it opens a finding and has none yet."""
+        if case.known is not None or not case.opens or case.judgement is None:
+            return case
+        return replace(case, known=self._number(case.judgement))
 
-    def _tonight(self) -> Tonight:
-        failures = [f for each in self._book for n in each.live if (f := self._failures.get(n))]
-        judged = {j.fingerprint: j for j in self._found}
-        for link in self._links.values():
-            judged[link.old] = link.judgement
-        return Tonight(
-            lambda: snapshot_of(self._night), self._cards, judged, reach_of(self._night.config),
-            parents_of(self._connection, failures),
-        )  # fmt: skip
-
-    def _observed(self) -> Observed:
-        """Earlier observations of what failed tonight and needs to be seen more than once."""
-        wanted = {j.fingerprint for j in self._found
-                  if j.outcome is Outcome.FAIL and self._needs(j.check) != (1, 1)}  # fmt: skip
-        wanted |= {link.old for name, link in self._links.items() if name in wanted}
-        return observed_before(self._connection, self._portal, self._night.run_id, wanted)
-
-    def _needs(self, check: str) -> tuple[int, int]:
-        return confirmation(self._night.config, self._cards.get(check), check)
-
-    def _known(self, known: Known, tonight: Tonight, observed: Observed) -> Case:
-        base = known.life_before(self._night.run_id)
-        failed = [j for name in sorted(known.live) if (j := tonight.judgements.get(name))
-                  and j.outcome is Outcome.FAIL]  # fmt: skip
-        if failed:
-            seen, count = self._counted(failed[0], base, observed)
-            return Case(known, base, failed[0], seen, count)
-        past = [f for name in sorted(known.live) if (f := self._failures.get(name))]
-        last = max(past, key=lambda each: each.run_id).judgement if past else None
-        return Case(known, base, last, self._again(past, base, tonight))
-
-    def _again(self, past: Sequence[Failure], base: Life, tonight: Tonight) -> Seen:
-        """What becomes of a finding that did not fail: mended if all it rests on is."""
-        if not past:
-            return Seen(why="没有此前不符合的记录可以对照")
-        if base.state in (None, FindingState.RECTIFIED):
-            return Seen()
-        told = [reviewed(tonight, each) for each in past]
-        return next((each for each in told if not each.proven), told[0])
-
-    def _new(self, judgement: Judgement, observed: Observed) -> Case:
-        seen, count = self._counted(judgement, Life(), observed)
-        return Case(None, Life(), judgement, seen, count)
-
-    def _counted(
-        self, judgement: Judgement, base: Life, observed: Observed
-    ) -> tuple[Seen, tuple[int, int, int, int] | None]:
-        needed, window = self._needs(judgement.check)
-        fails = Seen(failed=True, why=judgement.message)
-        if (needed, window) == (1, 1) or base.standing or base.state is FindingState.WAIVED:
-            return fails, None
-        names = {judgement.fingerprint}
-        if (link := self._links.get(judgement.fingerprint)) is not None:
-            names.add(link.old)
-        days = {day: fail for name in names for day, fail in observed.get(name, {}).items()}
-        failed, seen = counted(days, self._today, self._mended_on(base), window)
-        if failed >= needed:
-            return fails, None
-        return Seen(failed=True, sure=False, why=judgement.message), (failed, seen, needed, window)
-
-    def _mended_on(self, base: Life) -> dt.date | None:
-        """The day of observation on which a finding was found mended."""
-        if base.rectified_run is None:
-            return None
-        query = select(runs.c.started_at).where(runs.c.id == base.rectified_run)
-        return day_of(self._connection.execute(query).scalar_one())
-
-    # -- whether it may speak -------------------------------------------------------------------
-
-    def held(self, cases: Iterable[Case]) -> bool:
-        """Whether the run accuses nobody; its causes are kept, also when it was let through."""
-        listed = list(cases)
-        self._causes = oddities(
-            self._connection, self._night, self._cards.values(),
-            sum(case.opens for case in listed), sum(case.base.standing for case in listed),
-        )  # fmt: skip
-        released = self._row is not None and self._row.released_at is not None
-        return bool(self._causes) and not released
-
-    # -- what follows ---------------------------------------------------------------------------
-
-    def number(self, cases: list[Case]) -> None:
-        """Give a citation number to every failure that opens a finding and has none yet."""
-        for place, case in enumerate(cases):
-            if case.known is None and case.opens and case.judgement is not None:
-                cases[place] = Case(
-                    self._numbered(case.judgement), case.base, case.judgement, case.seen
-                )
-
-    def _numbered(self, judgement: Judgement) -> Known:
-        number = (self._connection.execute(select(func.max(findings.c.number))).scalar() or 0) + 1
-        citation = f"{self._night.config.reports.citation_prefix}-{number:04d}"
-        key = self._connection.execute(
+    def _number(self, judgement: Judgement) -> Known:
+        number = (self.connection.execute(select(func.max(findings.c.number))).scalar() or 0) + 1
+        citation = f"{self.night.config.reports.citation_prefix}-{number:04d}"
+        key = self.connection.execute(
             insert(findings).values(
-                start_url=self._portal,
+                start_url=start_url(self.night.config),
                 fingerprint=judgement.fingerprint,
                 citation=citation,
                 number=number,
                 check_id=judgement.check,
                 clause=judgement.clause,
                 subject=judgement.subject,
-                first_run=self._night.run_id,
-                last_run=self._night.run_id,
+                first_run=self.night.run_id,
+                last_run=self.night.run_id,
             )
         ).inserted_primary_key
         assert key is not None
         names = frozenset({judgement.fingerprint})
         return Known(
-            key[0], citation, judgement.check, judgement.clause, judgement.subject, (), names, names
+            key[0],
+            citation,
+            judgement.fingerprint,
+            judgement.check,
+            judgement.clause,
+            judgement.subject,
+            (),
+            names,
+            names,
         )
 
-    def write(self, cases: Sequence[Case], held: bool) -> None:
-        """Add the changes, and what the run did as a whole."""
-        if not held:
-            self._write_links()
-        made = [(case, self._changes(case, held)) for case in cases if case.known is not None]
-        rows = [row for _, added in made for row in added]
-        if rows:
-            self._connection.execute(insert(finding_changes), rows)
-        self._write_failed(cases)
-        self._write_settlement(made, cases, held)
+    def _link(self, link: Link, was: str) -> None:
+        self.connection.execute(
+            insert(finding_aliases).values(
+                finding_id=link.finding.id,
+                start_url=start_url(self.night.config),
+                fingerprint=link.judgement.fingerprint,
+                subject=link.judgement.subject,
+                at=self._now,
+                run_id=self.night.run_id,
+                why=link.why,
+            )
+        )
+        state = link.finding.life_before(self.night.run_id).state or FindingState.WITHDRAWN
+        step = Step(LINKED, state, f"{link.why}：原为 {was}，现为 {link.judgement.subject}")
+        self._add(link.finding, step, state, None)
 
-    def _changes(self, case: Case, held: bool) -> list[dict[str, Any]]:
-        known = case.known
-        assert known is not None
-        wanted = [] if held else steps(case.base, case.seen, self._waiver(known))
-        done = [row for row in known.rows if row.run_id == self._night.run_id]
-        state = life(until(known.rows, self._night.run_id)).state
-        rows = []
+    # -- changes --------------------------------------------------------------------------------
+
+    def _change(self, case: Case, known: Known) -> Life:
+        """Write what the run changes of a finding; gives how it stands then."""
+        waiver = self._waiver(known)
+        wanted = [] if self.held else steps(case.base, case.seen, waiver)
+        done = [row for row in known.rows if row.run_id == self.night.run_id]
+        rows = until(known.rows, self.night.run_id)
         for step in amended(case.base, done, wanted):
-            rows.append(self._change(known, step, state, case.judgement))
-            state = step.after
-        return rows
+            rows.append(self._add(known, step, life(rows).state, case.judgement))
+        return life(rows)
 
-    def _change(
+    def _add(
         self, known: Known, step: Step, state: FindingState | None, judgement: Judgement | None
-    ) -> dict[str, Any]:
+    ) -> Row:
         due = None
         if step.kind in (OPENED, REOPENED) and judgement is not None:
-            limits = self._night.config.findings
-            due = due_after(self._night.as_of, judgement.severity, limits, self._overrides)
-        return {
-            "finding_id": known.id,
-            "at": self._now,
-            "day": self._night.as_of,
-            "run_id": self._night.run_id,
-            "after_run": self._night.run_id,
-            "who": "",
-            "kind": step.kind,
-            "before": state,
-            "after": step.after,
-            "why": step.why,
-            "due": due,
-        }
+            limits = self.night.config.findings
+            due = due_after(self.night.as_of, judgement.severity, limits, self._overrides)
+        values: dict[str, Any] = {
+            "at": self._now, "day": self.night.as_of, "run_id": self.night.run_id,
+            "after_run": self.night.run_id, "who": "", "kind": step.kind, "before": state,
+            "after": step.after, "why": step.why, "due": due,
+        }  # fmt: skip
+        key = self.connection.execute(
+            insert(finding_changes).values(finding_id=known.id, **values)
+        ).inserted_primary_key
+        assert key is not None
+        return Row(id=key[0], **values)
 
-    @property
+    @cached_property
+    def _now(self) -> dt.datetime:
+        return dt.datetime.now(dt.UTC)
+
+    @cached_property
     def _overrides(self) -> Overrides:
-        return overrides_of(registers_of(self._night))
+        return overrides_of(registers_of(self.night))
+
+    @cached_property
+    def _waivers(self) -> list[Any]:
+        """The waivers in force on the as-of date."""
+        config, day = self.night.config, self.night.as_of
+        given = [*config.waivers, *waivers_of(self.night.engine, start_url(config))]
+        return [each for each in given if each.valid_from <= day <= each.valid_until]
 
     def _waiver(self, known: Known) -> str:
         """Who waived a finding until when and why; "" when no waiver is in force."""
-        day = self._night.as_of
-        given = (w for w in self._waivers if w.check == known.check
-                 and w.subject in ("", known.subject) and w.valid_from <= day <= w.valid_until)  # fmt: skip
-        found = next(given, None)
+        found = next((each for each in self._waivers if each.check == known.check
+                      and each.subject in ("", known.subject)), None)  # fmt: skip
         if found is None:
             return ""
         return f"{found.reason}（{found.approver} 批准，{found.valid_from} 至 {found.valid_until}）"
 
-    def _write_links(self) -> None:
-        for link in self._links.values():
-            told = f"原为 {link.judgement.check}：{self._failures[link.old].judgement.subject or '全站'}"
-            state = link.finding.life_before(self._night.run_id).state or FindingState.WITHDRAWN
-            self._connection.execute(
-                insert(finding_aliases).values(
-                    finding_id=link.finding.id, start_url=self._portal,
-                    fingerprint=link.judgement.fingerprint, subject=link.judgement.subject,
-                    at=self._now, run_id=self._night.run_id, why=link.why,
-                )
-            )  # fmt: skip
-            step = Step(LINKED, state, f"{link.why}；{told}，现为 {link.judgement.subject}")
-            row = self._change(link.finding, step, state, None)
-            self._connection.execute(insert(finding_changes), row)
+    # -- the run --------------------------------------------------------------------------------
 
-    def _write_failed(self, cases: Iterable[Case]) -> None:
-        failed = [case.known.id for case in cases if case.known is not None and case.seen.failed]
+    def _note_failures(self, listed: Iterable[Case]) -> None:
+        failed = [case.known.id for case in listed if case.known and case.seen.failed]
         if failed:
-            self._connection.execute(
+            self.connection.execute(
                 update(findings)
-                .where(findings.c.id.in_(failed), findings.c.last_run < self._night.run_id)
-                .values(last_run=self._night.run_id)
+                .where(findings.c.id.in_(failed), findings.c.last_run < self.night.run_id)
+                .values(last_run=self.night.run_id)
             )
 
-    def _write_settlement(
-        self,
-        made: Sequence[tuple[Case, list[dict[str, Any]]]],
-        cases: Iterable[Case],
-        held: bool,
-    ) -> None:
-        after = [(case, self._after(case, added)) for case, added in made]
+    def _note_run(self, listed: Iterable[Case], after: Sequence[tuple[Case, Life]]) -> None:
+        """Add or renew the row that says what the run did as a whole."""
         values = {
-            "held": self._causes,
-            "scope": reach_of(self._night.config),
-            "unverified": {
-                case.known.citation: case.seen.why or _HELD
-                for case, now in after
-                if case.known is not None and now.state is not None
-                and (now.standing or now.state is FindingState.WAIVED) and not case.seen.failed
-            },
-            "observed": {case.judgement.fingerprint: list(case.count) for case in cases
-                         if case.count is not None and case.judgement is not None},
-            "point": self._point(after, held),
+            "held": list(self.causes),
+            "scope": reach_of(self.night.config),
+            "unverified": self._unverified(after),
+            "observed": {case.judgement.fingerprint: list(case.count) for case in listed
+                         if case.count and case.judgement},
+            "point": self._point(after),
         }  # fmt: skip
-        if self._row is None:
-            row = {"run_id": self._night.run_id, "settled_at": self._now, **values}
-            self._connection.execute(insert(settlements).values(row))
-        else:
-            key = settlements.c.run_id == self._night.run_id
-            self._connection.execute(update(settlements).where(key).values(values))
+        key = settlements.c.run_id == self.night.run_id
+        if self.connection.execute(update(settlements).where(key).values(values)).rowcount == 0:
+            row = {"run_id": self.night.run_id, "settled_at": self._now, **values}
+            self.connection.execute(insert(settlements).values(row))
 
-    def _after(self, case: Case, added: Iterable[Mapping[str, Any]]) -> Life:
-        known = case.known
-        assert known is not None
-        new = (
-            Row(each["kind"], each["after"], each["day"], self._night.run_id, self._night.run_id,
-                id=2**62 + place, why=each["why"], due=each["due"])
-            for place, each in enumerate(added)
-        )  # fmt: skip
-        return life([*until(known.rows, self._night.run_id), *new])
+    def _unverified(self, after: Iterable[tuple[Case, Life]]) -> dict[str, str]:
+        """Citation → why the run could not look at an open finding again."""
+        return {
+            case.known.citation: case.seen.why if not case.seen.proven else _HELD
+            for case, now in after
+            if case.known is not None and not case.seen.failed
+            and (now.standing or now.state is FindingState.WAIVED)
+        }  # fmt: skip
 
-    def _point(self, after: Sequence[tuple[Case, Life]], held: bool) -> dict[str, Any]:
+    def _point(self, after: Sequence[tuple[Case, Life]]) -> Mapping[str, Any]:
         standing = [case for case, now in after if now.standing]
         weights = Counter(str(c.judgement.severity) for c in standing if c.judgement is not None)
-        run, coverage = self._run, self._run.coverage
-        share = float(coverage.get("share", 0.0))
-        usable = not run.ending and share >= self._night.config.reports.min_coverage
+        query = select(*runs.c["ending", "coverage"]).where(runs.c.id == self.night.run_id)
+        run = self.connection.execute(query).one()
+        share = float(run.coverage.get("share", 0.0))
+        enough = share >= self.night.config.reports.min_coverage
         point = RunPoint(
-            run_id=self._night.run_id,
-            as_of=self._night.as_of,
+            run_id=self.night.run_id,
+            as_of=self.night.as_of,
             standing=len(standing),
             by_severity=dict(sorted(weights.items())),
-            opened=sum(now.opened_run == self._night.run_id for _, now in after if not now.void),
-            rectified=sum(now.rectified_run == self._night.run_id for _, now in after),
+            opened=sum(now.opened_run == self.night.run_id and not now.void for _, now in after),
+            rectified=sum(now.rectified_run == self.night.run_id for _, now in after),
             coverage=share,
-            usable=usable and bool(coverage.get("discovered")),
-            held=held,
+            usable=not run.ending and enough and bool(run.coverage.get("discovered")),
+            held=self.held,
         )
-        return {**asdict(point), "as_of": self._night.as_of.isoformat()}
+        return {**asdict(point), "as_of": self.night.as_of.isoformat()}

@@ -215,7 +215,7 @@ def test_the_same_results_give_the_same_bytes(tmp_path: Path) -> None:
     assert all((first / n).read_bytes() == (second / n).read_bytes() for n in names)
 
 
-def test_long_lists_are_paged_and_stale_pages_removed(tmp_path: Path) -> None:
+def test_long_lists_are_paged(tmp_path: Path) -> None:
     pages = Pages(many(510), tmp_path)
     lists = {"findings/index.p2.html", "findings/index.p3.html", "undecided.p2.html",
              "clauses/2.p2.html", "clauses/5.p2.html", "coverage.p2.html"}  # fmt: skip
@@ -227,10 +227,6 @@ def test_long_lists_are_paged_and_stale_pages_removed(tmp_path: Path) -> None:
     shown = "".join(pages.text(name) for name in pages.html if name.startswith("undecided"))
     assert shown.count("附件无法读取。" * 20) == 510
     assert pages.broken_links() == []
-    again = Pages(builders.results(), tmp_path)
-    assert not lists & set(again.html)
-    assert len(list((tmp_path / "findings").iterdir())) == 11
-    assert sorted(path.name for path in tmp_path.iterdir()) == FILES
 
 
 def test_an_unusable_night_is_said_first(tmp_path: Path) -> None:
