@@ -12,7 +12,17 @@ import sys
 import typer
 from rich.console import Console
 
-from commands import compare, explain, nights, plans, portal, registers, setup, signatures
+from commands import (
+    compare,
+    explain,
+    nights,
+    plans,
+    portal,
+    rectify,
+    registers,
+    setup,
+    signatures,
+)
 from commands.shared import MISTAKE, UNUSABLE
 from store.errors import NightUnusable, OperatorError
 
@@ -26,6 +36,7 @@ for group in (setup, nights, compare, explain, plans, signatures):
     app.add_typer(group.app)
 app.add_typer(registers.app, name="register")
 app.add_typer(portal.app, name="portal")
+app.add_typer(rectify.app, name="rectify")
 
 
 def main() -> None:

@@ -25,6 +25,7 @@ from commands.shared import (
     FreshOption,
     RunOption,
     console,
+    judged_night,
     load_config,
 )
 from commands.signatures import name_doubtful
@@ -35,6 +36,7 @@ from operations.progress import Progress
 from operations.schedule import due, schedule
 from operations.status import runs_table, status_text
 from reports import write_report
+from reports.ledger_book import write_book
 from reports.summary import summary
 from store.config import Config, office_mistakes
 from store.database import open_store
@@ -121,11 +123,7 @@ def check(config: ConfigOption = CONFIG, run: RunOption = None, as_of: AsOfOptio
 @app.command(help="对已检查的巡检重新生成报告,不访问网络。")
 def report(config: ConfigOption = CONFIG, run: RunOption = None) -> None:
     """Draw the report of a judged run again."""
-    night = stored_night(load_config(config), run, collected=True)
-    if night.state not in (State.JUDGED, State.REPORTED, State.UNUSABLE):
-        raise OperatorError(
-            f"第 {night.run_id} 次巡检还没有检查,请先运行 gongkai check --run {night.run_id}。"
-        )
+    night = judged_night(load_config(config), run)
     console.print(f"报告:{_report(night, results_of(night))}", markup=False, soft_wrap=True)
 
 
@@ -203,7 +201,10 @@ def _judge(night: Night) -> Results:
 
 def _report(night: Night, results: Results) -> Path:
     whole = replace(results, unchecked=tuple(not_automated().values()))
-    return write_report(whole, night.config.report_folder / f"{night.run_id:05d}")
+    folder = night.config.report_folder / f"{night.run_id:05d}"
+    index = write_report(whole, folder)
+    write_book(whole, folder)
+    return index
 
 
 def _exit_code(settings: Config, results: Results) -> int:

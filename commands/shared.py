@@ -11,7 +11,8 @@ from rich.console import Console
 
 from operations.logs import set_up
 from store.config import Config, load, refuse_expired
-from store.nights import SHANGHAI
+from store.errors import OperatorError
+from store.nights import SHANGHAI, Night, State, stored_night
 
 CLEAN, FINDINGS, MISTAKE, UNUSABLE = 0, 1, 2, 3
 
@@ -34,3 +35,13 @@ def load_config(path: Path, as_of: dt.datetime | None = None) -> Config:
     set_up(settings)
     refuse_expired(settings, (as_of or dt.datetime.now(SHANGHAI)).date())
     return settings
+
+
+def judged_night(settings: Config, run: int | None = None) -> Night:
+    """A judged run, by default the newest of the portal; raises OperatorError."""
+    night = stored_night(settings, run, collected=True)
+    if night.state not in (State.JUDGED, State.REPORTED, State.UNUSABLE):
+        raise OperatorError(
+            f"第 {night.run_id} 次巡检还没有检查，请先运行 gongkai check --run {night.run_id}。"
+        )
+    return night

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from pathlib import Path
+from typing import Final
+
+#: Longest part of a file name that comes from elsewhere, in characters; file systems take 255 bytes.
+_LONGEST: Final = 60
+
+
+def safe_name(words: str) -> str:
+    """A name as part of a file name: nothing that a file system or a shell reads otherwise."""
+    return re.sub(r"[^\w（）〔〕—-]+", "_", words)[:_LONGEST].strip("_") or "_"
 
 
 def write(path: Path, content: bytes) -> None:

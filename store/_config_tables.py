@@ -214,6 +214,18 @@ class Reports(Section):
     citation_prefix: str = "公开"
     fail_on: Literal["veto", "major", "minor", "info"] = "minor"
     min_coverage: float = Field(0.9, ge=0, le=1)  # share of discovered pages that were seen
+    base_url: str = ""  # where people open ``directory``; empty: links are told as file names
+
+    @field_validator("base_url")
+    @classmethod
+    def _web(cls, value: str) -> str:
+        if value and urlsplit(value).scheme not in ("http", "https"):
+            raise ValueError("应为以 http:// 或 https:// 开头的网址")
+        return value
+
+    def address_of(self, run_id: int) -> str:
+        """The address of a run's report folder; "" when it is not served anywhere."""
+        return f"{self.base_url.rstrip('/')}/{run_id:05d}" if self.base_url else ""
 
 
 class Store(Section):
