@@ -15,6 +15,7 @@ from rich.console import Console
 from commands import (
     compare,
     explain,
+    letters,
     nights,
     plans,
     portal,
@@ -36,6 +37,7 @@ for group in (setup, nights, compare, explain, plans, signatures):
     app.add_typer(group.app)
 app.add_typer(registers.app, name="register")
 app.add_typer(portal.app, name="portal")
+app.add_typer(letters.app, name="letter")
 app.add_typer(rectify.app, name="rectify")
 
 

@@ -37,6 +37,7 @@ from operations.schedule import due, schedule
 from operations.status import runs_table, status_text
 from reports import write_report
 from reports.ledger_book import write_book
+from reports.printing import print_page
 from reports.summary import summary
 from store.config import Config, office_mistakes
 from store.database import open_store
@@ -120,11 +121,21 @@ def check(config: ConfigOption = CONFIG, run: RunOption = None, as_of: AsOfOptio
         raise typer.Exit(code)
 
 
-@app.command(help="对已检查的巡检重新生成报告,不访问网络。")
-def report(config: ConfigOption = CONFIG, run: RunOption = None) -> None:
+@app.command(help="对已检查的巡检重新生成报告,不访问网络;--pdf 另存一份 PDF。")
+def report(
+    config: ConfigOption = CONFIG,
+    run: RunOption = None,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="同时生成 PDF(要有 Chromium 或 LibreOffice)。")
+    ] = False,
+) -> None:
     """Draw the report of a judged run again."""
     night = judged_night(load_config(config), run)
-    console.print(f"报告:{_report(night, results_of(night))}", markup=False, soft_wrap=True)
+    index = _report(night, results_of(night))
+    console.print(f"报告:{index}", markup=False, soft_wrap=True)
+    if pdf:
+        printed = print_page(index, index.with_name("报告.pdf"), night.config.crawl.browser)
+        console.print(f"PDF:{printed}", markup=False, soft_wrap=True)
 
 
 @app.command(help="列出已有的巡检。")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import tempfile
+import zipfile
 from pathlib import Path
 from typing import Final
 
 #: Longest part of a file name that comes from elsewhere, in characters; file systems take 255 bytes.
 _LONGEST: Final = 60
+#: The earliest time that a ZIP can name.
+_ZIP_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def safe_name(words: str) -> str:
@@ -35,3 +39,14 @@ def write(path: Path, content: bytes) -> None:
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
+
+
+def stable(body: bytes) -> bytes:
+    """The same ZIP with the times of its members taken off."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(body)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for member in old.infolist():
+            plain = zipfile.ZipInfo(member.filename, _ZIP_EPOCH)
+            plain.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(plain, old.read(member))
+    return buffer.getvalue()

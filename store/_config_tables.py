@@ -228,6 +228,16 @@ class Reports(Section):
         return f"{self.base_url.rstrip('/')}/{run_id:05d}" if self.base_url else ""
 
 
+class Letters(Section):
+    """[letters] what the letters in official form (公文) need to know."""
+
+    issuer: str = ""  # 发文机关署名; empty: the name of the portal
+    red_head: str = ""  # 发文机关标志 (红头), as 甘肃省文化厅办公室文件; empty: none
+    contact: str = ""  # name and telephone, printed below the date
+    circular_to: str = "各责任单位"  # 主送 of the circular
+    templates: str = ""  # folder of the office's own templates; empty: those shipped
+
+
 class Store(Section):
     """[store] where the night's memory lies."""
 

@@ -22,6 +22,7 @@ from store._config_mistakes import describe, syntax_mistake
 from store._config_tables import (
     ColumnSetting,
     Crawl,
+    Letters,
     Network,
     Office,
     PlanSetting,
@@ -40,6 +41,7 @@ __all__ = [
     "ColumnSetting",
     "Config",
     "Crawl",
+    "Letters",
     "Network",
     "Office",
     "PlanSetting",
@@ -77,6 +79,7 @@ class Config(Section):
     checks: dict[str, dict[str, Any]] = Field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     reports: Reports = Reports()
+    letters: Letters = Letters()
     store: Store = Store()
     schedule: Schedule = Schedule()
     folder: Annotated[Path, Field(exclude=True)] = Path()  # of the file; relative paths start here
@@ -112,6 +115,12 @@ class Config(Section):
     def report_folder(self) -> Path:
         """Where reports go, one folder a run."""
         return self.folder / Path(self.reports.directory).expanduser()
+
+    @property
+    def letter_folder(self) -> Path | None:
+        """Where the office's own templates of letters are; None for those shipped."""
+        own = self.letters.templates
+        return self.folder / Path(own).expanduser() if own else None
 
     @property
     def log_file(self) -> Path:
