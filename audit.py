@@ -15,6 +15,7 @@ from rich.console import Console
 from commands import (
     compare,
     explain,
+    exports,
     letters,
     nights,
     plans,
@@ -33,7 +34,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for group in (setup, nights, compare, explain, plans, signatures):
+for group in (setup, nights, compare, explain, exports, plans, signatures):
     app.add_typer(group.app)
 app.add_typer(registers.app, name="register")
 app.add_typer(portal.app, name="portal")

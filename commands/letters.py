@@ -24,7 +24,7 @@ from reports.letters import (
     shipped,
 )
 from reports.printing import to_pdf
-from store.config import Config
+from store.config import Config, Letters
 from store.errors import OperatorError
 from store.ledger import results_of
 from store.results import Results
@@ -57,7 +57,7 @@ def notice(
 ) -> None:
     """Write the notice of an office with its ledger."""
     settings, results = _results(config, run)
-    words = notice_words(results, settings.letters, office, number, _day(date, results))
+    words = notice_words(results, _signed(settings), office, number, _day(date, results))
     printed = office_named(results, office)
     name = f"整改通知书-{files.safe_name(words['责任单位'])}.docx"
     target = _write(settings, results, NOTICE, words, folder, name, pdf)
@@ -76,7 +76,7 @@ def circular(
 ) -> None:
     """Write the circular with the ledger of all offices."""
     settings, results = _results(config, run)
-    words = circular_words(results, settings.letters, number, _day(date, results))
+    words = circular_words(results, _signed(settings), number, _day(date, results))
     target = _write(settings, results, CIRCULAR, words, folder, CIRCULAR, pdf)
     book = write_book(results, target, base=settings.reports.address_of(results.run.id))
     console.print(f"附件：{book}", markup=False, soft_wrap=True)
@@ -96,7 +96,7 @@ def citation(
     """Write the letter that cites a finding."""
     settings, results = _results(config, run)
     day = _day(date, results)
-    words = citation_words(results, settings.letters, number_cited, to, number, day)
+    words = citation_words(results, _signed(settings), number_cited, to, number, day)
     name = f"引用函-{files.safe_name(words['引用编号'])}.docx"
     _write(settings, results, CITATION, words, folder, name, pdf)
 
@@ -122,6 +122,12 @@ def _results(config: Path, run: int | None) -> tuple[Config, Results]:
     results = results_of(judged_night(settings, run))
     refuse_unreliable(results)
     return settings, results
+
+
+def _signed(settings: Config) -> Letters:
+    """``[letters]`` with an issuer: the one given there, else who runs the portal."""
+    issuer = settings.letters.issuer or settings.portal.organizer or settings.portal.name
+    return settings.letters.model_copy(update={"issuer": issuer})
 
 
 def _day(date: dt.datetime | None, results: Results) -> dt.date:

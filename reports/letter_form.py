@@ -71,6 +71,18 @@ def text(document: Docx, words: str) -> Paragraph:
     return indented(paragraph(document, words, BODY, THREE, WD_ALIGN_PARAGRAPH.JUSTIFY))
 
 
+def address(document: Docx, words: str) -> Paragraph:
+    """A paragraph with addresses or commands: not spread to the edges, broken anywhere."""
+    line = indented(paragraph(document, words, BODY, THREE))
+    breaks = OxmlElement("w:wordWrap")
+    breaks.set(qn("w:val"), "0")
+    line._p.get_or_add_pPr().insert_element_before(
+        breaks, "w:overflowPunct", "w:topLinePunct", "w:autoSpaceDE", "w:autoSpaceDN", "w:bidi",
+        "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:rPr",
+    )  # fmt: skip
+    return line
+
+
 def labelled(document: Docx, label: str, words: str) -> None:
     """A heading and its one paragraph."""
     heading(document, label)
@@ -79,7 +91,10 @@ def labelled(document: Docx, label: str, words: str) -> None:
 
 def enclosure(document: Docx, words: str) -> None:
     """附件说明: one line below the text."""
-    text(document, words).paragraph_format.space_before = Pt(29)
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
+    line = text(document, words)
+    line.paragraph_format.space_before = Pt(29)
+    line.paragraph_format.keep_with_next = True
 
 
 def signature(document: Docx) -> None:
@@ -111,6 +126,8 @@ def lay_out(document: Docx) -> None:
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = BODY, THREE
     _chinese(normal.element.rPr, BODY)
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
 
 
 def _page_number(footer: _Footer, side: WD_ALIGN_PARAGRAPH) -> None:

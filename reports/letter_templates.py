@@ -15,6 +15,7 @@ from typing import Final
 
 from docx import Document
 from docx.document import Document as Docx
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
@@ -24,6 +25,7 @@ from reports.letter_form import (
     HEI,
     KAI,
     THREE,
+    address,
     addressee,
     enclosure,
     head,
@@ -133,10 +135,12 @@ def _citation(document: Docx) -> None:
         labelled(document, f"{'一二三四五六'[number - 1]}、{name}", f"{{{{ 所引.{name} }}}}")
     heading(document, "七、证据")
     text(document, "{%p for 证据 in 所引.证据 %}")
-    text(document, "{{ loop.index }}. {{ 证据 }}")
+    address(document, "{{ loop.index }}. {{ 证据 }}")
     text(document, "{%p endfor %}")
     heading(document, "八、核验办法")
-    text(document, "{{ 所引.核验 }}")
+    text(document, "{%p for 办法 in 所引.核验 %}")
+    address(document, "{{ 办法 }}")
+    text(document, "{%p endfor %}")
     signature(document)
 
 
@@ -145,19 +149,25 @@ def _problems(document: Docx) -> None:
     name = indented(paragraph(document, "（{{ 件.序号 }}）{{ 件.实际情况 }}", KAI, THREE))
     name.paragraph_format.keep_with_next = True
     text(document, "引用编号 {{ 件.引用编号 }}，{{ 件.严重程度 }}，{{ 件.要点 }}。"
-          "{% if 件.要求 %}要求：{{ 件.要求 }}{% endif %}{% if 件.依据 %}依据：{{ 件.依据 }}。{% endif %}"
-          "{% if 件.网址 %}网址：{{ 件.网址 }}（{{ 件.抓取时间 }}抓取）。{% endif %}"
-          "{% if 件.整改建议 %}整改建议：{{ 件.整改建议 }}{% endif %}"
-          "{% if 件.期限 %}整改期限：{{ 件.期限 }}。{% endif %}"
-          "{% if 件.备注 %}{{ 件.备注 }}。{% endif %}")  # fmt: skip
+         "{% if 件.要求 %}要求：{{ 件.要求 }}{% endif %}"
+         "{% if 件.依据 %}依据：{{ 件.依据 }}{% endif %}")  # fmt: skip
+    text(document, "{%p if 件.网址 %}")
+    address(document, "网址：{{ 件.网址 }}（{{ 件.抓取时间 }}抓取）。")
+    text(document, "{%p endif %}")
+    text(document, "{% if 件.整改建议 %}整改建议：{{ 件.整改建议 }}{% endif %}"
+         "{% if 件.期限 %}整改期限：{{ 件.期限 }}。{% endif %}"
+         "{% if 件.备注 %}{{ 件.备注 }}。{% endif %}")  # fmt: skip
     text(document, "{%p endfor %}")
 
 
 def _table(document: Docx) -> None:
     heads = ("责任单位", "未整改", "其中单项否决", "其中逾期", "已复核通过")
-    widths = (56, 22, 28, 24, 26)
+    widths = (50, 22, 34, 24, 26)
     table = document.add_table(rows=4, cols=len(heads))
     table.style = document.styles["Table Grid"]
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    for at, width in enumerate(widths):
+        table.columns[at].width = Mm(width)
     rows = (heads, ("{%tr for 行 in 单位表 %}",),
             tuple(f"{{{{ 行.{name} }}}}" for name in ("单位", "未整改", "否决", "逾期", "整改")),
             ("{%tr endfor %}",))  # fmt: skip

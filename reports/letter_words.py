@@ -13,7 +13,6 @@ from typing import Any, Final
 from reports.items import (
     Item,
     items,
-    norm_words,
     of_severity,
     office_named,
     offices_of,
@@ -39,6 +38,8 @@ MOST_TOLD: Final = 20
 #: Evidence of one finding that a citing letter names.
 MOST_EVIDENCE: Final = 5
 
+#: Characters of 二号 in a line of 156 mm.
+_TITLE_WIDTH: Final = 20
 _NUMERALS: Final = "〇一二三四五六七八九"
 Words = dict[str, Any]
 
@@ -66,7 +67,7 @@ def notice_words(
     return {
         **_common(results, letters, number, on),
         **_problems(due),
-        "标题": f"关于整改{_portal(results)}政务公开问题的通知",
+        "标题": _title(f"关于整改{_portal(results)}", "政务公开问题的通知"),
         "主送": short(present),
         "责任单位": short(present),
     }
@@ -81,7 +82,7 @@ def circular_words(results: Results, letters: Letters, number: str, on: dt.date)
     return {
         **_common(results, letters, number, on),
         **_problems(due, heavy),
-        "标题": f"关于{_portal(results)}政务公开巡检情况的通报",
+        "标题": _title(f"关于{_portal(results)}", "政务公开巡检情况的通报"),
         "主送": short(letters.circular_to),
         "总体": _overall(results),
         "单位表": _offices(results),
@@ -108,7 +109,7 @@ def citation_words(
     return {
         **_common(results, letters, number, on),
         **_problems((found,)),
-        "标题": f"关于政务公开问题（{short(found.entry.citation)}）的函",
+        "标题": _title(f"关于{short(found.entry.citation)}号", "政务公开问题的函"),
         "主送": short(to or "、".join(found.present) or letters.circular_to),
         "引用编号": short(found.entry.citation),
         "所引": _cited(found),
@@ -120,20 +121,26 @@ def citation_words(
 
 def _common(results: Results, letters: Letters, number: str, on: dt.date) -> Words:
     run, plan = results.run, results.plan
-    issuer = short(letters.issuer or run.portal)
+    issuer = short(letters.issuer)
     return {
         "门户": _portal(results),
         "巡检编号": run.id,
         "截至日期": day(run.as_of),
         "要点名称": short(plan.title),
-        "缘起": f"为落实《{short(plan.title)}》，{issuer}对{_portal(results)}"
-        f"进行了政务公开巡检（第{run.id}次，截至{day(run.as_of)}）。",
+        "缘起": f"为落实《{short(plan.title)}》，对{_portal(results)}进行了政务公开巡检"
+        f"（第{run.id}次，截至{day(run.as_of)}）。",
         "发文机关": issuer,
         "红头": short(letters.red_head),
         "发文字号": short(number),
         "成文日期": day(on),
         "联系人": short(letters.contact),
     }
+
+
+def _title(first: str, second: str) -> str:
+    """A title on one line, or on two that are cut where a person would cut them."""
+    wide = sum(1 if char.isascii() else 2 for char in first + second)
+    return first + second if wide <= 2 * _TITLE_WIDTH else f"{first}\n{second}"
 
 
 def _portal(results: Results) -> str:
@@ -167,7 +174,7 @@ def _problem(item: Item, place: int) -> Words:
         "检查项": _line(item.card.title),
         "实际情况": _line(item.headline, 300),
         "要求": _sentence(_line(item.card.expected)),
-        "依据": item.norm_words,
+        "依据": _sentence(item.norm_words),
         "网址": address(item.url) if captured else "",
         "抓取时间": beijing(captured),
         "原文": _line(evidence.quote) if evidence else "",
@@ -234,10 +241,10 @@ def _cited(item: Item) -> Words:
     archived = next((e for e in told if verify(e)), None)
     return {
         "要点": f"{item.clause_words}：{clip(item.clause.text or item.clause.title)}",
-        "要求": _line(item.card.expected) or _line(item.card.title),
-        "依据": "；".join(norm_words(norm) for norm in item.card.norms) or "本单位要点",
-        "事实": _line(item.headline),
-        "责任单位": "、".join(short(name) for name in item.present) or "要点未列明",
+        "要求": _sentence(_line(item.card.expected) or _line(item.card.title)),
+        "依据": _sentence(item.norm_words or "本单位要点"),
+        "事实": _sentence(_line(item.headline)),
+        "责任单位": _sentence("、".join(short(name) for name in item.present) or "要点未列明"),
         "状态": f"{STATE_TITLES[entry.state]}；{day(entry.opened_on)}第 {entry.opened_run} 次巡检首次发现，"
         f"第 {entry.failed_run} 次巡检最近一次见到。",
         "证据": [_evidence(evidence) for evidence in told] or ["没有网页证据"],
@@ -260,13 +267,15 @@ def _evidence(evidence: Evidence) -> str:
     return "；".join(part for part in parts if part) + "。"
 
 
-def _verification(evidence: Evidence | None) -> str:
+def _verification(evidence: Evidence | None) -> list[str]:
     if evidence is None:
-        return "所引证据没有网页存档，请向发文机关查阅探测记录或台账原件。"
-    return (
-        f"在存档文件所在的文件夹执行“{verify(evidence)}”，得到的 SHA-256 应与正文摘要一致；"
-        f"查看当时的网页内容执行“{cut_out(evidence)}”。存档格式为 WARC（ISO 28500），核验不需要巡检程序。"
-    )
+        return ["所引证据没有网页存档，请向发文机关查阅探测记录或台账原件。"]
+    return [
+        "存档格式为 WARC（ISO 28500），核验不需要巡检程序。在存档文件所在的文件夹执行：",
+        verify(evidence),
+        "得到的 SHA-256 应与正文摘要一致。查看当时的网页内容执行：",
+        cut_out(evidence),
+    ]
 
 
 def _line(text: str, limit: int = 600) -> str:
