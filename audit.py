@@ -18,6 +18,7 @@ from commands import (
     exports,
     letters,
     nights,
+    notices,
     plans,
     portal,
     rectify,
@@ -34,7 +35,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for group in (setup, nights, compare, explain, exports, plans, signatures):
+for group in (setup, nights, compare, explain, exports, notices, plans, signatures):
     app.add_typer(group.app)
 app.add_typer(registers.app, name="register")
 app.add_typer(portal.app, name="portal")

@@ -15,6 +15,7 @@ from checks._run import judge, refuse_unknown
 from checks._selftest import broken
 from checks._withhold import withhold
 from checks.plans import load_plan
+from commands.notices import tell, tell_failure
 from commands.shared import (
     CLEAN,
     CONFIG,
@@ -41,7 +42,7 @@ from reports.printing import print_page
 from reports.summary import summary
 from store.config import Config, office_mistakes
 from store.database import open_store
-from store.errors import OperatorError
+from store.errors import NightUnusable, OperatorError
 from store.ledger import results_of, store_judgements, store_plan
 from store.loading import snapshot_of
 from store.nights import (
@@ -79,8 +80,7 @@ def run_command(
         return
     with run_lock(settings.data_folder, "gongkai run"):
         night = _open(settings, as_of, fresh)
-        night = _crawl(night)
-        raise typer.Exit(_judge_and_report(night))
+        raise typer.Exit(_whole_night(night))
 
 
 @app.command(help="只抓取,不检查。")
@@ -186,12 +186,25 @@ def _crawl(night: Night) -> Night:
         return crawl_stage.collect(night, progress.tell)
 
 
+def _whole_night(night: Night) -> int:
+    """Crawl, judge and report; a night that does not come to its end is told of and raised."""
+    try:
+        return _judge_and_report(_crawl(night))
+    except (NightUnusable, OperatorError) as reason:
+        tell_failure(night.config, str(reason))
+        raise
+    except Exception as error:  # its words may hold what must not leave the house
+        tell_failure(night.config, f"程序出错（{type(error).__name__}），详见日志。")
+        raise
+
+
 def _judge_and_report(night: Night) -> int:
     results = _judge(night)
     index = _report(night, results)
     code = _exit_code(night.config, results)
     set_state(night, State.REPORTED if results.usable else State.UNUSABLE, exit_code=code)
     console.print(summary(results, index))
+    tell(night.config, results)
     return code
 
 

@@ -238,6 +238,23 @@ class Letters(Section):
     templates: str = ""  # folder of the office's own templates; empty: those shipped
 
 
+class Notification(Section):
+    """[[notifications]] whom to tell of a night, and of what."""
+
+    name: str = Field(min_length=1, max_length=80)
+    url: str = ""  # an address as Apprise knows them; a secret
+    url_from: str = ""  # or the environment variable that holds it
+    events: tuple[Literal["veto", "held", "failed", "digest"], ...] = ("veto", "held", "failed")
+    office: str = ""  # only what this office has to rectify; empty: everything
+    weekday: int = Field(1, ge=1, le=7)  # of the digest, Monday is 1
+
+    @model_validator(mode="after")
+    def _one_address(self) -> Notification:
+        if bool(self.url) is bool(self.url_from):
+            raise ValueError("url 和 url_from 要写一个,只写一个")
+        return self
+
+
 class Store(Section):
     """[store] where the night's memory lies."""
 

@@ -24,6 +24,7 @@ from store._config_tables import (
     Crawl,
     Letters,
     Network,
+    Notification,
     Office,
     PlanSetting,
     Portal,
@@ -43,6 +44,7 @@ __all__ = [
     "Crawl",
     "Letters",
     "Network",
+    "Notification",
     "Office",
     "PlanSetting",
     "Portal",
@@ -80,6 +82,7 @@ class Config(Section):
     waivers: tuple[Waiver, ...] = ()
     reports: Reports = Reports()
     letters: Letters = Letters()
+    notifications: tuple[Notification, ...] = ()
     store: Store = Store()
     schedule: Schedule = Schedule()
     folder: Annotated[Path, Field(exclude=True)] = Path()  # of the file; relative paths start here
@@ -89,6 +92,13 @@ class Config(Section):
         names = [office.plan_name for office in self.offices]
         if twice := sorted({name for name in names if names.count(name) > 1}):
             raise ValueError(f"[[offices]] plan_name 重复:{'、'.join(twice)}")
+        return self
+
+    @model_validator(mode="after")
+    def _notifications_once(self) -> Config:
+        names = [each.name for each in self.notifications]
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            raise ValueError(f"[[notifications]] name 重复:{'、'.join(twice)}")
         return self
 
     @property
@@ -167,8 +177,9 @@ def load(path: Path) -> Config:
 
 
 def digest(config: Config) -> str:
-    """SHA-256 of the settings as canonical JSON, without the database URL and the folder."""
-    data = config.model_dump(mode="json", exclude={"store": {"database"}, "folder": True})
+    """SHA-256 of the settings as canonical JSON, without secrets, the folder and who is told."""
+    left_out: dict[str, Any] = {"store": {"database"}, "folder": True, "notifications": True}
+    data = config.model_dump(mode="json", exclude=left_out)
     canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
 
@@ -192,9 +203,9 @@ def refuse_expired(config: Config, on: dt.date) -> None:
 
 
 def office_mistakes(config: Config, printed: Iterable[str]) -> tuple[str, ...]:
-    """A sentence for each configured office that the plan does not print."""
+    """A sentence for each configured office, or one to be told of, that the plan does not print."""
     known = list(dict.fromkeys(printed))
-    found = []
+    found = _notified_mistakes(config, known)
     for place, office in enumerate(config.offices, 1):
         if office.plan_name not in known:
             near = difflib.get_close_matches(office.plan_name, known, 1, 0.4)
@@ -203,6 +214,15 @@ def office_mistakes(config: Config, printed: Iterable[str]) -> tuple[str, ...]:
                 f"[[offices]] 第 {place} 个 plan_name:要点里没有“{office.plan_name}”;{hint}"
             )
     return tuple(found)
+
+
+def _notified_mistakes(config: Config, printed: list[str]) -> list[str]:
+    known = {*printed, *(config.office_names.get(name, name) for name in printed)}
+    return [
+        f"[[notifications]] {each.name} 的 office:要点里没有“{each.office}”"
+        for each in config.notifications
+        if each.office and each.office not in known
+    ]
 
 
 def _text(path: Path) -> str:
