@@ -170,7 +170,8 @@ def _open(settings: Config, as_of: dt.datetime | None, fresh: bool) -> Night:
     refuse_unready(settings, now)
     read_all(settings.registers, settings.folder)  # every mistake is named before anything runs
     waived: dict[str, dict[str, object]] = {each.check: {} for each in settings.waivers}
-    refuse_unknown(checks._catalogue.load(), waived | settings.checks)
+    confirmed: dict[str, dict[str, object]] = {name: {} for name in settings.findings.confirm}
+    refuse_unknown(checks._catalogue.load(), waived | confirmed | settings.checks)
     plan = load_plan(settings.plan.year, settings.plan_file)
     if mistakes := office_mistakes(settings, (o for c in plan.clauses for o in c.offices)):
         raise OperatorError("config.toml 中的责任单位有误:" + ";".join(mistakes))
@@ -232,6 +233,6 @@ def _report(night: Night, results: Results) -> Path:
 
 
 def _exit_code(settings: Config, results: Results) -> int:
-    if not results.usable:
+    if not results.usable or results.held:
         return UNUSABLE
     return FINDINGS if results.failed_at(Severity(settings.reports.fail_on)) else CLEAN

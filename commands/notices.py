@@ -13,7 +13,6 @@ from operations.lock import run_lock
 from operations.notify import deliver, refuse_unusable, shown_address, waiting
 from reports.notices import failure, notices
 from store.config import Config
-from store.database import open_store
 from store.errors import NightUnusable, OperatorError
 from store.ledger import results_of
 from store.nights import SHANGHAI
@@ -40,7 +39,7 @@ def notify(
         return
     refuse_unusable(settings.notifications)
     with run_lock(settings.data_folder, "gongkai notify"):
-        for line in deliver(night.engine, settings, told, dt.datetime.now(dt.UTC)):
+        for line in deliver(settings, told, dt.datetime.now(dt.UTC)):
             console.print(line, markup=False, soft_wrap=True, style="yellow")
 
 
@@ -60,8 +59,7 @@ def _try(settings: Config, made: Callable[[], Iterable[Message]]) -> None:
     if not settings.notifications:
         return
     try:
-        engine = open_store(settings.database_url)
-        for line in deliver(engine, settings, made(), dt.datetime.now(dt.UTC)):
+        for line in deliver(settings, made(), dt.datetime.now(dt.UTC)):
             console.print(line, markup=False, soft_wrap=True, style="yellow")
     except (OperatorError, NightUnusable) as reason:
         console.print(f"通知没有发出：{reason}", markup=False, soft_wrap=True, style="yellow")
@@ -70,7 +68,7 @@ def _try(settings: Config, made: Callable[[], Iterable[Message]]) -> None:
 def _show(settings: Config, told: Iterable[Message]) -> None:
     """What would be queued now and what waits already, with addresses without secrets."""
     addresses = {target.name: shown_address(target) for target in settings.notifications}
-    held = waiting(open_store(settings.database_url), settings)
+    held = waiting(settings)
     keys = {each.message.key for each in held}
     for message in (*(m for m in told if m.key not in keys), *(each.message for each in held)):
         where = addresses.get(message.target, "（已不在配置里）")

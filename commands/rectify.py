@@ -34,8 +34,9 @@ def import_command(
     now = dt.datetime.now(dt.UTC)
     with run_lock(settings.data_folder, "gongkai rectify import"):
         engine = open_store(settings.database_url)
-        given = read_answers(file, citations_of(engine), by.strip() or getpass.getuser(), now)
-        new = record_answers(engine, start_url(settings), given)
+        portal, who = start_url(settings), by.strip() or getpass.getuser()
+        given = read_answers(file, citations_of(engine, portal), who, now)
+        new = record_answers(engine, portal, given)
     same = f"，{len(given) - len(new)} 条与已登记的相同" if len(given) > len(new) else ""
     console.print(
         f"登记了 {len(new)} 条答复{same}。答复不销号，以下一次巡检复核为准。", soft_wrap=True

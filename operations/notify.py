@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 import apprise
-from sqlalchemy import Engine
 
 from store.config import Config, Notification
+from store.database import open_store
 from store.errors import OperatorError
 from store.nights import start_url
 from store.outbox import (
@@ -65,20 +65,18 @@ def refuse_unusable(targets: Iterable[Notification]) -> None:
         raise OperatorError(f"[[notifications]] 有 {len(wrong)} 个地址不能用，请改正：\n{listed}")
 
 
-def deliver(
-    engine: Engine, config: Config, messages: Iterable[Message], now: dt.datetime
-) -> Iterator[str]:
+def deliver(config: Config, messages: Iterable[Message], now: dt.datetime) -> Iterator[str]:
     """Queue messages, then hand over all that wait; yields a Chinese line for each that failed.
 
     Args:
-        engine: the store.
-        config: whose ``[[notifications]]`` are told.
+        config: whose ``[[notifications]]`` are told; the lock of its data folder is held.
         messages: new ones; those that were queued before are passed over.
         now: the present instant, UTC.
     """
-    portal = start_url(config)
+    engine, portal = open_store(config.database_url), start_url(config)
     queue(engine, portal, list(messages), now)
-    yield from _interrupted(engine, portal)
+    for each in doubt(engine, portal):
+        yield f"通知“{each.message.title}”（{each.message.target}）上次发送时被中断，是否送达不明，不再重发。"
     targets = {target.name: target for target in config.notifications}
     for each in queued(engine, portal, WAITING):
         target = targets.get(each.message.target)
@@ -91,14 +89,9 @@ def deliver(
                 yield _told(each, error)
 
 
-def waiting(engine: Engine, config: Config) -> tuple[Queued, ...]:
+def waiting(config: Config) -> tuple[Queued, ...]:
     """Messages that were not taken yet, those given up, and those nobody knows of."""
-    return queued(engine, start_url(config), WAITING, UNKNOWN, GIVEN_UP)
-
-
-def _interrupted(engine: Engine, portal: str) -> Iterator[str]:
-    for each in doubt(engine, portal):
-        yield f"通知“{each.message.title}”（{each.message.target}）上次发送时被中断，是否送达不明，不再重发。"
+    return queued(open_store(config.database_url), start_url(config), WAITING, UNKNOWN, GIVEN_UP)
 
 
 def _told(each: Queued, error: str) -> str:

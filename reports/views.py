@@ -119,7 +119,9 @@ def clause_views(results: Results) -> tuple[ClauseView, ...]:
     return tuple(
         ClauseView(
             clause=clause,
-            outcome=_roll_up(j for check in checks.get(clause.key, ()) for j in check.judgements),
+            outcome=_roll_up(
+                (j for check in checks.get(clause.key, ()) for j in check.judgements), results
+            ),
             checks=tuple(checks.get(clause.key, ())),
             offices=_offices(results, clause),
         )
@@ -180,7 +182,7 @@ def _checks_by_clause(results: Results) -> dict[str, list[CheckView]]:
     views: dict[str, list[CheckView]] = {}
     for card in cards.values():
         own = tuple(judged.get(card.id, ()))
-        views.setdefault(card.clause, []).append(CheckView(card, _roll_up(own), own))
+        views.setdefault(card.clause, []).append(CheckView(card, _roll_up(own, results), own))
     return views
 
 
@@ -192,8 +194,12 @@ def _bare_card(judgement: Judgement) -> CheckCard:
     )  # fmt: skip
 
 
-def _roll_up(judgements: Iterable[Judgement]) -> Outcome | None:
-    seen = {judgement.outcome for judgement in judgements}
+def _roll_up(judgements: Iterable[Judgement], results: Results) -> Outcome | None:
+    """The gravest outcome; a failure that is no finding waits for a person."""
+    seen = {
+        Outcome.ATTEST if judgement.fingerprint in results.unproven else judgement.outcome
+        for judgement in judgements
+    }
     return next((outcome for outcome in ROLL_UP if outcome in seen), None)
 
 
@@ -218,7 +224,8 @@ def _all_findings(results: Results) -> list[Finding]:
     bare = [
         Finding("", judgement.fingerprint, results.run.id, results.run.id, judgement)
         for judgement in results.judgements
-        if judgement.outcome is Outcome.FAIL and judgement.fingerprint not in numbered
+        if judgement.outcome is Outcome.FAIL
+        and judgement.fingerprint not in numbered | results.unproven
     ]
     return [*results.findings, *bare]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import ipaddress
 import re
-from typing import Literal
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -253,6 +253,30 @@ class Notification(Section):
         if bool(self.url) is bool(self.url_from):
             raise ValueError("url 和 url_from 要写一个,只写一个")
         return self
+
+
+#: Failures among the last observations that open a finding: (failures, observations).
+Confirmation = tuple[Annotated[int, Field(ge=1, le=30)], Annotated[int, Field(ge=1, le=30)]]
+
+
+class Findings(Section):
+    """[findings] deadlines, when a finding opens, when a night looks too odd to accuse anybody."""
+
+    veto_days: int = Field(5, ge=0, le=250)  # working days to rectify; 0: no deadline
+    major_days: int = Field(15, ge=0, le=250)
+    minor_days: int = Field(30, ge=0, le=250)
+    info_days: int = Field(0, ge=0, le=250)
+    confirm: dict[str, Confirmation] = Field(default_factory=dict)  # by check id
+    held_coverage: float = Field(0.7, ge=0, le=1)  # share of the usual pages
+    held_new: int = Field(20, ge=1)  # more new findings than this …
+    held_new_share: float = Field(0.5, ge=0, allow_inf_nan=False)  # … and than so many of the open
+
+    @field_validator("confirm")
+    @classmethod
+    def _possible(cls, value: dict[str, Confirmation]) -> dict[str, Confirmation]:
+        if wrong := [name for name, (failed, of) in value.items() if failed > of]:
+            raise ValueError(f"{'、'.join(wrong)} 的前一个数不能大于后一个数")
+        return value
 
 
 class Store(Section):

@@ -1,6 +1,8 @@
 """Answers of offices (整改情况) in the ledger: recorded once, never changed, closing nothing.
 
-A portal is known by its canonical start address (``store.nights.start_url``).
+An answer is a row of its finding's history (kind ``answered``) that leaves the state as it is, and
+a row with what the office filled in. A portal is known by its canonical start address
+(``store.nights.start_url``).
 """
 
 from __future__ import annotations
@@ -10,38 +12,36 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Engine, Select, insert, select
+from sqlalchemy import Connection, Engine, Select, func, insert, select
 
-from store.findings import Answer, Change, Entry
-from store.model import answers, findings
-from store.vocabulary import FindingState
+from store.book import Known, read_book
+from store.findings import Answer, Entry
+from store.lifecycle import ANSWERED, life
+from store.model import answers, finding_changes, findings, runs, settlements
+from store.nights import SHANGHAI
 
-#: The kind of the row of a finding's history that an answer makes.
-ANSWERED = "answered"
 
-
-def citations_of(engine: Engine) -> frozenset[str]:
-    """Every citation number that was ever given."""
+def citations_of(engine: Engine, portal: str) -> frozenset[str]:
+    """Every citation number that findings of a portal were ever given."""
+    query = select(findings.c.citation).where(findings.c.start_url == portal)
     with engine.connect() as connection:
-        return frozenset(connection.execute(select(findings.c.citation)).scalars())
+        return frozenset(connection.execute(query).scalars())
 
 
 def record_answers(engine: Engine, portal: str, given: Sequence[Answer]) -> tuple[Answer, ...]:
     """Add the answers that say something new; the same file a second time adds nothing."""
     with engine.begin() as connection:
         known = _read(connection.execute(_all(portal)).scalars())
-        new = tuple(each for each in given if not _is_last(each, known))
-        rows = [
-            {
-                "start_url": portal,
-                "citation": each.citation,
-                "recorded_at": each.at,
-                "body": msgspec.to_builtins(each),
-            }
-            for each in new
-        ]
-        if rows:
-            connection.execute(insert(answers), rows)
+        newest = connection.execute(_newest(portal)).scalar() or 0
+        new = tuple(
+            dataclasses.replace(each, after_run=newest)
+            for each in given
+            if not _is_last(each, known)
+        )
+        if new:
+            book = {each.citation: each for each in read_book(connection, portal)}
+            for answer in new:
+                _record(connection, portal, book[answer.citation], answer)
     return new
 
 
@@ -52,41 +52,54 @@ def answers_of(engine: Engine, portal: str) -> dict[str, tuple[Answer, ...]]:
 
 
 def with_answers(
-    entries: Iterable[Entry], given: Mapping[str, Sequence[Answer]]
+    entries: Iterable[Entry], given: Mapping[str, Sequence[Answer]], run_id: int
 ) -> tuple[Entry, ...]:
-    """The entries of a ledger with their answers, which stand in their histories too."""
-    return tuple(_joined(entry, tuple(given.get(entry.citation, ()))) for entry in entries)
-
-
-def _joined(entry: Entry, given: tuple[Answer, ...]) -> Entry:
-    if not given:
-        return entry
-    told = (*entry.changes, *(_change(entry, each) for each in given))
-    ordered = tuple(sorted(told, key=lambda change: change.at))
-    return dataclasses.replace(entry, answers=given, changes=ordered)
-
-
-def _change(entry: Entry, answer: Answer) -> Change:
-    """An answer as a row of the history: the state is the same before and after."""
-    earlier = [each.after for each in entry.changes if each.at <= answer.at]
-    state: FindingState = earlier[-1] if earlier else entry.state
-    return Change(entry.citation, answer.at, ANSWERED, state, state, None, answer.who, why(answer))
+    """The entries of a run with the answers that came before the next one."""
+    return tuple(
+        dataclasses.replace(
+            entry,
+            answers=tuple(a for a in given.get(entry.citation, ()) if a.after_run <= run_id),
+        )
+        for entry in entries
+    )
 
 
 def why(answer: Answer) -> str:
-    """An answer in one sentence (Chinese)."""
-    done = f"完成日期 {answer.done_on}" if answer.done_on else ""
+    """An answer in one sentence (Chinese), as the history tells it."""
     parts = (
         answer.text,
         f"责任人 {answer.person}" if answer.person else "",
-        done,
+        f"完成日期 {answer.done_on}" if answer.done_on else "",
         f"附件 {answer.attachment}" if answer.attachment else "",
     )
     return "；".join(part for part in parts if part)
 
 
+def _record(connection: Connection, portal: str, known: Known, answer: Answer) -> None:
+    state = life(known.rows).state
+    connection.execute(
+        insert(finding_changes).values(
+            finding_id=known.id, at=answer.at, day=answer.at.astimezone(SHANGHAI).date(),
+            after_run=answer.after_run, who=answer.who[:100], kind=ANSWERED, before=state,
+            after=state, why=why(answer),
+        )
+    )  # fmt: skip
+    connection.execute(
+        insert(answers).values(
+            start_url=portal, citation=answer.citation, recorded_at=answer.at,
+            body=msgspec.to_builtins(answer),
+        )
+    )  # fmt: skip
+
+
 def _all(portal: str) -> Select[Any]:
     return select(answers.c.body).where(answers.c.start_url == portal).order_by(answers.c.id)
+
+
+def _newest(portal: str) -> Select[Any]:
+    """The run behind which a person's act stands."""
+    query = select(func.max(settlements.c.run_id)).join(runs, runs.c.id == settlements.c.run_id)
+    return query.where(runs.c.start_url == portal)
 
 
 def _read(bodies: Iterable[object]) -> dict[str, tuple[Answer, ...]]:

@@ -22,6 +22,7 @@ from store._config_mistakes import describe, syntax_mistake
 from store._config_tables import (
     ColumnSetting,
     Crawl,
+    Findings,
     Letters,
     Network,
     Notification,
@@ -42,6 +43,7 @@ __all__ = [
     "ColumnSetting",
     "Config",
     "Crawl",
+    "Findings",
     "Letters",
     "Network",
     "Notification",
@@ -80,6 +82,7 @@ class Config(Section):
     #: Thresholds marked "own figure", by check id.
     checks: dict[str, dict[str, Any]] = Field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
+    findings: Findings = Findings()
     reports: Reports = Reports()
     letters: Letters = Letters()
     notifications: tuple[Notification, ...] = ()

@@ -11,6 +11,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from store.judgements import Judgement
+from store.lifecycle import CHANGE_TITLES
 from store.vocabulary import FindingState, Severity
 
 
@@ -30,6 +31,13 @@ class Change:
     run_id: int | None = None
     who: str = ""
     why: str = ""
+    due: dt.date | None = None  # a deadline it set
+    owners: tuple[str, ...] = ()  # offices it set
+
+    @property
+    def title(self) -> str:
+        """What happened, in Chinese."""
+        return CHANGE_TITLES.get(self.kind, self.kind)
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,7 @@ class Answer:
     who: str = ""  # who handed the file in
     file: str = ""  # it was read from
     digest: str = ""  # "sha256:<hex>" of that file
+    after_run: int = 0  # the newest run when it was recorded
 
     @property
     def said(self) -> tuple[object, ...]:
@@ -75,6 +84,7 @@ class Entry:
     rectified_on: dt.date | None = None
     unverified: str = ""
     reason: str = ""  # of a waiver or a withdrawal
+    due_note: str = ""  # why ``due`` is not known (Chinese)
     changes: tuple[Change, ...] = field(default=(), repr=False)  # oldest first
     answers: tuple[Answer, ...] = field(default=(), repr=False)  # oldest first
 

@@ -72,6 +72,7 @@ class CheckCard(msgspec.Struct, frozen=True, omit_defaults=True):
     version: str = "1"
     rows: tuple[str, ...] = ()  # of the requirements, "5.1", "X3"
     limits: tuple[Limit, ...] = ()
+    confirm: tuple[int, int] = (1, 1)  # failures within so many observations open a finding
     broken: str = ""  # why it was switched off this night: it failed its self-test (Chinese)
 
 

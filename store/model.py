@@ -212,19 +212,75 @@ judgements = Table(
     Column("body", JSON, nullable=False),  # the whole Judgement
     UniqueConstraint("run_id", "check_id", "subject"),
 )
+Index("ix_judgements_fingerprint", judgements.c.fingerprint, judgements.c.run_id)
 
+#: Citation numbers, given once for ever; where each finding stands is told by its changes.
 findings = Table(
     "findings",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("fingerprint", String(32), nullable=False, unique=True),
+    Column("start_url", Text, nullable=False, default="", server_default=""),  # the portal
+    Column("fingerprint", String(32), nullable=False),
     Column("citation", String(60), nullable=False, unique=True),
     Column("number", Integer, nullable=False),
     Column("check_id", String(80), nullable=False),
     Column("clause", String(10), nullable=False),
     Column("subject", Text, nullable=False),
     Column("first_run", Integer, nullable=False),
-    Column("last_run", Integer, nullable=False),
+    Column("last_run", Integer, nullable=False),  # the last that saw it fail
+    UniqueConstraint("start_url", "fingerprint"),
+)
+
+#: Further fingerprints of a finding: its subject moved, or findings were merged. Only added.
+finding_aliases = Table(
+    "finding_aliases",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("finding_id", ForeignKey("findings.id"), nullable=False),
+    Column("start_url", Text, nullable=False),
+    Column("fingerprint", String(32), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("run_id", Integer),  # NULL: a person said so
+    Column("why", Text, nullable=False),
+    UniqueConstraint("start_url", "fingerprint"),
+)
+
+#: The history of every finding. Rows are only ever added, also when a run is judged again.
+finding_changes = Table(
+    "finding_changes",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("finding_id", ForeignKey("findings.id"), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("day", Date, nullable=False),  # as-of date of the run; of a person's act, in Beijing
+    Column("run_id", Integer),  # the run that made the change; NULL: a person did
+    Column("after_run", Integer, nullable=False),  # that run, or the newest when a person acted
+    Column("who", String(100), nullable=False, default=""),
+    Column("kind", String(16), nullable=False),
+    Column("before", String(12)),
+    Column("after", String(12), nullable=False),
+    Column("why", Text, nullable=False, default=""),
+    Column("due", Date),  # a deadline this change sets
+    Column("owners", JSON),  # offices this change sets; NULL: none
+)
+Index("ix_finding_changes_finding", finding_changes.c.finding_id, finding_changes.c.id)
+
+#: What a run did to the ledger. The newest row of a portal is the run that may be judged anew.
+settlements = Table(
+    "settlements",
+    metadata,
+    Column("run_id", ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True),
+    Column("settled_at", UtcDateTime, nullable=False),
+    Column("held", JSON, nullable=False),  # why the run accuses nobody, [] when it may
+    Column("scope", JSON, nullable=False),  # what the config let the run see
+    Column("unverified", JSON, nullable=False),  # citation → why it was not looked at again
+    Column("observed", JSON, nullable=False),  # fingerprint → [failed, observed, needed, window]
+    Column("point", JSON, nullable=False),  # a RunPoint
+    Column("released_at", UtcDateTime),
+    Column("released_by", String(100), nullable=False, default="", server_default=""),
+    Column("release_reason", Text, nullable=False, default="", server_default=""),
+    Column("pruned_at", UtcDateTime),  # its captures are gone by retention
 )
 
 #: Signed statements (人工确认) of a portal. Rows are only ever added.
