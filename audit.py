@@ -23,6 +23,7 @@ from commands import (
     portal,
     rectify,
     registers,
+    serve,
     setup,
     signatures,
 )
@@ -35,7 +36,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for group in (setup, nights, compare, explain, exports, notices, plans, signatures):
+for group in (setup, nights, compare, explain, exports, notices, plans, serve, signatures):
     app.add_typer(group.app)
 app.add_typer(registers.app, name="register")
 app.add_typer(portal.app, name="portal")

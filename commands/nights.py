@@ -58,6 +58,7 @@ from store.nights import (
 )
 from store.registers import read_all
 from store.results import Results
+from store.titles import index_titles
 from store.vocabulary import Severity
 
 app = typer.Typer()
@@ -205,6 +206,7 @@ def _judge_and_report(night: Night) -> int:
     code = _exit_code(night.config, results)
     set_state(night, State.REPORTED if results.usable else State.UNUSABLE, exit_code=code)
     console.print(summary(results, index))
+    index_titles(night.engine)
     tell(night.config, results)
     return code
 

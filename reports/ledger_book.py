@@ -157,7 +157,7 @@ def _shown(column: _Column, text: str) -> str:
 
 
 def _page(item: Item, base: str) -> str:
-    page = finding_page(item)
+    page = page_of(item.entry.citation, item.entry.judgement.fingerprint)
     return f"{base.rstrip('/')}/{page}" if base else f"external:{page}"
 
 
@@ -200,9 +200,9 @@ def _height(item: Item) -> float:
     return min(max(lines, 2) * _LINE + 4, 400.0)
 
 
-def finding_page(item: Item) -> str:
+def page_of(citation: str, fingerprint: str) -> str:
     """The page of a finding as a path from the report of its run."""
-    return f"findings/{short(item.entry.citation)}.html"
+    return f"findings/{citation or f'f-{fingerprint}'}.html"
 
 
 def write_book(results: Results, folder: Path, office: str = "", base: str = "") -> Path:

@@ -55,10 +55,16 @@ def connect(url: str) -> Engine:
     return engine
 
 
-def migrate(engine: Engine) -> None:
-    """Bring the schema to the newest version, whole or not at all; a no-op when it is."""
+def alembic_config() -> AlembicConfig:
+    """Where the migrations are."""
     config = AlembicConfig()
     config.set_main_option("script_location", str(files("store") / "migrations"))
+    return config
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the schema to the newest version, whole or not at all; a no-op when it is."""
+    config = alembic_config()
     with engine.begin() as connection:
         if engine.dialect.name == "sqlite":  # its driver would commit every CREATE by itself
             connection.exec_driver_sql("BEGIN IMMEDIATE")
