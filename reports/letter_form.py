@@ -61,9 +61,11 @@ def addressee(document: Docx, words: str) -> None:
     paragraph(document, words, BODY, THREE, WD_ALIGN_PARAGRAPH.LEFT)
 
 
-def heading(document: Docx, words: str) -> None:
+def heading(document: Docx, words: str) -> Paragraph:
     """A heading of the first level in 黑体."""
-    indented(paragraph(document, words, HEI, THREE)).paragraph_format.keep_with_next = True
+    line = indented(paragraph(document, words, HEI, THREE))
+    line.paragraph_format.keep_with_next = True
+    return line
 
 
 def text(document: Docx, words: str) -> Paragraph:

@@ -107,10 +107,10 @@ def _circular(document: Docx) -> None:
     text(document, "截至{{ 截至日期 }}，尚未整改的问题共 {{ 问题数 }} 个"
           "{% if 分布 %}（{{ 分布 }}）{% endif %}，"
           "本次新发现 {{ 新发现数 }} 个，再次出现 {{ 再现数 }} 个，复核通过 {{ 整改数 }} 个，"
-          "逾期 {{ 逾期数 }} 个。各责任单位情况见下表。")  # fmt: skip
+          "逾期 {{ 逾期数 }} 个。各责任单位情况见下表（一个问题有几个责任单位的，分别计数）。")  # fmt: skip
     _table(document)
     text(document, "{%p if 问题 %}")
-    heading(document, "二、主要问题")
+    heading(document, "二、主要问题").paragraph_format.space_before = Pt(14)
     _problems(document)
     text(document, "{%p endif %}")
     text(document, "{%p if 其余数 %}")

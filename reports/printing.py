@@ -21,9 +21,9 @@ TIMEOUT: Final = 300
 
 _BROWSER_FLAGS: Final = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-    "--disable-dev-shm-usage", "--no-first-run", "--no-pdf-header-footer",
+    "--disable-dev-shm-usage", "--no-first-run", "--no-pdf-header-footer", "--disable-extensions",
     # Every host but none: a page of the report needs nothing from outside.
-    "--host-resolver-rules=MAP * ~NOTFOUND", "--disable-javascript",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
 )  # fmt: skip
 
 
