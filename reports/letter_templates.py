@@ -51,17 +51,17 @@ def main() -> None:
     """Write the three templates into the package."""
     folder = Path(str(files("reports") / "templates" / "docx"))
     for name, make in MAKERS.items():
-        (folder / name).write_bytes(made(make))
+        (folder / name).write_bytes(made(name, make))
 
 
-def made(make: Callable[[Docx], None]) -> bytes:
+def made(name: str, make: Callable[[Docx], None]) -> bytes:
     """One template as bytes."""
     document = Document()
     lay_out(document)
     make(document)
     name_fonts(document)
     properties = document.core_properties
-    properties.title, properties.author, properties.comments = "{{ 标题 }}", "{{ 发文机关 }}", ""
+    properties.title, properties.author, properties.comments = name.removesuffix(".docx"), "", ""
     properties.created = properties.modified = _EPOCH
     buffer = io.BytesIO()
     document.save(buffer)

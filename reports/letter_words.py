@@ -19,7 +19,7 @@ from reports.items import (
     present_name,
     standing,
 )
-from reports.wording import address, beijing, clip, cut_out, day, percent, short, utc, verify
+from reports.wording import address, beijing, clip, cut_out, day, one_line, percent, utc, verify
 from store.config import Letters
 from store.errors import OperatorError
 from store.judgements import Evidence
@@ -68,8 +68,8 @@ def notice_words(
         **_common(results, letters, number, on),
         **_problems(due),
         "标题": _title(f"关于整改{_portal(results)}", "政务公开问题的通知"),
-        "主送": short(present),
-        "责任单位": short(present),
+        "主送": one_line(present),
+        "责任单位": one_line(present),
     }
 
 
@@ -83,7 +83,7 @@ def circular_words(results: Results, letters: Letters, number: str, on: dt.date)
         **_common(results, letters, number, on),
         **_problems(due, heavy),
         "标题": _title(f"关于{_portal(results)}", "政务公开巡检情况的通报"),
-        "主送": short(letters.circular_to),
+        "主送": one_line(letters.circular_to),
         "总体": _overall(results),
         "单位表": _offices(results),
         "新发现数": states[FindingState.NEW],
@@ -109,9 +109,9 @@ def citation_words(
     return {
         **_common(results, letters, number, on),
         **_problems((found,)),
-        "标题": _title(f"关于{short(found.entry.citation)}号", "政务公开问题的函"),
-        "主送": short(to or "、".join(found.present) or letters.circular_to),
-        "引用编号": short(found.entry.citation),
+        "标题": _title(f"关于{one_line(found.entry.citation)}号", "政务公开问题的函"),
+        "主送": one_line(to or "、".join(found.present) or letters.circular_to),
+        "引用编号": one_line(found.entry.citation),
         "所引": _cited(found),
     }
 
@@ -121,19 +121,19 @@ def citation_words(
 
 def _common(results: Results, letters: Letters, number: str, on: dt.date) -> Words:
     run, plan = results.run, results.plan
-    issuer = short(letters.issuer)
+    issuer = one_line(letters.issuer)
     return {
         "门户": _portal(results),
         "巡检编号": run.id,
         "截至日期": day(run.as_of),
-        "要点名称": short(plan.title),
-        "缘起": f"为落实《{short(plan.title)}》，对{_portal(results)}进行了政务公开巡检"
+        "要点名称": one_line(plan.title),
+        "缘起": f"为落实《{one_line(plan.title)}》，对{_portal(results)}进行了政务公开巡检"
         f"（第{run.id}次，截至{day(run.as_of)}）。",
         "发文机关": issuer,
-        "红头": short(letters.red_head),
-        "发文字号": short(number),
+        "红头": one_line(letters.red_head),
+        "发文字号": one_line(number),
         "成文日期": day(on),
-        "联系人": short(letters.contact),
+        "联系人": one_line(letters.contact),
     }
 
 
@@ -144,7 +144,7 @@ def _title(first: str, second: str) -> str:
 
 
 def _portal(results: Results) -> str:
-    return short(results.run.portal)
+    return one_line(results.run.portal)
 
 
 def _problems(due: Sequence[Item], told: Sequence[Item] | None = None) -> Words:
@@ -167,7 +167,7 @@ def _problem(item: Item, place: int) -> Words:
     captured = evidence.captured_at if evidence else None
     return {
         "序号": numeral(place),
-        "引用编号": short(entry.citation),
+        "引用编号": one_line(entry.citation),
         "严重程度": SEVERITY_TITLES[entry.severity],
         "状态": STATE_TITLES[entry.state],
         "要点": item.clause_words,
@@ -181,7 +181,7 @@ def _problem(item: Item, place: int) -> Words:
         "整改建议": _sentence(_line(item.card.remedy)),
         "期限": _deadline(item),
         "首次发现": day(entry.opened_on),
-        "责任单位": "、".join(short(name) for name in item.present),
+        "责任单位": "、".join(one_line(name) for name in item.present),
         "备注": _remark(item),
     }
 
@@ -224,7 +224,7 @@ def _offices(results: Results) -> list[Words]:
         own = items(results, printed)
         due = standing(own)
         row = {
-            "单位": short(present_name(results, printed)),
+            "单位": one_line(present_name(results, printed)),
             "未整改": len(due),
             "否决": len(of_severity(due, Severity.VETO)),
             "逾期": sum(1 for item in due if item.entry.overdue),
@@ -244,7 +244,7 @@ def _cited(item: Item) -> Words:
         "要求": _sentence(_line(item.card.expected) or _line(item.card.title)),
         "依据": _sentence(item.norm_words or "本单位要点"),
         "事实": _sentence(_line(item.headline)),
-        "责任单位": _sentence("、".join(short(name) for name in item.present) or "要点未列明"),
+        "责任单位": _sentence("、".join(one_line(name) for name in item.present) or "要点未列明"),
         "状态": f"{STATE_TITLES[entry.state]}；{day(entry.opened_on)}第 {entry.opened_run} 次巡检首次发现，"
         f"第 {entry.failed_run} 次巡检最近一次见到。",
         "证据": [_evidence(evidence) for evidence in told] or ["没有网页证据"],
@@ -261,8 +261,8 @@ def _evidence(evidence: Evidence) -> str:
         else "",
         _line(evidence.locator),
         f"原文：“{_line(evidence.quote, 200)}”" if evidence.quote else "",
-        f"正文摘要 {short(evidence.digest)}" if evidence.digest else "",
-        f"存档 {short(evidence.warc)}，偏移 {evidence.offset}" if evidence.warc else "",
+        f"正文摘要 {one_line(evidence.digest)}" if evidence.digest else "",
+        f"存档 {one_line(evidence.warc)}，偏移 {evidence.offset}" if evidence.warc else "",
     )
     return "；".join(part for part in parts if part) + "。"
 

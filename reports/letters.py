@@ -21,6 +21,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from lxml.etree import XMLSyntaxError
 
 from reports.files import stable
+from reports.wording import one_line
 from store.errors import OperatorError
 from store.results import Results
 
@@ -102,7 +103,7 @@ def _wrong(name: str, error: Exception, words: Mapping[str, Any]) -> str:
     around = [part.strip() for part in getattr(error, "docx_context", ()) if part.strip()]
     place = f"“{around[min(3, len(around) - 1)][:60]}”附近" if around else ""
     kind = "标记没有成对或写法有误" if isinstance(error, TemplateSyntaxError) else "占位符无法填写"
-    return f"公文模板 {name} {place}{kind}（{error}）；请改正模板后重试。"
+    return f"公文模板 {name} {place}{kind}（{one_line(str(error), 120)}）；请改正模板后重试。"
 
 
 def _inner(words: Mapping[str, Any]) -> list[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from reports.items import Item, items, of_severity, office_named, offices_of, present_name, standing
-from reports.wording import clip, day, percent, short
+from reports.wording import clip, day, one_line, percent
 from store.config import Config, Notification
 from store.outbox import Message
 from store.results import Results
@@ -29,7 +29,7 @@ def notices(results: Results, config: Config) -> tuple[Message, ...]:
 
 def failure(config: Config, reason: str, on: dt.date) -> tuple[Message, ...]:
     """The messages of a night that ended before anything could be judged; one a day and target."""
-    title = f"{short(config.portal.name, 60)}政务公开巡检未完成"
+    title = f"{one_line(config.portal.name, 60)}政务公开巡检未完成"
     body = f"{day(on)}的巡检没有完成：{clip(reason, 300)}"
     return tuple(
         Message(_key("failed", on.isoformat(), target), target.name, title, body)
@@ -41,7 +41,7 @@ def failure(config: Config, reason: str, on: dt.date) -> tuple[Message, ...]:
 def _of(results: Results, config: Config, target: Notification) -> Iterator[Message]:
     """A held or unusable night accuses nobody: of it only that is told."""
     run = results.run
-    name, link = short(run.portal, 60), _link(config, run.id)
+    name, link = one_line(run.portal, 60), _link(config, run.id)
     if not results.usable:
         if "failed" in target.events:
             reason = results.ending or f"覆盖率 {percent(results.coverage.share)}，低于可用标准"
@@ -70,7 +70,7 @@ def _vetoes(results: Results, target: Notification, link: str) -> Iterator[Messa
         if item.entry.state in fresh
     ]
     if new and "veto" in target.events:
-        title = f"{short(results.run.portal, 60)}新发现单项否决问题 {len(new)} 个"
+        title = f"{one_line(results.run.portal, 60)}新发现单项否决问题 {len(new)} 个"
         body = "\n".join([f"截至{day(results.run.as_of)}：", *_named(new)]) + link
         yield Message(_key("veto", str(results.run.id), target), target.name, title, body)
 
@@ -82,7 +82,7 @@ def _digest(results: Results, target: Notification, link: str) -> Iterator[Messa
         return
     year, week, _ = today.isocalendar()
     whose = f"（{present_name(results, _office(results, target))}）" if target.office else ""
-    title = f"{short(results.run.portal, 60)}政务公开问题周报{whose}"
+    title = f"{one_line(results.run.portal, 60)}政务公开问题周报{whose}"
     body = "\n".join(_digest_lines(results, target)) + link
     yield Message(_key("digest", f"{year}-W{week:02d}", target), target.name, title, body)
 
@@ -107,7 +107,7 @@ def _by_office(results: Results) -> list[str]:
     """A line for each office against which something stands."""
     counts = [(name, standing(items(results, name))) for name in offices_of(results)]
     return [
-        f"{short(present_name(results, name))}：{len(due)} 个{_spread(due)}"
+        f"{one_line(present_name(results, name))}：{len(due)} 个{_spread(due)}"
         for name, due in counts
         if due
     ]
@@ -123,8 +123,8 @@ def _named(found: Iterable[Item]) -> list[str]:
     """Number, clause, check, office and last day of each; the check's title is our own text."""
     listed = list(found)
     lines = [
-        f"{short(item.entry.citation)} 第{short(item.clause.number)}条 {item.card.title}"
-        f"（{'、'.join(short(name, 40) for name in item.present)}"
+        f"{one_line(item.entry.citation)} 第{one_line(item.clause.number)}条 {item.card.title}"
+        f"（{'、'.join(one_line(name, 40) for name in item.present)}"
         f"{f'，期限 {item.entry.due}' if item.entry.due else ''}）"
         for item in listed[:MOST_NAMED]
     ]

@@ -16,7 +16,7 @@ from typing import Any, Final
 from reports.views import CheckView, ClauseView, clause_views
 from reports.wording import is_link, visible
 from store.judgements import Evidence, Judgement
-from store.results import Results
+from store.results import Clause, Results
 from store.vocabulary import Outcome
 
 #: The release whose JSON schema the tests validate with.
@@ -56,7 +56,7 @@ class _Maker:
     def key(self, *parts: str) -> str:
         """A stable identifier of a thing within this run."""
         run = self.results.run
-        return str(uuid.uuid5(_NAMESPACE, "\n".join((run.start_url, str(run.id), *parts))))
+        return str(uuid.uuid5(_NAMESPACE, visible("\n".join((run.start_url, str(run.id), *parts)))))
 
     def metadata(self) -> Json:
         """Title, times and the tool."""
@@ -90,7 +90,7 @@ class _Maker:
             "props": [_prop("usable", str(self.results.usable).lower()),
                       _prop("coverage", f"{self.results.coverage.share:.4f}"),
                       *(_prop("held", reason) for reason in self.results.held)],
-            "reviewed-controls": _reviewed(views),
+            "reviewed-controls": _reviewed(views, self.results.plan.clauses),
             "observations": [o for check in checks for o in self._observations(check)],
             "findings": [f for check in checks for f in self._findings(check)],
         }  # fmt: skip
@@ -171,11 +171,20 @@ class _Maker:
         return dt.datetime.fromisoformat(ended) if ended else self.results.run.started_at
 
 
-def _reviewed(views: list[ClauseView]) -> Json:
-    """The clauses that were judged; all of nothing when none was, as the schema wants one."""
-    controls = [{"control-id": _token(f"clause-{view.clause.key}")} for view in views]
-    selection: Json = {"include-controls": controls} if controls else {"description": "没有判定。"}
-    return {"control-selections": [selection]}
+def _reviewed(views: list[ClauseView], every: Iterable[Clause]) -> Json:
+    """The clauses that were judged; when none was, all of the plan are named as left out.
+
+    The schema cannot say "none" in another way.
+    """
+    controls = [_control(view.clause) for view in views]
+    if controls:
+        return {"control-selections": [{"include-controls": controls}]}
+    left_out = {"include-all": {}, "exclude-controls": [_control(clause) for clause in every]}
+    return {"control-selections": [_whole({"description": "没有判定任何条款。", **left_out})]}
+
+
+def _control(clause: Clause) -> Json:
+    return {"control-id": _token(f"clause-{clause.key}")}
 
 
 def _method(evidence: Evidence) -> str:
