@@ -87,8 +87,8 @@ def _refuse_late(*_: Any) -> None:
         raise TookTooLong
 
 
-def _tell(context: ExceptionContext) -> None:
+def _tell(context: ExceptionContext) -> TookTooLong | None:
     """A query that was stopped, by SQLite's handler or by PostgreSQL, took too long."""
     said = str(context.original_exception)
-    if said.startswith("interrupted") or "statement timeout" in said:
-        context.chained_exception = TookTooLong()
+    stopped = said.startswith("interrupted") or "statement timeout" in said
+    return TookTooLong() if stopped else None
