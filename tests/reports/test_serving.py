@@ -96,7 +96,13 @@ def test_all_runs_are_listed_and_lead_to_their_reports(client: TestClient) -> No
 
 
 def test_findings_are_found_by_words_of_all_kinds(client: TestClient) -> None:
-    for asked in ("三公", "甘文旅-2018-0003", "预算、决算公开表格", "P020180306_yusuan", "部门 政府性基金"):
+    for asked in (
+        "三公",
+        "甘文旅-2018-0003",
+        "预算、决算公开表格",
+        "P020180306_yusuan",
+        "部门 政府性基金",
+    ):
         assert "甘文旅-2018-0003" in words(client, f"/search?q={quote(asked)}"), asked
     assert "问题 0 个" in words(client, "/search?q=subject_title"), "a key of the JSON"
     assert "问题 0 个" in words(client, f"/search?q={quote('三公 没有的词')}")

@@ -34,7 +34,7 @@ def upgrade() -> None:
         sa.Column("tried_at", sa.DateTime(), nullable=True),
         sa.Column("error", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
-        sa.UniqueConstraint("start_url", "key", name=op.f("uq_outbox_start_url")),
+        sa.UniqueConstraint("start_url", "key", name=op.f("uq_outbox_start_url_key")),
     )
     op.create_table(
         "titles",
