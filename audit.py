@@ -14,8 +14,10 @@ from rich.console import Console
 
 from commands import (
     compare,
+    evidence,
     explain,
     exports,
+    findings,
     letters,
     nights,
     notices,
@@ -23,6 +25,7 @@ from commands import (
     portal,
     rectify,
     registers,
+    retention,
     serve,
     setup,
     signatures,
@@ -36,7 +39,10 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for group in (setup, nights, compare, explain, exports, notices, plans, serve, signatures):
+for group in (
+    setup, nights, findings, compare, explain, exports, notices, plans, serve, signatures,
+    retention, evidence,
+):  # fmt: skip
     app.add_typer(group.app)
 app.add_typer(registers.app, name="register")
 app.add_typer(portal.app, name="portal")

@@ -99,7 +99,8 @@ def _span(version: Version, article: str) -> str:
     days = f"{version.begins} {until}"
     mark = MARKS[version.articles[article] if article else version.verified]
     recalled = "，日期凭记忆" if version.dated else ""
-    return f"{days}（{mark}{recalled}）"
+    number = f"{version.number}，" if version.number else ""
+    return f"{days}（{number}{mark}{recalled}）"
 
 
 def _duty(check: Check) -> str:

@@ -9,13 +9,20 @@ from typing import Annotated, Final
 
 import typer
 
-from commands.shared import CONFIG, ConfigOption, RunOption, console, judged_night, load_config
+from commands.shared import (
+    CONFIG,
+    ConfigOption,
+    RunOption,
+    console,
+    judged_night,
+    load_config,
+    writing,
+)
 from reports import files
 from reports.json_report import encode
 from reports.junit import junit
 from reports.oscal import oscal
 from reports.table import table
-from store.errors import OperatorError
 from store.ledger import results_of
 from store.results import Results
 
@@ -44,7 +51,7 @@ FORMS: Final[dict[Form, tuple[str, Callable[[Results], bytes]]]] = {
 def export(
     form: Annotated[Form, typer.Argument(help="csv、junit 或 oscal。")],
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="写到哪个文件，默认该次巡检的报告旁边。")
+        Path | None, typer.Option("--output", "-o", help="写到哪个文件，默认报告目录下的“发文”。")
     ] = None,
     run: RunOption = None,
     config: ConfigOption = CONFIG,
@@ -52,11 +59,8 @@ def export(
     """Write one file."""
     night = judged_night(load_config(config), run)
     name, make = FORMS[form]
-    path = output or night.config.report_folder / f"{night.run_id:05d}" / name
+    path = output or night.config.outgoing_folder / f"{night.run_id:05d}" / name
     body = make(results_of(night))
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    with writing(path.parent):
         files.write(path, body)
-    except OSError as error:
-        raise OperatorError(f"无法写入 {path}：{error.strerror}；请换一个可写的位置。") from error
     console.print(f"已写入：{path}", markup=False, soft_wrap=True)

@@ -9,7 +9,15 @@ from typing import Annotated, Any
 
 import typer
 
-from commands.shared import CONFIG, ConfigOption, RunOption, console, judged_night, load_config
+from commands.shared import (
+    CONFIG,
+    ConfigOption,
+    RunOption,
+    console,
+    judged_night,
+    load_config,
+    writing,
+)
 from reports import files
 from reports.items import office_named
 from reports.ledger_book import write_book
@@ -25,9 +33,11 @@ from reports.letters import (
 )
 from reports.printing import to_pdf
 from store.config import Config, Letters
+from store.database import open_store
 from store.errors import OperatorError
 from store.ledger import results_of
 from store.results import Results
+from store.seal import report_name
 
 app = typer.Typer(help="公文：整改通知书、通报、引用函（Word）。", no_args_is_help=True)
 
@@ -40,7 +50,7 @@ DateOption = Annotated[
 ]
 FolderOption = Annotated[
     Path | None,
-    typer.Option("--output", "-o", help="写到哪个文件夹，默认该次巡检报告里的“公文”。"),
+    typer.Option("--output", "-o", help="写到哪个文件夹，默认报告目录下的“发文”。"),
 ]
 PdfOption = Annotated[bool, typer.Option("--pdf", help="同时转成 PDF（要有 LibreOffice）。")]
 
@@ -61,7 +71,7 @@ def notice(
     printed = office_named(results, office)
     name = f"整改通知书-{files.safe_name(words['责任单位'])}.docx"
     target = _write(settings, results, NOTICE, words, folder, name, pdf)
-    book = write_book(results, target, printed, settings.reports.address_of(results.run.id))
+    book = write_book(results, target, printed, _address(settings, results))
     console.print(f"附件：{book}", markup=False, soft_wrap=True)
 
 
@@ -78,7 +88,7 @@ def circular(
     settings, results = _results(config, run)
     words = circular_words(results, _signed(settings), number, _day(date, results))
     target = _write(settings, results, CIRCULAR, words, folder, CIRCULAR, pdf)
-    book = write_book(results, target, base=settings.reports.address_of(results.run.id))
+    book = write_book(results, target, base=_address(settings, results))
     console.print(f"附件：{book}", markup=False, soft_wrap=True)
 
 
@@ -108,12 +118,9 @@ def templates(
     """Copy the shipped templates for an office to change."""
     if there := [name for name in TEMPLATES if (folder / name).exists()]:
         raise OperatorError(f"{folder} 里已有 {'、'.join(there)}，不覆盖；请换一个文件夹。")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
+    with writing(folder):
         for name in TEMPLATES:
             files.write(folder / name, shipped(name))
-    except OSError as error:
-        raise OperatorError(f"无法写入 {folder}：{error.strerror}；请换一个可写的位置。") from error
     console.print(f"已写入：{'、'.join(TEMPLATES)}", markup=False, soft_wrap=True)
 
 
@@ -145,13 +152,15 @@ def _write(
 ) -> Path:
     """Write a letter, and its PDF when wanted; returns the folder."""
     body = letter(template, words, settings.letter_folder)
-    target = folder or settings.report_folder / f"{results.run.id:05d}" / "公文"
-    try:
-        target.mkdir(parents=True, exist_ok=True)
+    target = folder or settings.outgoing_folder / f"{results.run.id:05d}"
+    with writing(target):
         files.write(target / name, body)
-    except OSError as error:
-        raise OperatorError(f"无法写入 {target}：{error.strerror}；请换一个可写的位置。") from error
     console.print(f"公文：{target / name}", markup=False, soft_wrap=True)
     if pdf:
         console.print(f"PDF：{to_pdf(target / name)}", markup=False, soft_wrap=True)
     return target
+
+
+def _address(settings: Config, results: Results) -> str:
+    name = report_name(open_store(settings.database_url), results.run.id)
+    return settings.reports.address_of(name)

@@ -18,6 +18,7 @@ from store.ledger import results_of
 from store.nights import SHANGHAI
 from store.outbox import Message
 from store.results import Results
+from store.seal import report_name
 
 app = typer.Typer()
 
@@ -33,7 +34,7 @@ def notify(
     if not settings.notifications:
         raise OperatorError("config.toml 里没有 [[notifications]]，没有要通知的人。")
     night = judged_night(settings, run)
-    told = notices(results_of(night), settings)
+    told = notices(results_of(night), settings, report_name(night.engine, night.run_id))
     if dry:
         _show(settings, told)
         return
@@ -43,9 +44,9 @@ def notify(
             console.print(line, markup=False, soft_wrap=True, style="yellow")
 
 
-def tell(settings: Config, results: Results) -> None:
+def tell(settings: Config, results: Results, folder: str) -> None:
     """Tell people of a judged night; whatever happens, the night itself has succeeded."""
-    _try(settings, lambda: notices(results, settings))
+    _try(settings, lambda: notices(results, settings, folder))
 
 
 def tell_failure(settings: Config, reason: str) -> None:

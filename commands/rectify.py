@@ -9,16 +9,24 @@ from typing import Annotated
 
 import typer
 
-from commands.shared import CONFIG, ConfigOption, RunOption, console, judged_night, load_config
+from commands.shared import (
+    CONFIG,
+    ConfigOption,
+    RunOption,
+    console,
+    judged_night,
+    load_config,
+    writing,
+)
 from operations.lock import run_lock
 from reports.items import office_named
 from reports.ledger_book import write_book
 from store.answers import citations_of, record_answers
 from store.database import open_store
-from store.errors import OperatorError
 from store.ledger import results_of
 from store.nights import start_url
 from store.rectification import read_answers
+from store.seal import report_name
 
 app = typer.Typer(help="整改：给责任单位发问题台账，把填好的答复登记进来。", no_args_is_help=True)
 
@@ -51,7 +59,7 @@ def export(
         str, typer.Option("--office", help="责任单位，写要点所印的名称或现在的名称。")
     ] = "",
     folder: Annotated[
-        Path | None, typer.Option("--output", "-o", help="写到哪个文件夹，默认该次巡检的报告旁边。")
+        Path | None, typer.Option("--output", "-o", help="写到哪个文件夹，默认报告目录下的“发文”。")
     ] = None,
     run: RunOption = None,
     config: ConfigOption = CONFIG,
@@ -60,11 +68,8 @@ def export(
     night = judged_night(load_config(config), run)
     results = results_of(night)
     printed = office_named(results, office) if office else ""
-    target = folder or night.config.report_folder / f"{night.run_id:05d}"
-    base = night.config.reports.address_of(night.run_id) if folder or office else ""
-    try:
-        target.mkdir(parents=True, exist_ok=True)
+    target = folder or night.config.outgoing_folder / f"{night.run_id:05d}"
+    base = night.config.reports.address_of(report_name(night.engine, night.run_id))
+    with writing(target):
         path = write_book(results, target, printed, base)
-    except OSError as error:
-        raise OperatorError(f"无法写入 {target}：{error.strerror}；请换一个可写的位置。") from error
     console.print(f"台账：{path}", markup=False, soft_wrap=True)

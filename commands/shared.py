@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -45,3 +47,13 @@ def judged_night(settings: Config, run: int | None = None) -> Night:
             f"第 {night.run_id} 次巡检还没有检查，请先运行 gongkai check --run {night.run_id}。"
         )
     return night
+
+
+@contextlib.contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Make a folder and write into it; OperatorError when that cannot be done."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        raise OperatorError(f"无法写入 {folder}：{error.strerror}；请换一个可写的位置。") from error

@@ -21,9 +21,17 @@ from store.vocabulary import SEVERITY_TITLES, FindingState, Severity
 MOST_NAMED: Final = 15
 
 
-def notices(results: Results, config: Config) -> tuple[Message, ...]:
-    """The messages of a judged run, in the order of ``[[notifications]]``."""
-    told = (each for target in config.notifications for each in _of(results, config, target))
+def notices(results: Results, config: Config, folder: str = "") -> tuple[Message, ...]:
+    """The messages of a judged run, in the order of ``[[notifications]]``.
+
+    Args:
+        results: a judged run.
+        config: whose people are told.
+        folder: of the run's report, for its address; "" when there is none.
+    """
+    base = config.reports.address_of(folder) if folder else ""
+    link = f"\n报告：{base}/index.html" if base else ""
+    told = (each for target in config.notifications for each in _of(results, link, target))
     return tuple(told)
 
 
@@ -38,10 +46,10 @@ def failure(config: Config, reason: str, on: dt.date) -> tuple[Message, ...]:
     )
 
 
-def _of(results: Results, config: Config, target: Notification) -> Iterator[Message]:
+def _of(results: Results, link: str, target: Notification) -> Iterator[Message]:
     """A held or unusable night accuses nobody: of it only that is told."""
     run = results.run
-    name, link = one_line(run.portal, 60), _link(config, run.id)
+    name = one_line(run.portal, 60)
     if not results.usable:
         if "failed" in target.events:
             reason = results.ending or f"覆盖率 {percent(results.coverage.share)}，低于可用标准"
@@ -138,11 +146,6 @@ def _own(results: Results, target: Notification) -> tuple[Item, ...]:
 
 def _office(results: Results, target: Notification) -> str:
     return office_named(results, target.office) if target.office else ""
-
-
-def _link(config: Config, run_id: int) -> str:
-    base = config.reports.address_of(run_id)
-    return f"\n报告：{base}/index.html" if base else ""
 
 
 def _key(kind: str, what: str, target: Notification) -> str:

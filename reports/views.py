@@ -9,6 +9,7 @@ from typing import Any
 
 from store.judgements import CheckCard, Evidence, Finding, Judgement
 from store.results import Clause, Results
+from store.seal_files import file_name_of
 from store.vocabulary import ROLL_UP, SEVERITY_TITLES, Outcome, Severity
 
 #: Evidence shown of one finding; report.json has all of it.
@@ -69,6 +70,11 @@ class FindingView:
     def anchor(self) -> str:
         """The id of the finding in the report; it holds no blank."""
         return "_".join(self.citation.split()) or f"f-{self.judgement.fingerprint}"
+
+    @property
+    def page(self) -> str:
+        """The file of its evidence page in the report folder."""
+        return f"findings/{file_name_of(self.anchor)}.html"
 
     @property
     def headline(self) -> str:

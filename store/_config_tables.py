@@ -215,6 +215,8 @@ class Reports(Section):
     fail_on: Literal["veto", "major", "minor", "info"] = "minor"
     min_coverage: float = Field(0.9, ge=0, le=1)  # share of discovered pages that were seen
     base_url: str = ""  # where people open ``directory``; empty: links are told as file names
+    pictures: int = Field(40, ge=0, le=1000)  # of pages as captured, made in a night; 0: none
+    picture_seconds: int = Field(300, ge=1, le=36_000)  # for all pictures of a night
 
     @field_validator("base_url")
     @classmethod
@@ -223,9 +225,9 @@ class Reports(Section):
             raise ValueError("应为以 http:// 或 https:// 开头的网址")
         return value
 
-    def address_of(self, run_id: int) -> str:
-        """The address of a run's report folder; "" when it is not served anywhere."""
-        return f"{self.base_url.rstrip('/')}/{run_id:05d}" if self.base_url else ""
+    def address_of(self, folder: str) -> str:
+        """The address of one report's folder; "" when the reports are not served anywhere."""
+        return f"{self.base_url.rstrip('/')}/{folder}" if self.base_url else ""
 
 
 class Letters(Section):
@@ -285,6 +287,24 @@ class Store(Section):
     database: str = ""  # SQLAlchemy URL; empty: SQLite in directory
     directory: str = "data"
     warc_size: int = Field(1_000_000_000, ge=1_000_000)
+    seal_key: str = ""  # Ed25519, PEM; empty: seal.key in directory
+    timestamp_url: str = ""  # of an RFC 3161 authority; empty: no time stamps
+    timestamp_ca: str = ""  # PEM file with the authority's root certificate
+
+    @field_validator("timestamp_url")
+    @classmethod
+    def _authority(cls, value: str) -> str:
+        if value and urlsplit(value).scheme not in ("http", "https"):
+            raise ValueError("应为以 http:// 或 https:// 开头的完整网址")
+        return value
+
+    @model_validator(mode="after")
+    def _verifiable(self) -> Store:
+        if self.timestamp_url and not self.timestamp_ca:
+            raise ValueError(
+                "写了 timestamp_url 就要写 timestamp_ca（时间戳机构根证书的 PEM 文件）"
+            )
+        return self
 
     @field_validator("database")
     @classmethod

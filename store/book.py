@@ -38,6 +38,7 @@ class Known:
 
     id: int
     citation: str
+    fingerprint: str  # the one it was opened under
     check: str
     clause: str
     subject: str
@@ -90,7 +91,8 @@ def read_book(connection: Connection, portal: str) -> Book:
     names, live = _keys(rows, aliases, owner)
     known = {
         row.id: Known(
-            row.id, row.citation, row.check_id, row.clause, row.subject, tuple(histories[row.id]),
+            row.id, row.citation, row.fingerprint, row.check_id, row.clause, row.subject,
+            tuple(histories[row.id]),
             frozenset(names[row.id]), frozenset(live[row.id]),
         )
         for row in rows

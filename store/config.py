@@ -125,9 +125,39 @@ class Config(Section):
         return self.data_folder / "warc"
 
     @property
+    def seal_folder(self) -> Path:
+        """Where seals lie, one folder a version of a run."""
+        return self.data_folder / "seals"
+
+    @property
+    def seal_key(self) -> Path:
+        """The key that seals runs."""
+        named = self.store.seal_key
+        return self.folder / Path(named).expanduser() if named else self.data_folder / "seal.key"
+
+    @property
+    def timestamp_ca(self) -> Path | None:
+        """Root certificate of the time stamp authority; None without one."""
+        named = self.store.timestamp_ca
+        return self.folder / Path(named).expanduser() if named else None
+
+    @property
+    def picture_folder(self) -> Path:
+        """Where pictures of pages lie, named by their digest."""
+        return self.data_folder / "pictures"
+
+    @property
     def report_folder(self) -> Path:
         """Where reports go, one folder a run."""
         return self.folder / Path(self.reports.directory).expanduser()
+
+    @property
+    def outgoing_folder(self) -> Path:
+        """Where letters, ledgers of offices and exports go, one folder a run.
+
+        Not into the reports' folders: a report that was published is sealed and never changed.
+        """
+        return self.report_folder / "发文"
 
     @property
     def letter_folder(self) -> Path | None:

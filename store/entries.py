@@ -125,6 +125,7 @@ def _change(citation: str, row: Row) -> Change:
     return Change(
         citation=citation, at=row.at, kind=row.kind, before=row.before, after=row.after,
         run_id=row.run_id, who=row.who, why=row.why, due=row.due, owners=row.owners or (),
+        day=row.day,
     )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ class Change:
 
     citation: str
     at: dt.datetime  # UTC
-    kind: str
+    kind: str  # of ``store.lifecycle.CHANGE_TITLES``
     before: FindingState | None
     after: FindingState
     run_id: int | None = None
@@ -33,6 +33,7 @@ class Change:
     why: str = ""
     due: dt.date | None = None  # a deadline it set
     owners: tuple[str, ...] = ()  # offices it set
+    day: dt.date = dt.date.min  # as-of date of the run; of a person's act, the day in Beijing
 
     @property
     def title(self) -> str:

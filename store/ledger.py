@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from store.answers import answers_of, with_answers
 from store.book import read_book
+from store.config import Config
+from store.database import open_store
 from store.entries import ledger_of
+from store.errors import OperatorError
 from store.judgements import CheckCard, Finding, Judgement
 from store.lifecycle import STANDING, life, until
 from store.loading import columns_of, registers_of, run_of
-from store.model import check_cards, events, findings, judgements, runs
-from store.nights import Night, set_state, start_url
+from store.model import check_cards, events, findings, judgements, runs, settlements
+from store.nights import Night, set_state, start_url, stored_night
 from store.results import Coverage, Event, Plan, Results
 from store.settling import settle
 from store.signatures import waivers_of
@@ -81,6 +84,25 @@ def findings_of(night: Night) -> list[Finding]:
             finding = Finding(known.citation, each.fingerprint, *span[known.id], each)
             failed.setdefault(known.id, finding)
     return [failed[known.id] for known in book if known.id in failed]
+
+
+def settled_night(config: Config) -> Night:
+    """The newest run of the portal that has moved the ledger, or was held.
+
+    Raises:
+        OperatorError: no run of this portal was judged yet.
+    """
+    engine = open_store(config.database_url)
+    query = (
+        select(func.max(settlements.c.run_id))
+        .join(runs, runs.c.id == settlements.c.run_id)
+        .where(runs.c.start_url == start_url(config))
+    )
+    with engine.connect() as connection:
+        newest = connection.execute(query).scalar()
+    if newest is None:
+        raise OperatorError("这个门户还没有检查过的巡检，请先运行 gongkai run。")
+    return stored_night(config, newest)
 
 
 def store_plan(night: Night, plan: Plan) -> None:

@@ -45,7 +45,7 @@ CHANGE_TITLES = {
     ANSWERED: "责任单位答复",
 }
 #: Kinds that leave the state as it is.
-_NOTES = (LINKED, SPLIT, ASSIGNED, ANSWERED)
+_NOTES = (LINKED, ASSIGNED, ANSWERED)
 _CORRECTIONS = (VOIDED, CORRECTED)
 
 

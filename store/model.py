@@ -76,6 +76,7 @@ runs = Table(
     Column("config_digest", String(71), nullable=False),
     Column("code_version", String(40), nullable=False),
     Column("coverage", JSON, nullable=False, default=dict),
+    Column("pruned_at", UtcDateTime),  # when retention took away what no finding rests on
 )
 
 #: One row per URL discovered in a run. ``outcome`` NULL is the frontier; set, it is the ledger.
@@ -280,7 +281,6 @@ settlements = Table(
     Column("released_at", UtcDateTime),
     Column("released_by", String(100), nullable=False, default="", server_default=""),
     Column("release_reason", Text, nullable=False, default="", server_default=""),
-    Column("pruned_at", UtcDateTime),  # its captures are gone by retention
 )
 
 #: Signed statements (人工确认) of a portal. Rows are only ever added.
@@ -302,6 +302,34 @@ waivers = Table(
     Column("start_url", Text, nullable=False),
     Column("recorded_at", UtcDateTime, nullable=False),
     Column("body", JSON, nullable=False),  # the same keys as [[waivers]] has
+)
+
+#: Seals, in the order in which they were made: each is chained to the one before. Rows are only
+#: ever added; a seal outlives what its run is pruned of.
+seals = Table(
+    "seals",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run_id", Integer, nullable=False),
+    Column("version", Integer, nullable=False),  # 1, then one more for each later judging or report
+    Column("previous_id", Integer, nullable=False, unique=True),  # 0 before the first
+    Column("sealed_at", UtcDateTime, nullable=False),
+    Column("manifest", String(71), nullable=False),  # "sha256:<hex>" of manifest.json
+    Column("public_key", String(64), nullable=False),  # SHA-256 of its DER, hex
+    Column("timestamp", LargeBinary),  # RFC 3161 response of the authority, NULL without one
+    UniqueConstraint("run_id", "version"),
+)
+
+#: Pictures of pages as captured, found by what they show.
+pictures = Table(
+    "pictures",
+    metadata,
+    Column("key", String(64), primary_key=True),  # of body, words outlined and maker
+    Column("body", String(71), nullable=False),
+    Column("digest", String(71), nullable=False),  # "sha256:<hex>" of the PNG file
+    Column("outlined", Boolean, nullable=False),  # the words were found on the page
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("made_by", String(80), nullable=False),
 )
 
 events = Table(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from store.exhibits import Exhibit
 from store.findings import Entry, Observation, RunPoint
 from store.judgements import CheckCard, Finding, Judgement
 from store.snapshot import ColumnView, Run
@@ -110,6 +111,10 @@ class Results:
     held: tuple[str, ...] = ()  # why the run looks abnormal and accuses nobody (Chinese)
     released: str = ""  # who let a held run through, when and why (Chinese)
     trend: tuple[RunPoint, ...] = ()  # oldest first, this run last
+    version: int = 1  # of this report of the run; a published one is never changed
+    replaces: str = ""  # folder of the version before, "" for the first
+    public_key: str = ""  # PEM, of the key that seals; "" in a draft that is not to be sealed
+    exhibits: Mapping[str, tuple[Exhibit, ...]] = field(default_factory=dict)  # by fingerprint
 
     @property
     def usable(self) -> bool:

@@ -25,9 +25,11 @@ from store.model import (
     findings,
     judgements,
     runs,
+    seals,
     titles,
 )
 from store.nights import State
+from store.seal_files import folder_name
 
 #: Most rows that one question gives.
 MOST_HITS: Final = 100
@@ -42,6 +44,12 @@ _LOOKED_INTO: Final = 1_000
 _JUDGED: Final = (State.JUDGED, State.REPORTED, State.UNUSABLE)
 
 
+#: The version of a run's newest report; NULL before it was sealed.
+_version: Final = (
+    select(func.max(seals.c.version)).where(seals.c.run_id == runs.c.id).scalar_subquery()
+).label("version")
+
+
 @dataclass(frozen=True)
 class FindingHit:
     """A finding that has all the words, as the last run that saw it fail told it."""
@@ -51,6 +59,7 @@ class FindingHit:
     first_run: int
     last_run: int
     as_of: dt.date  # of the last run
+    folder: str  # of that run's newest report
     judgement: Judgement
 
 
@@ -74,6 +83,7 @@ class RunLine:
     state: State
     share: float | None  # covered, 0…1
     failed: int  # failed judgements
+    folder: str  # of its newest report
 
 
 @dataclass(frozen=True)
@@ -82,6 +92,7 @@ class ColumnLine:
 
     run_id: int
     as_of: dt.date
+    folder: str  # of the run's newest report
     name: str
     url: str
     items: int
@@ -104,7 +115,7 @@ def find_findings(engine: Engine, portal: str, words: Sequence[str]) -> tuple[Fi
                 check_cards.c.check_id == judgements.c.check_id)  # fmt: skip
     query = (
         select(findings.c.citation, findings.c.first_run, findings.c.last_run, runs.c.as_of,
-               judgements.c.body, check_cards.c.card)
+               _version, judgements.c.body, check_cards.c.card)
         .join(keys, keys.c.finding_id == findings.c.id)
         .join(judgements, and_(judgements.c.fingerprint == keys.c.fingerprint,
                                judgements.c.run_id == findings.c.last_run))
@@ -149,7 +160,7 @@ def judged_runs(engine: Engine, portal: str) -> tuple[RunLine, ...]:
         .scalar_subquery()
     )
     query = (
-        select(*runs.c["id", "as_of", "state", "coverage"], failed.label("failed"))
+        select(*runs.c["id", "as_of", "state", "coverage"], failed.label("failed"), _version)
         .where(runs.c.start_url == portal, runs.c.state.in_(_JUDGED))
         .order_by(runs.c.id.desc())
         .limit(MOST_RUNS)
@@ -157,7 +168,15 @@ def judged_runs(engine: Engine, portal: str) -> tuple[RunLine, ...]:
     with engine.connect() as connection:
         rows = connection.execute(query).all()
     return tuple(
-        RunLine(r.id, r.as_of, State(r.state), r.coverage.get("share"), r.failed) for r in rows
+        RunLine(
+            r.id,
+            r.as_of,
+            State(r.state),
+            r.coverage.get("share"),
+            r.failed,
+            folder_name(r.id, r.version or 1),
+        )
+        for r in rows
     )
 
 
@@ -179,7 +198,7 @@ def column_history(engine: Engine, portal: str, url: str) -> tuple[ColumnLine, .
 
 def _column_lines() -> Any:
     return select(
-        runs.c.id, runs.c.as_of, columns.c.name, columns.c.url,
+        runs.c.id, runs.c.as_of, _version, columns.c.name, columns.c.url,
         func.json_array_length(columns.c["items"]).label("items"),
         columns.c.expected, columns.c.complete, columns.c.note,
     ).join(runs, runs.c.id == columns.c.run_id)  # fmt: skip
@@ -187,7 +206,10 @@ def _column_lines() -> Any:
 
 def _lines(engine: Engine, query: Any) -> tuple[ColumnLine, ...]:
     with engine.connect() as connection:
-        return tuple(ColumnLine(*row) for row in connection.execute(query).all())
+        return tuple(
+            ColumnLine(run_id, as_of, folder_name(run_id, version or 1), *rest)
+            for run_id, as_of, version, *rest in connection.execute(query).all()
+        )
 
 
 def _fingerprints(portal: str) -> Any:
@@ -224,7 +246,10 @@ def _finding(row: Any, words: Sequence[str]) -> FindingHit | None:
     told = "\n".join(texts).lower()
     if not all(word.lower() in told for word in words):
         return None
-    return FindingHit(row.citation, title, row.first_run, row.last_run, row.as_of, judgement)
+    folder = folder_name(row.last_run, row.version or 1)
+    return FindingHit(
+        row.citation, title, row.first_run, row.last_run, row.as_of, folder, judgement
+    )
 
 
 def _has(column: ColumnElement[str], word: str) -> ColumnElement[bool]:

@@ -109,7 +109,15 @@ class _Writer:
         assert key is not None
         names = frozenset({judgement.fingerprint})
         return Known(
-            key[0], citation, judgement.check, judgement.clause, judgement.subject, (), names, names
+            key[0],
+            citation,
+            judgement.fingerprint,
+            judgement.check,
+            judgement.clause,
+            judgement.subject,
+            (),
+            names,
+            names,
         )
 
     def _link(self, link: Link, was: str) -> None:

@@ -198,4 +198,4 @@ def _environment(config: Config) -> Environment:
 def _report(hit: FindingHit) -> str:
     """The page of a finding in the report of the last run that saw it fail."""
     page = page_of(hit.citation, hit.judgement.fingerprint)
-    return f"/reports/{hit.last_run:05d}/{quote(page)}"
+    return f"/reports/{hit.folder}/{quote(page)}"

@@ -41,7 +41,7 @@ def refused(folder: Path, *arguments: str) -> str:
 def test_a_ledger_goes_out_and_its_answers_come_back_once(folder: Path) -> None:
     ok(folder, "rectify", "export")
     ok(folder, "rectify", "export", "--office", builders.FINANCE)
-    report = folder / "out" / "00001"
+    report = folder / "out" / "发文" / "00001"
     assert {p.name for p in report.iterdir()} == {"问题台账.xlsx", "问题台账-厅计划财务处.xlsx"}
     back = folder / "交回.csv"
     back.write_text(
@@ -54,7 +54,7 @@ def test_a_ledger_goes_out_and_its_answers_come_back_once(folder: Path) -> None:
     (answer,) = answers_of(night.engine, start_url(night.config))["甘文旅-2018-0001"]
     assert (answer.text, answer.person, answer.who) == ("已补发", "李明", "张三")
     ok(folder, "export", "csv")
-    table = (folder / "out" / "00002" / "问题台账.csv").read_text("utf-8-sig")
+    table = (folder / "out" / "发文" / "00002" / "问题台账.csv").read_text("utf-8-sig")
     assert "已补发,李明" in table
 
 
@@ -71,7 +71,7 @@ def test_letters_are_written_with_their_ledgers(folder: Path) -> None:
     ok(folder, "letter", "notice", "--office", builders.FINANCE, "--number", "甘文办〔2018〕1号")
     ok(folder, "letter", "circular")
     ok(folder, "letter", "citation", "甘文旅-2018-0003", "--to", "省政府办公厅")
-    letters = folder / "out" / "00001" / "公文"
+    letters = folder / "out" / "发文" / "00001"
     assert {p.name for p in letters.iterdir()} == {
         "整改通知书-厅计划财务处.docx", "问题台账-厅计划财务处.xlsx", "通报.docx", "问题台账.xlsx",
         "引用函-甘文旅-2018-0003.docx",
@@ -112,7 +112,7 @@ def test_an_unusable_night_gives_no_letter(tmp_path: Path) -> None:
 )
 def test_a_run_is_exported(folder: Path, form: str, name: str) -> None:
     ok(folder, "export", form)
-    body = (folder / "out" / "00001" / name).read_bytes()
+    body = (folder / "out" / "发文" / "00001" / name).read_bytes()
     assert b"2018-0001" in body
     if form == "oscal":
         assert json.loads(body)["assessment-results"]["metadata"]["oscal-version"] == "1.2.3"
@@ -132,4 +132,5 @@ def test_the_report_is_printed(folder: Path) -> None:
     if not any(map(shutil.which, printing.BROWSERS)):
         pytest.skip("Chromium is not installed")
     assert "PDF" in ok(folder, "report", "--pdf")
-    assert (folder / "out" / "00001" / "报告.pdf").read_bytes().startswith(b"%PDF")
+    assert (folder / "out" / "00001" / "问题台账.xlsx").is_file(), "sealed with the report"
+    assert (folder / "out" / "发文" / "00001" / "报告.pdf").read_bytes().startswith(b"%PDF")

@@ -28,6 +28,7 @@ def upgrade() -> None:
             "uq_findings_start_url_fingerprint", ["start_url", "fingerprint"]
         )
     op.create_index("ix_judgements_fingerprint", "judgements", ["fingerprint", "run_id"])
+    op.add_column("runs", sa.Column("pruned_at", sa.DateTime(), nullable=True))
     _create_aliases()
     _create_changes()
     _create_settlements()
@@ -94,7 +95,6 @@ def _create_settlements() -> None:
         sa.Column("released_at", sa.DateTime(), nullable=True),
         sa.Column("released_by", sa.String(length=100), server_default="", nullable=False),
         sa.Column("release_reason", sa.Text(), server_default="", nullable=False),
-        sa.Column("pruned_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["run_id"], ["runs.id"], name=op.f("fk_settlements_run_id"), ondelete="CASCADE"
         ),
@@ -106,6 +106,8 @@ def downgrade() -> None:
     for table in ("settlements", "finding_changes", "finding_aliases"):
         op.drop_table(table)
     op.drop_index("ix_judgements_fingerprint", "judgements")
+    with op.batch_alter_table("runs") as runs:
+        runs.drop_column("pruned_at")
     with op.batch_alter_table("findings") as findings:
         findings.drop_constraint("uq_findings_start_url_fingerprint", type_="unique")
         findings.create_unique_constraint("uq_findings_fingerprint", ["fingerprint"])
