@@ -56,6 +56,7 @@ def main() -> None:
         results = {peer.name: [_measure(peer) for _ in range(rounds)] for peer in _peers()}
     _print(results)
     subprocess.run([sys.executable, "-m", "tests.bench.checks", str(ROOT)], check=True)
+    subprocess.run([sys.executable, "-m", "tests.bench.seals"], check=True)
 
 
 def _build_site() -> int:
