@@ -72,8 +72,7 @@ def _page(found: Cited) -> Iterator[Proof]:
 
 
 def page_of(found: Cited) -> tuple[str, str] | None:
-    """The evidence page of a finding in its report, and its sealed digest; None without one."""
-    safe = "_".join(found.citation.split())
-    name = f"findings/{files.file_name_of(safe)}.html"
+    """The page of a finding in its report, and its sealed digest; None without one."""
+    name = files.page_name(found.citation)
     expected = found.lists["report"].get(f"report/{files.ascii_name(name)}")
     return (name, expected) if expected else None

@@ -26,6 +26,8 @@ TIMESTAMP: Final = "timestamp.tsr"
 NUMBERS: Final = "numbers.jsonl.gz"
 SET_ASIDE: Final = "replaced.jsonl.gz"
 
+#: Longest file name that is kept as it is, in signs: file systems take 255 bytes.
+_LONGEST: Final = 60
 _LINE: Final = re.compile(r"([0-9a-f]{64})  (\S.*)")
 _DRAFT: Final = re.compile(r"\.\d{5,}(?:-v\d+)?\.draft")
 
@@ -122,9 +124,21 @@ def pack(text: bytes) -> bytes:
     return gzip.compress(text, 6, mtime=0)
 
 
+def page_name(citation: str) -> str:
+    """The page of a finding in its report, as a path from the folder of the report."""
+    return f"findings/{file_name_of(citation)}.html"
+
+
 def file_name_of(words: str) -> str:
-    """Words as the name of a file: letters and digits of any script, the rest as underscores."""
-    return re.sub(r"[^\w.-]", "_", words)
+    """Words as the name of a file, without its ending: themselves when every system takes them.
+
+    What is no letter, digit or hyphen becomes an underscore and the end is cut off; then digits of
+    the words' SHA-256 keep two names apart.
+    """
+    safe = re.sub(r"[^\w-]", "_", words)[:_LONGEST]
+    if safe == words:
+        return words
+    return f"{safe}-{sha256(words.encode('utf-8', 'surrogatepass'))[:8]}"
 
 
 def ascii_name(path: str) -> str:
