@@ -1,0 +1,114 @@
+"""Runs the real probes of many portals, each in the namespace of the machine that measures.
+
+Reads jobs as JSON from standard input and writes what was measured to standard output. One
+child process for each namespace: it enters the namespace, then probes all its portals at once.
+``python -m tests.lab.prober``
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ctypes
+import json
+import os
+import sys
+import time
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import crawler.probes.dns
+import crawler.probes.ipv6
+import crawler.probes.wire
+import crawler.resolver
+from crawler.probes.ipv6 import probe_site
+from store.config import Config, Crawl, Network, Portal
+from tests.lab.oracle import examine
+
+#: Here a packet takes less than a millisecond, so patience is shortened: module, name, seconds.
+PATIENCE: tuple[tuple[Any, str, float], ...] = (
+    (crawler.probes.wire, "CONNECT", 2.5),
+    (crawler.probes.wire, "FETCH", 4.0),
+    (crawler.probes.dns, "PATIENCE", 1.5),
+    (crawler.probes.ipv6, "SECONDS", 75.0),
+)
+#: Seconds that the probe of one portal may take: its own limit, and as much again for a busy machine.
+BOUND = 2 * 75.0
+#: Portals that are probed at the same time by one machine.
+AT_ONCE = 40
+_CLONE_NEWNET = 0x40000000
+
+Job = Mapping[str, Any]
+
+
+def main() -> None:
+    """Probe what standard input asks for."""
+    shorten()
+    asked: dict[str, list[Job]] = json.load(sys.stdin)
+    context = get_context("fork")
+    with context.Pool(len(asked), maxtasksperchild=1) as pool:
+        found = pool.starmap(_all_from, asked.items(), chunksize=1)
+    json.dump({name: result for part in found for name, result in part.items()}, sys.stdout)
+
+
+def shorten() -> None:
+    """Set the limits of the probes to ``PATIENCE``; raises AttributeError when one is gone."""
+    for module, name, seconds in PATIENCE:
+        getattr(module, name)
+        setattr(module, name, seconds)
+
+
+def enter(namespace: str) -> None:
+    """Move this process into a network namespace (setns(2)); raises OSError."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    handle = os.open(Path("/run/netns") / namespace, os.O_RDONLY)
+    try:
+        if libc.setns(handle, _CLONE_NEWNET):
+            code = ctypes.get_errno()
+            raise OSError(code, os.strerror(code), namespace)
+    finally:
+        os.close(handle)
+
+
+def _all_from(namespace: str, jobs: list[Job]) -> dict[str, Any]:
+    enter(namespace)
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        return asyncio.run(_together(jobs, threads))
+
+
+async def _together(jobs: list[Job], threads: ThreadPoolExecutor) -> dict[str, Any]:
+    asyncio.get_running_loop().set_default_executor(threads)
+    gate = asyncio.Semaphore(AT_ONCE)
+    found = await asyncio.gather(*(_one(job, gate) for job in jobs))
+    return {job["name"]: result for job, result in zip(jobs, found, strict=True)}
+
+
+async def _one(job: Job, gate: asyncio.Semaphore) -> dict[str, Any]:
+    """Our probes first, then the oracle, so that neither disturbs the other."""
+    async with gate:
+        begun = time.monotonic()
+        probes = await probe_site(configured(job), job["home"], job["sample"], job["resources"])
+        took = time.monotonic() - begun
+        told = await asyncio.to_thread(
+            examine, job["host"], job["network"]["nameservers"][0], crawler.probes.wire.CONNECT
+        )
+    kept = [
+        {"kind": p.kind, "subject": p.subject, "at": p.observed_at.isoformat(), "data": p.data}
+        for p in probes
+    ]
+    return {"probes": kept, "seconds": took, "oracle": told}
+
+
+def configured(job: Job) -> Config:
+    """The configuration of a portal under test, at a pace that only a laboratory allows."""
+    return Config(
+        portal=Portal(name="省文化厅", start_url=job["home"], hosts=(job["host"],)),
+        crawl=Crawl(rate=1000),
+        network=Network.model_validate(job["network"]),
+    )
+
+
+if __name__ == "__main__":
+    main()
