@@ -82,6 +82,32 @@ def _hosts(why: str = "") -> dict[str, Any]:
     return {"offered": 1, "tried": 1, "hosts": [listed]}
 
 
+def _pages(distance: float = 0.4) -> dict[str, Any]:
+    pages = [{**_content(distance), "home": f"{HOME}{n}.html"} for n in range(3)]
+    return {"offered": 3, "chosen": 3, "pages": pages}
+
+
+def _times(slower: float = 12.0) -> dict[str, Any]:
+    four = {"dns": 1.0, "tcp": 8.0, "first": 30.0, "page": 60.0}
+    six = {part: value + slower for part, value in four.items()}
+    return {
+        "home": HOME, "rounds": 3, "v4": {"ms": four, "error": ""}, "v6": {"ms": six, "error": ""},
+        "difference": dict.fromkeys(four, slower),
+    }  # fmt: skip
+
+
+def _linked(*why: str) -> dict[str, Any]:
+    """Hosts that pages load from or link to, and why each has no address."""
+    hosts = [
+        {
+            "host": f"www{n}.example.com", "addresses": [] if word else [_GLOBAL], "why": word,
+            "examples": [f"{HOME}1.html"], "gateway": "", "behind": "",
+        }
+        for n, word in enumerate(why)
+    ]  # fmt: skip
+    return {"offered": len(hosts), "tried": len(hosts), "hosts": hosts}
+
+
 def _night(**changed: Mapping[str, Any]) -> Snapshot:
     """A sound night with some probes changed; _ stands for - in their kinds."""
     data: dict[str, Mapping[str, Any]] = {
@@ -92,6 +118,10 @@ def _night(**changed: Mapping[str, Any]) -> Snapshot:
         "v6_content": _content(),
         "v6_links": _links(["ok"] * 20),
         "v6_resources": _hosts(),
+        "v6_pages": _pages(),
+        "v6_inner_resources": _linked(""),
+        "v6_outbound": _linked("", ""),
+        "v6_times": _times(),
     }
     held = (data | changed).items()
     return snapshot(probes=[probe(kind.replace("_", "-"), _HOST, **d) for kind, d in held])
@@ -113,4 +143,13 @@ CASES = (
          partial(_night, v6_links=_links(["ok"] * 10 + ["v6-only-fault"] * 10))),
     Case("ipv6.resources-reachable", Outcome.PASS, _night),
     Case("ipv6.resources-reachable", Outcome.ATTEST, partial(_night, v6_resources=_hosts("no-address"))),
+    Case("ipv6.same-inner-content", Outcome.PASS, _night),
+    Case("ipv6.same-inner-content", Outcome.FAIL, partial(_night, v6_pages=_pages(40.0))),
+    Case("ipv6.inner-resources", Outcome.PASS, _night),
+    Case("ipv6.inner-resources", Outcome.ATTEST,
+         partial(_night, v6_inner_resources=_linked("", "no-address"))),
+    Case("ipv6.outbound-hosts", Outcome.PASS, _night),
+    Case("ipv6.outbound-hosts", Outcome.ATTEST, partial(_night, v6_outbound=_linked("", "no-address"))),
+    Case("ipv6.latency", Outcome.PASS, _night),
+    Case("ipv6.latency", Outcome.ATTEST, partial(_night, v6_times=_times(1500.0))),
 )  # fmt: skip

@@ -70,7 +70,8 @@ async def zone_servers(
     examiner = _Examiner(resolver, lab, found.name, port, speaks_v6)
     servers = [await examiner.server(name) for name in sorted(found.values)[:MOST_SERVERS]]
     return {
-        "host": host, "zone": found.name, "status": found.status, "detail": found.detail,
+        "host": host, "zone": found.name, "dnssec": await _signed(resolver, found.name),
+        "status": found.status, "detail": found.detail,
         "resolver": found.server or resolver.servers, "asked_over_v6": speaks_v6,
         "servers": servers, "left_out": max(0, len(found.values) - MOST_SERVERS),
     }  # fmt: skip
@@ -196,6 +197,14 @@ class _Examiner:
             ]
             self.tested[address] = {"address": address, "udp": said[0], "tcp": said[1]}
         return dict(self.tested[address])
+
+
+async def _signed(resolver: Resolver, zone: str) -> dict[str, Any]:
+    """Whether a zone holds DNSSEC keys (RFC 4034) and the resolver validated them; only noted."""
+    if not zone:
+        return {"status": "", "keys": 0, "validated": False}
+    found = await resolver.records(zone, "DNSKEY")
+    return {"status": found.status, "keys": len(found.values), "validated": found.validated}
 
 
 def _soa_fault(reply: dns.message.Message, zone: str) -> str:

@@ -16,13 +16,14 @@ import datetime as dt
 import secrets
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import urlsplit, urlunsplit
 
 from crawler.probes.address import Laboratory
-from crawler.probes.budget import RESERVE, Budget
+from crawler.probes.budget import RESERVE
 from crawler.probes.content import over
+from crawler.probes.ipv6 import visitor_of
 from crawler.probes.paths import Paths
 from crawler.probes.reach import Visitor
 from crawler.probes.wire import Answer, Pace
@@ -102,11 +103,9 @@ class Asking:
         """Ask for each address; what could not be measured says so instead of missing."""
         resolver = Resolver(self.config.network.nameservers)
         try:
-            crawl = self.config.crawl
-            agent = crawl.user_agent + (f" ({crawl.contact})" if crawl.contact else "")
-            visitor = Visitor(agent, Pace(self.rate), Budget(SECONDS + RESERVE))
+            visitor = replace(visitor_of(self.config, SECONDS + RESERVE), pace=Pace(self.rate))
             paths = Paths(resolver, Laboratory(self.config.network.treat_as_global))
-            scope = Scope(self.config.portal, crawl)
+            scope = Scope(self.config.portal, self.config.crawl)
             return [await self._one(visitor, paths, scope, url) for url in urls]
         finally:
             await resolver.close()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from crawler.probes.address import Laboratory
-from crawler.probes.wire import knock
+from crawler.probes.wire import Ports, knock
 from crawler.resolver import Resolver, literal, split_port
 from store.config import Network
 from store.errors import OperatorError
@@ -43,9 +43,10 @@ async def self_test(network: Network, resolver: Resolver, lab: Laboratory) -> Va
         return Vantage(False, "本机系统不支持 IPv6")
     if not network.ipv6_references:
         return _by_route(lab)
+    ports = network.port_map
     tried: list[dict[str, Any]] = []
     for reference in network.ipv6_references:
-        tried.append(await _reach(reference, resolver, lab))
+        tried.append(await _reach(reference, resolver, lab, ports))
         if not tried[-1]["error"]:
             reason = f"本机可经 IPv6 连接参照地址 {reference}"
             return Vantage(True, reason, True, tried[-1]["source"], tried)
@@ -84,7 +85,9 @@ def _source(target: str) -> str:
         return ""
 
 
-async def _reach(reference: str, resolver: Resolver, lab: Laboratory) -> dict[str, Any]:
+async def _reach(
+    reference: str, resolver: Resolver, lab: Laboratory, ports: Ports
+) -> dict[str, Any]:
     """Connect to one reference; ``error`` is "" when it answered from a global address."""
     try:
         host, port = split_port(reference.strip(), 443)
@@ -103,7 +106,7 @@ async def _reach(reference: str, resolver: Resolver, lab: Laboratory) -> dict[st
     usable = [value for value in values if lab.is_global(value)]
     if not usable:
         return {**outcome, "address": values[0], "error": "不是全球 IPv6 地址"}
-    tried = await knock(usable[0], port)
+    tried = await knock(usable[0], port, ports)
     return {
         **outcome, "address": usable[0], "error": tried.error, "ms": round(tried.ms, 1),
         "source": tried.local,
