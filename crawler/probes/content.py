@@ -10,9 +10,9 @@ from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
 from crawler.probes.likeness import decode, distance, looks_blocked, settle, title_of
-from crawler.probes.paths import Paths
+from crawler.probes.paths import UNRESOLVED, Paths
 from crawler.probes.reach import Visitor
-from crawler.probes.wire import Answer
+from crawler.probes.wire import OURS, Answer
 from store.gateways import gateway_of, host_behind
 
 #: Redirects followed from the home page, in the same family all the way.
@@ -164,7 +164,7 @@ def _grouped(results: Sequence[Mapping[str, Any]], key: str) -> dict[str, dict[s
 
 
 async def _link(visitor: Visitor, paths: Paths, url: str) -> dict[str, Any]:
-    """One page: "ok", "v6-only-fault", "both-fail" or "unknown" (a resolver failed)."""
+    """One page: "ok", "v6-only-fault", "both-fail" or "unknown" (the fault may be our own)."""
     v6 = await over(visitor, paths, url, 6)
     entry = {"url": url, "v6": v6.record()}
     if v6.works:
@@ -176,7 +176,7 @@ async def _link(visitor: Visitor, paths: Paths, url: str) -> dict[str, Any]:
     again = await over(visitor, paths, url, 6)
     if again.works:
         return {**entry, "v6": again.record(), "outcome": "ok"}
-    unknown = again.error.startswith("unresolved")
+    unknown = again.error.startswith(UNRESOLVED) or again.error in OURS
     return {**entry, "outcome": "unknown" if unknown else "v6-only-fault"}
 
 

@@ -234,5 +234,6 @@ async def _ask(
         except dns.exception.Timeout:
             error = "timeout"
         except (OSError, EOFError, dns.exception.DNSException) as failure:
-            error = word_for(failure) if isinstance(failure, OSError) else type(failure).__name__
+            known = isinstance(failure, OSError)
+            error = word_for(failure, address) if known else type(failure).__name__
     return None, error

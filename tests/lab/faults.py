@@ -57,8 +57,9 @@ def half_open(address: str, port: int) -> Fault:
 
 
 def losing(address: str, every: int) -> Fault:
-    """Each n-th packet to the site is lost."""
-    return Fault(ARRIVING, f"{_to(address, ())} numgen inc mod {every} == 0 drop")
+    """Each n-th packet to the site is lost, but for those that begin a connection."""
+    rule = f"{_to(address, ())} tcp flags & syn == 0 numgen inc mod {every} == 0 drop"
+    return Fault(ARRIVING, rule)
 
 
 def hole(address: str, size: int = 1280) -> Fault:

@@ -58,7 +58,7 @@ class Laboratory:
     def probe(self) -> dict[str, Any]:
         """Probe every situation from its vantage; name → what ``prober`` says of it."""
         jobs: dict[str, list[dict[str, Any]]] = {}
-        for each in self.placed:
+        for each in sorted(self.placed, key=lambda placed: not placed.situation.waits):
             jobs.setdefault(self.vantages[each.situation.vantage], []).append(_job(each))
         done = self.run("tests.lab.prober", json.dumps(jobs))
         found: dict[str, Any] = json.loads(done)
@@ -100,6 +100,7 @@ def _job(placed: Placed) -> dict[str, Any]:
         "name": situation.name, "home": home, "host": placed.plot.host,
         "sample": [f"{home}1.html"],
         "resources": {fill(host): [f"http://{fill(host)}/a.css"] for host in situation.resources},
+        "outbound": {"www.sound.gov.cn": [home]},
         "network": VANTAGES[situation.vantage].settings(),
     }  # fmt: skip
 

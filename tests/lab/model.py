@@ -57,10 +57,14 @@ class Web:
 
 @dataclass(frozen=True)
 class Said:
-    """An outcome, and words that its message must have: the cause."""
+    """An outcome, and words that its message must have: the cause.
+
+    ``lucky`` is another outcome that chance may lead to, as when one packet in three is lost.
+    """
 
     outcome: Outcome
     words: tuple[str, ...] = ()
+    lucky: Outcome | None = None
 
 
 def passes(*words: str) -> Said:
@@ -76,9 +80,9 @@ def asks(*words: str) -> Said:
     return Said(Outcome.ATTEST, words)
 
 
-def unseen(*words: str) -> Said:
+def unseen(*words: str, lucky: Outcome | None = None) -> Said:
     """``error``: nothing may be said."""
-    return Said(Outcome.ERROR, words)
+    return Said(Outcome.ERROR, words, lucky)
 
 
 def idle(*words: str) -> Said:
@@ -101,7 +105,7 @@ class Situation:
         because: why the two differ; "" when they do not.
         vantage: the machine that measures (``vantages``).
         home: path and scheme of the home page.
-        resources: hosts of the home page's resources.
+        resources: hosts that the home page and inner pages load from.
     """
 
     name: str
@@ -115,6 +119,11 @@ class Situation:
     vantage: str = "sound"
     home: str = "http://{host}/"
     resources: tuple[str, ...] = ("{host}",)
+
+    @property
+    def waits(self) -> bool:
+        """Whether its probe is likely to wait for what never comes: such a one is begun first."""
+        return bool(self.faults) or "limit_rate" in self.web.answer + (self.web.answer_v6 or "")
 
 
 @dataclass(frozen=True)

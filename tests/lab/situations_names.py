@@ -24,7 +24,8 @@ from tests.lab.resolvers import DENIED, INNER
 #: A portal without a global address is accused of that alone.
 UNPUBLISHED = {
     "address-published": fails("没有 AAAA 记录"), "reachable": idle(), "same-content": idle(),
-    "inner-links": idle(), "resources-reachable": idle(),
+    "inner-links": idle(), "resources-reachable": idle(), "same-inner-content": idle(),
+    "inner-resources": idle(), "latency": idle(),
 }  # fmt: skip
 USELESS = {**UNPUBLISHED, "address-published": fails("不是全球 IPv6 地址")}
 NO_AAAA = {"web_aaaa": "bad", "web_reach": "untested", "web_ipv46": "untested"}
@@ -38,6 +39,7 @@ _ANY_ADDRESS = (
 NAMELESS = {
     "address-published": unseen(), "reachable": unseen(), "name-servers": unseen(),
     "same-content": unseen(), "inner-links": unseen(), "resources-reachable": unseen(),
+    "same-inner-content": unseen(), "inner-resources": unseen(), "latency": unseen(),
 }  # fmt: skip
 #: Their walk up then ends at the registry's own servers, of which the laboratory has one.
 _ALL_BAD = {"ns_aaaa": "bad", **NO_AAAA}
@@ -72,7 +74,8 @@ ADDRESSES = (
               NO_AAAA, "without any address record it is as likely that our view is wrong: " + _THEY_DO_NOT_ASK_WHY,
               Zone(alias="gone.{zone}")),
     Situation("v6-only", "the portal has no IPv4 address",
-              {"same-content": unseen("经 IPv4 未能打开")}, {"web_ipv46": "untested"}, "",
+              {"same-content": unseen("经 IPv4 未能打开"), "same-inner-content": unseen(), "latency": unseen()},
+              {"web_ipv46": "untested"}, "",
               Zone(a=()), Web(v4=())),
     Situation(INNER.partition(".")[0], "our resolver shows an inner view of the name",
               {**NAMELESS, "address-published": unseen("内网地址 10.1.2.3"), "name-servers": passes()},
@@ -140,9 +143,9 @@ NAME_SERVERS = (
 
 RESOURCES = (
     Situation("skylight", "the home page uses a host without AAAA",
-              {"resources-reachable": asks("www.no-aaaa.gov.cn")}, resources=("{host}", "www.no-aaaa.gov.cn")),
+              {"resources-reachable": asks("www.no-aaaa.gov.cn"), "inner-resources": asks("www.no-aaaa.gov.cn")}, resources=("{host}", "www.no-aaaa.gov.cn")),
     Situation("lost-resource", "the home page uses a host that cannot be resolved",
-              {"resources-reachable": unseen("未能解析")}, resources=("{host}", "www.ns-all-dead.gov.cn")),
+              {"resources-reachable": unseen("未能解析"), "inner-resources": unseen("未能解析")}, resources=("{host}", "www.ns-all-dead.gov.cn")),
 )  # fmt: skip
 
 SITUATIONS = (*ADDRESSES, *NAME_SERVERS, *RESOURCES)

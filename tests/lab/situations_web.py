@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.vocabulary import Outcome
 from tests.lab.faults import (
     cut_short,
     diverted,
@@ -18,7 +19,16 @@ from tests.lab.model import Said, Situation, Web, Zone, asks, fails, idle, passe
 from tests.lab.web import ONCE
 
 #: What cannot be reached is accused of that alone.
-_GONE = {"same-content": idle(), "inner-links": idle()}
+_GONE = {
+    "same-content": idle(), "inner-links": idle(), "same-inner-content": idle(), "latency": idle(),
+}  # fmt: skip
+#: Inner pages are not compared and times not taken where one side does not answer.
+_NO_COMPARISON = {"same-inner-content": unseen(), "latency": unseen()}
+#: What fails over IPv4 as well is no fault of IPv6.
+_DOWN = {
+    "reachable": unseen("都未能正常打开"), "same-content": unseen(), "inner-links": unseen(),
+    "same-inner-content": unseen(), "latency": unseen(),
+}  # fmt: skip
 _DEAD = {"web_reach": "bad", "web_ipv46": "untested"}
 _ANY_PORT = (
     "for them an address is reached when one of its ports is open, and a lacking port spoils "
@@ -26,7 +36,7 @@ _ANY_PORT = (
 )
 _ONLY_CONNECT = "they only connect; we ask for the home page"
 _NO_CERTIFICATES = "they do not look at certificates in this test"
-_SLOW = "limit_rate 900;"
+_SLOW = "limit_rate 1600;"
 
 
 def _unreachable(*words: str) -> dict[str, Said]:
@@ -41,25 +51,26 @@ PORTS = (
     Situation("v6-no-route", "a router has no route to the IPv6 address", _unreachable("TCP 网络不可达"), _DEAD,
               faults=(unreachable("{v6}"),)),
     Situation("v6-prohibited", "a firewall says that IPv6 is forbidden",
-              {"reachable": unseen("本机不允许连接"), "same-content": unseen(), "inner-links": unseen()}, _DEAD,
+              {"reachable": unseen("本机不允许连接"), "same-content": unseen(), "inner-links": unseen(), **_NO_COMPARISON}, _DEAD,
               "our own firewall says the same in the same words", faults=(prohibited("{v6}"),)),
     Situation("v6-no-443", "port 443 is closed over IPv6", {"reachable": fails("]:443 TCP 连接被拒绝")},
               {"web_ipv46": "bad"}, _ANY_PORT, web=Web(v6=(80,))),
     Situation("v6-no-80", "port 80 is closed over IPv6", _unreachable("]:80 TCP 连接被拒绝"),
               {"web_ipv46": "bad"}, _ANY_PORT, web=Web(v6=(443,))),
     Situation("second-address-dead", "the second of two IPv6 addresses does not answer",
-              {"reachable": fails("::81]:80 TCP 超时")}, {"web_reach": "bad"}, "",
+              {"reachable": fails("::81]:80 TCP 超时"), "latency": Said(Outcome.PASS, lucky=Outcome.NOT_APPLICABLE)},
+              {"web_reach": "bad"}, "",
               Zone(aaaa=("{v6}", "{v6b}")), faults=(dropped("{v6b}"),)),
     Situation("http-only", "the portal has no HTTPS at all", {"reachable": passes("]:80 HTTP 200")},
               web=Web(v4=(80,), v6=(80,))),
     Situation("https-only", "the portal has no HTTP at all", {"reachable": passes("]:443 HTTP 200")},
               web=Web(v4=(443,), v6=(443,)), home="https://{host}/"),
     Situation("more-over-v6", "port 443 is open over IPv6 only", web=Web(v4=(80,))),
-    Situation("v4-dead", "IPv4 does not answer", {"same-content": unseen("经 IPv4 未能打开")},
+    Situation("v4-dead", "IPv4 does not answer", {"same-content": unseen("经 IPv4 未能打开"), **_NO_COMPARISON},
               {"web_ipv46": "bad"}, "there is nothing to compare with; they call that different",
               faults=(dropped("{v4}"),)),
     Situation("both-dead", "neither protocol answers",
-              {"reachable": unseen("都未能正常打开"), "same-content": unseen(), "inner-links": unseen()},
+              _DOWN,
               _DEAD, "a portal that is down over both has no fault of IPv6",
               faults=(dropped("{v4}"), dropped("{v6}"))),
 )  # fmt: skip
@@ -82,9 +93,9 @@ LINES = (
               {"web_ipv46": "good"}, _ONLY_CONNECT + " and wait for each byte, not for the page",
               web=Web(answer_v6=_SLOW)),
     Situation("slow-body-both", "the page drips over both protocols",
-              {"reachable": unseen("都未能正常打开"), "same-content": unseen(), "inner-links": unseen()}, {},
+              _DOWN, {},
               "they wait for each byte, not for the page; what fails over both is no fault of IPv6",
-              web=Web(answer=_SLOW)),
+              web=Web(v4=(80,), v6=(80,), answer=_SLOW)),
 )  # fmt: skip
 
 ANSWERS = (
@@ -93,13 +104,13 @@ ANSWERS = (
     Situation("v6-500", "the server fails over IPv6", _unreachable("HTTP 500"), {"web_ipv46": "notice"},
               _ONLY_CONNECT, web=Web(answer_v6="return 500;")),
     Situation("v6-503", "the server is overloaded over IPv6",
-              {"reachable": unseen("HTTP 503"), "same-content": unseen(), "inner-links": asks()},
+              {"reachable": unseen("HTTP 503"), "same-content": unseen(), "inner-links": asks(), **_NO_COMPARISON},
               {"web_ipv46": "notice"}, "503 may be meant for a crawler alone", web=Web(answer_v6="return 503;")),
     Situation("once-503", "the server fails once over IPv6, then works", faults=(diverted("{v6}", 80, ONCE, 2),)),
     Situation("both-500", "the server fails over both protocols",
-              {"reachable": unseen("都未能正常打开"), "same-content": unseen(), "inner-links": unseen()}, {},
+              _DOWN, {},
               "a portal that is down over both has no fault of IPv6", web=Web(answer="return 500;")),
-    Situation("challenge", "a protection page answers over IPv6", {"same-content": unseen("防护页面")},
+    Situation("challenge", "a protection page answers over IPv6", {"same-content": unseen("防护页面"), "same-inner-content": unseen()},
               {"web_ipv46": "notice"}, "a protection page is not the portal's content", web=Web(page_v6="challenge")),
     Situation("v6-expired", "the certificate over IPv6 has expired", {"reachable": fails("证书校验失败", "expired")},
               {}, _NO_CERTIFICATES, web=Web(certificate_v6="expired")),
@@ -113,7 +124,7 @@ ANSWERS = (
 )  # fmt: skip
 
 CONTENT = (
-    Situation("other-site", "another site answers over IPv6", {"same-content": fails("文字差异"), "inner-links": passes()},
+    Situation("other-site", "another site answers over IPv6", {"same-content": fails("文字差异"), "same-inner-content": fails("1.html"), "inner-links": passes()},
               {"web_ipv46": "notice"}, "they only remark on it; the norm asks for the same content",
               web=Web(page_v6="other")),
     Situation("nonces", "each answer has its own nonce, counter and date",
@@ -126,18 +137,18 @@ CONTENT = (
     Situation("to-https", "HTTP redirects to HTTPS over both protocols",
               web=Web(answer="if ($scheme = http) { return 301 https://$host$request_uri; }")),
     Situation("loop-over-v6", "HTTP and HTTPS redirect to each other over IPv6",
-              {"same-content": fails("连续跳转过多")}, {"web_ipv46": "bad"}, "",
+              {"same-content": fails("连续跳转过多"), "same-inner-content": unseen()}, {"web_ipv46": "bad"}, "",
               web=Web(answer_v6="if ($scheme = http) { return 301 https://$host$request_uri; } "
                       "return 301 http://$host$request_uri;")),
     Situation("loop-over-both", "HTTP and HTTPS redirect to each other over both protocols",
-              {"same-content": unseen("连续跳转过多")}, {"web_ipv46": "bad"},
+              {"same-content": unseen("连续跳转过多"), "same-inner-content": unseen()}, {"web_ipv46": "bad"},
               "a loop over both is no fault of IPv6",
               web=Web(answer="if ($scheme = http) { return 301 https://$host$request_uri; } "
                       "return 301 http://$host$request_uri;")),
     Situation("away-from-v6", "the home page redirects to a host without AAAA",
-              {"same-content": fails("没有可用的 AAAA 记录")}, {}, "their client follows the redirect over IPv4",
+              {"same-content": fails("没有可用的地址记录")}, {}, "their client follows the redirect over IPv4",
               web=Web(answer="location = / { return 302 http://www.no-aaaa.gov.cn/; }")),
-    Situation("inner-missing", "inner pages are missing over IPv6", {"inner-links": asks("成功率 0.0%")}, {},
+    Situation("inner-missing", "inner pages are missing over IPv6", {"inner-links": asks("成功率 0.0%"), "same-inner-content": unseen()}, {},
               "they look at the home page alone", web=Web(page_v6="home-only")),
 )  # fmt: skip
 

@@ -19,10 +19,13 @@ pytestmark = pytest.mark.skipif(bool(obstacle()), reason=f"no laboratory: {obsta
 _MAKER = """
 import sys, time
 from pathlib import Path
-from tests.lab.namespaces import Network
+from tests.lab.namespaces import Network, command
 made = Network()
 name = made.add("orphan")
 made.start(name, ["sleep", "600"], Path(sys.argv[1]))
+while "sleep" not in [Path(f"/proc/{pid}/comm").read_text().strip()
+                      for pid in command("ip", "netns", "pids", name).split()]:
+    time.sleep(0.01)
 print(name, flush=True)
 time.sleep(600)
 """

@@ -48,7 +48,7 @@ def configuration(folder: Path, placed: Iterable[Placed], authority: Authority) 
     blocks = [block for each in placed for block in _blocks(folder, each, authority)]
     certificate = authority.issue("reference.example", "good")
     references = " ".join(f"listen [{address}]:443 ssl;" for address in REFERENCES_V6)
-    blocks.append(f"server {{ {references} {_certificate(certificate)} return 204; }}")
+    blocks.append(f"server {{ {references} {_certificate(certificate)} root {folder}/home; }}")
     path = folder / "nginx.conf"
     path.write_text(_HEAD.format(folder=folder) + "\n".join(blocks) + "\n}\n")
     return path
