@@ -10,8 +10,10 @@ from checks._ipv6 import passes_aaaa, require_vantage, word
 from checks._ipv6_content import both, opened, sameness, unpublished, unreachable
 from checks._probes import measured, record
 from checks._results import Result, attest, failed, not_applicable, passed
+from checks._visits import week_of
 from checks.ipv6 import TOPIC
 from store.errors import Unseen
+from store.records import HOME_V6
 from store.snapshot import Probe, Snapshot
 from store.vocabulary import Severity
 
@@ -146,6 +148,32 @@ def latency(snapshot: Snapshot, settings: Settings) -> Result:
     if data["difference"]["page"] <= settings["most_slower"]:
         return passed(f"经 IPv6：{words}", evidence)
     return attest(f"经 IPv6 明显较慢：{words}，请排除巡检机线路的原因后确认", evidence)
+
+
+@check(
+    id="ipv6.success-rate", topic=TOPIC, severity=Severity.MAJOR, rows=("21.3",),
+    title="经 IPv6 多次访问首页的成功率",
+    expected="连续七天每天经 IPv6 访问首页 20 次以上，成功率不低于设定比例",
+    remedy="检查 IPv6 出口、转换设备和监听的稳定性。",
+    settings={
+        "days": Setting(7, "统计巡检日以前的几天（自定）"),
+        "fewest": Setting(20, "每天至少计入几次（自定，参照站点可访问的要求）"),
+        "least_percent": Setting(95.0, "成功率下限（百分比；自定，参照 5% 的规定）"),
+    },
+    method="由 gongkai probe 强制经 IPv6 定时访问首页；同时经 IPv4 也打不开的、巡检机没有 IPv6 时的不计。"
+    "比例是自定的，低于时只提请确认。",
+)  # fmt: skip
+def success_rate(snapshot: Snapshot, settings: Settings) -> Result:
+    """The share of a week's forced IPv6 visits that opened; never a failure, the line is ours."""
+    require_vantage(snapshot)
+    if (idle := unpublished(snapshot)) is not None:
+        return idle
+    week = week_of(snapshot, HOME_V6, settings["days"])
+    week.demand(settings["fewest"])
+    rate = 100 - week.percent
+    if rate >= settings["least_percent"]:
+        return passed(f"经 IPv6 访问的成功率 {rate:.1f}%：{week.said}", week.evidence)
+    return attest(f"经 IPv6 访问的成功率 {rate:.1f}%：{week.said}，{week.causes}", week.evidence)
 
 
 # -- what they share ----------------------------------------------------------------------------

@@ -85,6 +85,17 @@ def _host(night: Night, url: str) -> Host:
     return host
 
 
+def allowed(night: Night, url: str) -> bool:
+    """Whether robots.txt, as a night read it, lets an address be fetched; one never read does."""
+    config = night.config.crawl
+    if not config.obey_robots:
+        return True
+    status = BodyStore(night.engine, night.config.evidence_folder).status_of(
+        night.run_id, resolve(url, "/robots.txt")
+    )
+    return status is None or _host(night, url).allows(url, config.user_agent)
+
+
 def _allowed(night: Night, hosts: dict[str, Host], url: str) -> bool:
     netloc = urlsplit(url).netloc
     if netloc not in hosts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -9,8 +10,9 @@ from sqlalchemy import select
 
 from store.model import captures, runs
 from store.nights import Night, State, start_url, stored_night
-from store.records import Past
+from store.records import Past, Visit
 from store.snapshot import Snapshot
+from store.visits import visits_between
 from store.vocabulary import Cause, Fetch
 
 #: Runs before this one that are looked at.
@@ -52,6 +54,10 @@ class StoredHistory:
         with self._night.engine.connect() as connection:
             run_id = connection.execute(query).scalar()
         return self._load(stored_night(self._night.config, run_id)) if run_id else None
+
+    def visits(self, first: dt.date, last: dt.date) -> tuple[Visit, ...]:
+        """The visits of the portal between two days, both included, oldest first."""
+        return visits_between(self._night.engine, start_url(self._night.config), first, last)
 
     def _before(self) -> tuple[Any, ...]:
         return (

@@ -8,6 +8,8 @@ from typing import Any
 
 from checks.selftest import Case
 from checks.selftest._build import HOME, probe, snapshot
+from checks.selftest.visits import week
+from store.records import HOME_V6
 from store.snapshot import Snapshot
 from store.vocabulary import Outcome
 
@@ -108,8 +110,8 @@ def _linked(*why: str) -> dict[str, Any]:
     return {"offered": len(hosts), "tried": len(hosts), "hosts": hosts}
 
 
-def _night(**changed: Mapping[str, Any]) -> Snapshot:
-    """A sound night with some probes changed; _ stands for - in their kinds."""
+def _night(failed: int = 0, **changed: Mapping[str, Any]) -> Snapshot:
+    """A sound night with some probes changed (_ for - in their kinds), or visits that failed."""
     data: dict[str, Mapping[str, Any]] = {
         "vantage": {"ok": True, "reason": "可连接参照地址", "proven": True},
         "dns_aaaa": _names(_GLOBAL),
@@ -124,7 +126,10 @@ def _night(**changed: Mapping[str, Any]) -> Snapshot:
         "v6_times": _times(),
     }
     held = (data | changed).items()
-    return snapshot(probes=[probe(kind.replace("_", "-"), _HOST, **d) for kind, d in held])
+    return snapshot(
+        probes=[probe(kind.replace("_", "-"), _HOST, **d) for kind, d in held],
+        visits=week(HOME_V6, failed),
+    )
 
 
 _ONE_SERVER = _servers(_server("ns1.example.gov.cn"), _server("ns2.example.gov.cn", False))
@@ -150,6 +155,8 @@ CASES = (
          partial(_night, v6_inner_resources=_linked("", "no-address"))),
     Case("ipv6.outbound-hosts", Outcome.PASS, _night),
     Case("ipv6.outbound-hosts", Outcome.ATTEST, partial(_night, v6_outbound=_linked("", "no-address"))),
+    Case("ipv6.success-rate", Outcome.PASS, partial(_night, 7)),
+    Case("ipv6.success-rate", Outcome.ATTEST, partial(_night, 8)),
     Case("ipv6.latency", Outcome.PASS, _night),
     Case("ipv6.latency", Outcome.ATTEST, partial(_night, v6_times=_times(1500.0))),
 )  # fmt: skip

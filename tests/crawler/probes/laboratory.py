@@ -75,8 +75,8 @@ class Laboratory:
 
     def probes(self) -> list[Probe]:
         """One probe of the portal, its data taken through JSON as the store does."""
-        with self._running() as (served, names):
-            config = self._config(served, names)
+        with self.running() as (served, names):
+            config = self.config(served, names)
             sample = [f"{served.start_url}{n}.html" for n in range(1, 6)]
             found = asyncio.run(
                 probe_site(config, served.start_url, sample, self.resources, self.around)
@@ -99,14 +99,16 @@ class Laboratory:
         return {j.check.removeprefix("ipv6."): j.outcome for j in judgements}
 
     @contextmanager
-    def _running(self) -> Iterator[tuple[Served, Names]]:
+    def running(self) -> Iterator[tuple[Served, Names]]:
+        """The servers of the laboratory while the context lasts."""
         pages = {"/": html()} | {f"/{n}.html": html() for n in range(1, 6)}
         content: Any = None  # the server gives files only
         portal = Portal(content, HOST, 0, AS_OF, pages | self.files, self.zone, {}, self.over)
         with resolving(self.zone) as names, serving(portal) as served:
             yield served, names
 
-    def _config(self, served: Served, names: Names) -> Config:
+    def config(self, served: Served, names: Names) -> Config:
+        """The operator's settings for the running laboratory."""
         settings = {
             "nameservers": (names.nameserver,), "dns_port": names.port,
             "treat_as_global": ("::1/128",),
