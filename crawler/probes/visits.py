@@ -24,6 +24,7 @@ from crawler.probes.likeness import looks_blocked
 from crawler.probes.paths import Paths
 from crawler.probes.reach import Visitor
 from crawler.probes.vantage import self_test
+from crawler.probes.wire import OURS
 from crawler.resolver import Resolver, literal, split_port
 from store.config import Config
 from store.errors import OperatorError
@@ -67,7 +68,8 @@ class Round:
         if first.family == 6 or not (await self.paths.v6(host))[0]:
             return []
         lab = Laboratory(self.config.network.treat_as_global)
-        if not (await self_test(self.config.network, self.resolver, lab)).ok:
+        agent = self.visitor.user_agent
+        if not (await self_test(self.config.network, self.resolver, lab, agent)).ok:
             return []
         visit = await self._judged(await self._open(home, HOME_V6, 6))
         if not visit.opened and not visit.excuse and not first.opened:
@@ -95,8 +97,8 @@ class Round:
         """The visit with an excuse where its failure proves nothing."""
         if visit.opened or visit.excuse or visit.cause in _THEIRS:
             return visit
-        if visit.cause == "prohibited":
-            return replace(visit, excuse="巡检机自身不允许连接")
+        if visit.cause in OURS:
+            return replace(visit, excuse="巡检机自身不允许连接，或没有路由")
         return replace(visit, excuse=await self._own_line(visit.family))
 
     async def _own_line(self, family: int) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 SITES_V4, SITES_V6 = "111.21.0.0/16", "2409:8001::/32"
 REFERENCES_V6 = ("2409:8002::443", "2409:8003::443")
 REFERENCES_NET = "2409:8002::/31"
+REFERENCES_V4, REFERENCES_NET_V4 = ("111.22.0.1", "111.22.0.2"), "111.22.0.0/24"
 REGISTRY_V4, REGISTRY_V6 = "111.21.0.1", "2409:8001::1"  # the root, cn and gov.cn
 SHARED_NS = (("111.21.0.53", "2409:8001::53"), ("111.21.0.54", "2409:8001::54"))
 #: Where the resolvers listen, on the router of the machine that measures.

@@ -26,6 +26,7 @@ from typing import Any
 from tests.lab import authority, resolvers, web
 from tests.lab.address_plan import (
     REFERENCES_NET,
+    REFERENCES_NET_V4,
     REFUSING_V6,
     REGISTRY_V4,
     REGISTRY_V6,
@@ -42,6 +43,7 @@ from tests.lab.vantages import VANTAGES, Vantage
 
 #: Seconds that servers may take to listen, and that the prober may take in all.
 STARTING, PROBING = 20.0, 240.0
+_OWN_NETS = (SITES_V4, SITES_V6, REFERENCES_NET, REFERENCES_NET_V4)
 #: Nobody routes unique-local addresses.
 _MARTIANS = "ip6 saddr fc00::/7 drop"
 
@@ -114,11 +116,12 @@ def _connect(made: Network, way: str, there: str) -> None:
         "address add 111.20.255.1/24 dev sites", "address add 2409:8000:ffff::1/64 dev sites",
         f"route add {SITES_V4} via 111.20.255.2", f"route add {SITES_V6} via 2409:8000:ffff::2",
         f"route add {REFERENCES_NET} via 2409:8000:ffff::2",
+        f"route add {REFERENCES_NET_V4} via 111.20.255.2",
     )  # fmt: skip
     made.ip(
         there, "address add 111.20.255.2/24 dev uplink", "address add 2409:8000:ffff::2/64 dev uplink",
         "route add default via 111.20.255.1", "route add default via 2409:8000:ffff::1",
-        *(f"route add local {net} dev lo" for net in (SITES_V4, SITES_V6, REFERENCES_NET)),
+        *(f"route add local {net} dev lo" for net in _OWN_NETS),
     )  # fmt: skip
 
 

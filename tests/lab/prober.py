@@ -19,11 +19,15 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from msgspec import to_builtins
+
 import crawler.probes.dns
 import crawler.probes.ipv6
+import crawler.probes.visits
 import crawler.probes.wire
 import crawler.resolver
 from crawler.probes.ipv6 import Around, probe_site
+from crawler.probes.visits import visit_portal
 from store.config import Config, Crawl, Network, Portal
 from tests.lab.oracle import examine
 
@@ -34,6 +38,7 @@ PATIENCE: tuple[tuple[Any, str, float], ...] = (
     (crawler.probes.dns, "PATIENCE", 1.5),
     (crawler.resolver, "LIFETIME", 3.0),
     (crawler.probes.ipv6, "SECONDS", 70.0),
+    (crawler.probes.visits, "LIMIT", 4.0),
 )
 #: Seconds that the probe of one portal may take: its own limit, and as much again for a busy machine.
 BOUND = 2 * 70.0
@@ -92,6 +97,7 @@ async def _one(job: Job, wait: float) -> dict[str, Any]:
     begun = time.monotonic()
     around = Around(dict.fromkeys(job["sample"], 1), job["resources"], job["outbound"])
     probes = await probe_site(configured(job), job["home"], job["sample"], job["resources"], around)
+    visits = await visit_portal(configured(job), job["home"], [])
     took = time.monotonic() - begun
     told = await asyncio.to_thread(
         examine, job["host"], job["network"]["nameservers"][0], crawler.probes.wire.CONNECT
@@ -100,7 +106,7 @@ async def _one(job: Job, wait: float) -> dict[str, Any]:
         {"kind": p.kind, "subject": p.subject, "at": p.observed_at.isoformat(), "data": p.data}
         for p in probes
     ]
-    return {"probes": kept, "seconds": took, "oracle": told}
+    return {"probes": kept, "seconds": took, "oracle": told, "visits": to_builtins(visits)}
 
 
 def configured(job: Job) -> Config:

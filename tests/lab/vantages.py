@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.lab.address_plan import REFERENCES_NET, REFERENCES_V6, RESOLVERS
+from tests.lab.address_plan import REFERENCES_NET, REFERENCES_V4, REFERENCES_V6, RESOLVERS
 
 _REFERENCES = tuple(f"[{address}]:443" for address in REFERENCES_V6)
 
@@ -32,7 +32,10 @@ class Vantage:
 
     def settings(self) -> dict[str, Any]:
         """The table [network] of its configuration."""
-        chosen = {"nameservers": (RESOLVERS[self.resolver],), "ipv6_references": _REFERENCES}
+        chosen = {
+            "nameservers": (RESOLVERS[self.resolver],), "ipv6_references": _REFERENCES,
+            "references": tuple(f"{address}:443" for address in REFERENCES_V4),
+        }  # fmt: skip
         return {**chosen, **self.network}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from tests.lab.address_plan import REFERENCES_V6
+from tests.lab.address_plan import REFERENCES_V4, REFERENCES_V6
 from tests.lab.certificates import Authority
 from tests.lab.model import Placed
 
@@ -47,7 +47,8 @@ def configuration(folder: Path, placed: Iterable[Placed], authority: Authority) 
             (folder / name / f"{n}.html").write_text(text)
     blocks = [block for each in placed for block in _blocks(folder, each, authority)]
     certificate = authority.issue("reference.example", "good")
-    references = " ".join(f"listen [{address}]:443 ssl;" for address in REFERENCES_V6)
+    places = (*(f"[{address}]" for address in REFERENCES_V6), *REFERENCES_V4)
+    references = " ".join(f"listen {place}:443 ssl;" for place in places)
     blocks.append(f"server {{ {references} {_certificate(certificate)} root {folder}/home; }}")
     path = folder / "nginx.conf"
     path.write_text(_HEAD.format(folder=folder) + "\n".join(blocks) + "\n}\n")
