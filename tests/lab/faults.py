@@ -81,6 +81,6 @@ def diverted(address: str, port: int, onto: int, times: int) -> Fault:
     return Fault(DIVERTED, f"{_to(address, (port,))} {once} dnat {family} to {target}:{onto}")
 
 
-def slowed(address: str, rate: str = "128kbit") -> Fault:
+def slowed(address: str, rate: str) -> Fault:
     """What the site sends has to wait for its turn on a slow line."""
     return Fault(LEAVING, address, rate)

@@ -102,7 +102,8 @@ def _job(placed: Placed) -> dict[str, Any]:
         "name": situation.name, "home": home, "host": placed.plot.host,
         "sample": [f"{home}1.html"],
         "resources": {fill(host): [f"http://{fill(host)}/a.css"] for host in situation.resources},
-        "outbound": {"www.sound.gov.cn": [home]},
+        "changes": any(fault.chain == DIVERTED for fault in situation.faults),
+        "outbound": {fill(host): [home] for host in situation.outbound},
         "network": VANTAGES[situation.vantage].settings(),
     }  # fmt: skip
 

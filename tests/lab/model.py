@@ -105,7 +105,7 @@ class Situation:
         because: why the two differ; "" when they do not.
         vantage: the machine that measures (``vantages``).
         home: path and scheme of the home page.
-        resources: hosts that the home page and inner pages load from.
+        resources: hosts that the home page and inner pages load from; outbound: link to.
     """
 
     name: str
@@ -119,6 +119,7 @@ class Situation:
     vantage: str = "sound"
     home: str = "http://{host}/"
     resources: tuple[str, ...] = ("{host}",)
+    outbound: tuple[str, ...] = ("www.sound.gov.cn",)
 
     @property
     def waits(self) -> bool:

@@ -1,7 +1,7 @@
 """Runs the real probes of many portals, each in the namespace of the machine that measures.
 
-Reads jobs as JSON from standard input and writes what was measured to standard output. One
-child process for each namespace: it enters the namespace, then probes all its portals at once.
+Reads jobs as JSON from standard input and writes what was measured to standard output. Child
+processes enter a namespace each, then probe a share of its portals at once.
 ``python -m tests.lab.prober``
 """
 
@@ -34,17 +34,21 @@ from tests.lab.oracle import examine
 #: Here a packet takes less than a millisecond, so patience is shortened: module, name, seconds.
 PATIENCE: tuple[tuple[Any, str, float], ...] = (
     (crawler.probes.wire, "CONNECT", 2.0),
-    (crawler.probes.wire, "FETCH", 3.0),
+    (crawler.probes.wire, "FETCH", 2.5),
     (crawler.probes.dns, "PATIENCE", 1.5),
-    (crawler.resolver, "LIFETIME", 3.0),
+    (crawler.resolver, "LIFETIME", 2.0),
     (crawler.probes.ipv6, "SECONDS", 70.0),
     (crawler.probes.visits, "LIMIT", 4.0),
 )
+#: Seconds that the oracle waits for one connection.
+ORACLE = 1.5
 #: Seconds that the probe of one portal may take: its own limit, and as much again for a busy machine.
 BOUND = 2 * 70.0
 #: Portals are all probed at the same time, but begun so many seconds one after the other: most
 #: of the time they wait, and what is sound must not be late because everything begins at once.
-STAGGER = 0.1
+STAGGER = 0.2
+#: Portals that one process probes.
+SHARE = 24
 _CLONE_NEWNET = 0x40000000
 
 Job = Mapping[str, Any]
@@ -54,9 +58,14 @@ def main() -> None:
     """Probe what standard input asks for."""
     shorten()
     asked: dict[str, list[Job]] = json.load(sys.stdin)
-    context = get_context("fork")
-    with context.Pool(len(asked), maxtasksperchild=1) as pool:
-        found = pool.starmap(_all_from, asked.items(), chunksize=1)
+    shares = [
+        (namespace, jobs[first::count])
+        for namespace, jobs in asked.items()
+        for count in [-(-len(jobs) // SHARE)]
+        for first in range(count)
+    ]
+    with get_context("fork").Pool(len(shares), maxtasksperchild=1) as pool:
+        found = pool.starmap(_all_from, shares, chunksize=1)
     json.dump({name: result for part in found for name, result in part.items()}, sys.stdout)
 
 
@@ -92,21 +101,21 @@ async def _together(jobs: list[Job], threads: ThreadPoolExecutor) -> dict[str, A
 
 
 async def _one(job: Job, wait: float) -> dict[str, Any]:
-    """Our probes first, then the oracle, so that neither disturbs the other."""
+    """The probes of a night and visits, also before where it matters; then the oracle."""
     await asyncio.sleep(wait)
     begun = time.monotonic()
+    config = configured(job)
+    rounds = [await visit_portal(config, job["home"], [])] if job["changes"] else []
     around = Around(dict.fromkeys(job["sample"], 1), job["resources"], job["outbound"])
-    probes = await probe_site(configured(job), job["home"], job["sample"], job["resources"], around)
-    visits = await visit_portal(configured(job), job["home"], [])
+    probes = await probe_site(config, job["home"], job["sample"], job["resources"], around)
+    rounds.append(await visit_portal(config, job["home"], []))
     took = time.monotonic() - begun
-    told = await asyncio.to_thread(
-        examine, job["host"], job["network"]["nameservers"][0], crawler.probes.wire.CONNECT
-    )
+    told = await asyncio.to_thread(examine, job["host"], job["network"]["nameservers"][0], ORACLE)
     kept = [
         {"kind": p.kind, "subject": p.subject, "at": p.observed_at.isoformat(), "data": p.data}
         for p in probes
     ]
-    return {"probes": kept, "seconds": took, "oracle": told, "visits": to_builtins(visits)}
+    return {"probes": kept, "seconds": took, "oracle": told, "visits": to_builtins(rounds)}
 
 
 def configured(job: Job) -> Config:

@@ -25,7 +25,7 @@ from tests.lab.resolvers import DENIED, INNER
 UNPUBLISHED = {
     "address-published": fails("没有 AAAA 记录"), "reachable": idle(), "same-content": idle(),
     "inner-links": idle(), "resources-reachable": idle(), "same-inner-content": idle(),
-    "inner-resources": idle(), "latency": idle(),
+    "inner-resources": idle(), "latency": idle(), "success-rate": idle(),
 }  # fmt: skip
 USELESS = {**UNPUBLISHED, "address-published": fails("不是全球 IPv6 地址")}
 NO_AAAA = {"web_aaaa": "bad", "web_reach": "untested", "web_ipv46": "untested"}
@@ -40,6 +40,7 @@ NAMELESS = {
     "address-published": unseen(), "reachable": unseen(), "name-servers": unseen(),
     "same-content": unseen(), "inner-links": unseen(), "resources-reachable": unseen(),
     "same-inner-content": unseen(), "inner-resources": unseen(), "latency": unseen(),
+    "success-rate": unseen(), "visits.home-opens": unseen(),
 }  # fmt: skip
 #: Their walk up then ends at the registry's own servers, of which the laboratory has one.
 _ALL_BAD = {"ns_aaaa": "bad", **NO_AAAA}
@@ -70,15 +71,18 @@ ADDRESSES = (
     Situation("alias-without-aaaa", "www is an alias of a name without AAAA", UNPUBLISHED, NO_AAAA,
               zone=Zone(alias="edge.{zone}", more=("edge A {v4}",)), web=Web(at=())),
     Situation("dangling-alias", "www is an alias of a name that does not exist",
-              {**NAMELESS, "address-published": unseen("NXDOMAIN"), "name-servers": passes()},
+              {**NAMELESS, "address-published": unseen("NXDOMAIN"), "name-servers": passes(),
+               "visits.home-opens": fails("域名解析失败 140 次")},
               NO_AAAA, "without any address record it is as likely that our view is wrong: " + _THEY_DO_NOT_ASK_WHY,
               Zone(alias="gone.{zone}")),
     Situation("v6-only", "the portal has no IPv4 address",
-              {"same-content": unseen("经 IPv4 未能打开"), "same-inner-content": unseen(), "latency": unseen()},
+              {"same-content": unseen("经 IPv4 未能打开"), "same-inner-content": unseen(), "latency": unseen(),
+               "success-rate": unseen()},
               {"web_ipv46": "untested"}, "",
               Zone(a=()), Web(v4=())),
     Situation(INNER.partition(".")[0], "our resolver shows an inner view of the name",
-              {**NAMELESS, "address-published": unseen("内网地址 10.1.2.3"), "name-servers": passes()},
+              {**NAMELESS, "address-published": unseen("内网地址 10.1.2.3"), "name-servers": passes(),
+               "visits.home-opens": unseen("内网地址")},
               NO_AAAA, "they believe their resolver; a private A record shows that ours is not the public's"),
     Situation(DENIED.partition(".")[0], "our resolver denies a zone that exists",
               {**NAMELESS, "address-published": unseen("不能代表公众看到的结果")}, _ALL_BAD, _THEY_DO_NOT_ASK_WHY),
@@ -135,7 +139,8 @@ NAME_SERVERS = (
               "a server that does not answer over IPv4 either has another fault than IPv6", Zone(servers=OWN),
               faults=(dropped("{ns2_v6}", 53), dropped("{ns2_v6}", 53, protocol="udp"),
                       dropped("{ns2_v4}", 53), dropped("{ns2_v4}", 53, protocol="udp"))),
-    Situation("ns-all-dead", "no name server answers at all", NAMELESS, _ALL_BAD, _THEY_DO_NOT_ASK_WHY,
+    Situation("ns-all-dead", "no name server answers at all",
+              {**NAMELESS, "visits.home-opens": fails("域名解析失败 140 次")}, _ALL_BAD, _THEY_DO_NOT_ASK_WHY,
               Zone(servers=OWN), faults=tuple(
                   dropped(address, 53, protocol=protocol) for protocol in ("tcp", "udp")
                   for address in ("{ns1_v4}", "{ns1_v6}", "{ns2_v4}", "{ns2_v6}"))),
@@ -143,7 +148,8 @@ NAME_SERVERS = (
 
 RESOURCES = (
     Situation("skylight", "the home page uses a host without AAAA",
-              {"resources-reachable": asks("www.no-aaaa.gov.cn"), "inner-resources": asks("www.no-aaaa.gov.cn")}, resources=("{host}", "www.no-aaaa.gov.cn")),
+              {"resources-reachable": asks("www.no-aaaa.gov.cn"), "inner-resources": asks("www.no-aaaa.gov.cn"),
+               "outbound-hosts": asks("www.no-aaaa.gov.cn")}, outbound=("www.no-aaaa.gov.cn",), resources=("{host}", "www.no-aaaa.gov.cn")),
     Situation("lost-resource", "the home page uses a host that cannot be resolved",
               {"resources-reachable": unseen("未能解析"), "inner-resources": unseen("未能解析")}, resources=("{host}", "www.ns-all-dead.gov.cn")),
 )  # fmt: skip

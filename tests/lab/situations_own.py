@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from store.vocabulary import Outcome
-from tests.lab.model import Said, Situation, Web, Zone, fails, unseen
+from tests.lab.model import Said, Situation, Web, Zone, fails, passes, unseen
 from tests.lab.situations_names import NAMELESS, NO_AAAA, UNPUBLISHED
 
-_MUTE = {check: unseen("巡检机不具备 IPv6 条件") for check in (*NAMELESS, "outbound-hosts")}
+_MUTE = {
+    check: unseen("巡检机不具备 IPv6 条件")
+    for check in (*NAMELESS, "outbound-hosts") if check != "visits.home-opens"
+}  # fmt: skip
 _NO_COMPARISON = {"same-inner-content": unseen(), "latency": unseen()}
 #: Of other hosts nothing is known either.
 _NO_NAMES = {**NAMELESS, "outbound-hosts": unseen()}
@@ -28,22 +31,26 @@ SITUATIONS = (
     _mute("dead-line", "our line swallows IPv6"),
     Situation("switched-off", "the probe is switched off", _MUTE, {}, "nothing was measured", vantage="switched-off"),
     Situation("half-routed", "our machine lacks the route to the portal, the references answer",
-              {"reachable": unseen(), "name-servers": unseen(), "same-content": unseen(), "inner-links": unseen(), **_NO_COMPARISON},
+              {"reachable": unseen(), "name-servers": unseen(), "same-content": unseen(), "inner-links": unseen(), **_NO_COMPARISON, "success-rate": unseen()},
               _NO_V6_THERE, _NO_TEST_OF_THEMSELVES, vantage="half-routed"),
     Situation("firewalled", "our own firewall forbids web ports over IPv6",
-              {"reachable": unseen("本机不允许连接"), "same-content": unseen(), "inner-links": unseen(), **_NO_COMPARISON},
+              {"reachable": unseen("本机不允许连接"), "same-content": unseen(), "inner-links": unseen(), **_NO_COMPARISON, "success-rate": unseen()},
               {"web_reach": "bad", "web_ipv46": "untested"}, _NO_TEST_OF_THEMSELVES, vantage="firewalled"),
     Situation("own-hole", "our own tunnel swallows large packets",
               _MUTE, {"web_ipv46": "bad"}, _NO_TEST_OF_THEMSELVES, vantage="own-hole"),
+    Situation("cut-off", "our line is down but for the resolver", {**_MUTE, "visits.home-opens": unseen("线路故障")},
+              {**_NO_V6_THERE}, _NO_TEST_OF_THEMSELVES, vantage="cut-off"),
     Situation("own-slow-line", "our own line is slow", vantage="slow-line"),
     Situation("own-lossy-line", "our own line loses every third packet",
-              {"name-servers": unseen(lucky=Outcome.PASS), "latency": Said(Outcome.PASS, lucky=Outcome.ATTEST)}, vantage="lossy-line"),
+              {"name-servers": unseen(lucky=Outcome.PASS), "latency": Said(Outcome.PASS, lucky=Outcome.ATTEST)}, {},
+              "they ask on until something answers; silence on a line that loses packets proves nothing to us", vantage="lossy-line"),
     Situation("resolver-down", "our resolver is down", _NO_NAMES, _NOTHING_THERE,
               "they have no name for that", vantage="resolver-down"),
     Situation("resolver-refuses", "our resolver refuses to answer", _NO_NAMES, _NOTHING_THERE,
               "they have no name for that", vantage="resolver-refuses"),
     Situation("resolver-filters", "our resolver takes AAAA out of answers, the portal has one",
-              {**_NO_NAMES, "address-published": unseen("解析服务器可能过滤了 AAAA"), "name-servers": unseen()},
+              {**_NO_NAMES, "address-published": unseen("解析服务器可能过滤了 AAAA"), "name-servers": unseen(),
+               "visits.home-opens": passes()},
               _NOTHING_THERE, "they believe their resolver; we ask the zone's servers before we accuse",
               vantage="resolver-filters"),
     Situation("resolver-filters-rightly", "our resolver filters, and the portal has no AAAA indeed",

@@ -8,14 +8,19 @@ from __future__ import annotations
 import datetime as dt
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from checks import ipv6, ipv6_depth
+from msgspec import convert
+
+from checks import ipv6, ipv6_depth, visits
 from checks._declare import Check
 from checks._run import judge
+from checks.selftest.visits import week
 from store.judgements import Judgement
+from store.records import HOME, HOME_V6, Visit
 from store.snapshot import Probe
 from store.vocabulary import OUTCOME_TITLES, Outcome
 from tests.checks import builders
@@ -32,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     ipv6.address_published, ipv6.name_servers, ipv6.reachable, ipv6.same_content,
     ipv6.inner_links, ipv6.resources_reachable, ipv6_depth.same_inner_content,
     ipv6_depth.inner_resources, ipv6_depth.outbound_hosts, ipv6_depth.latency,
+    ipv6_depth.success_rate, visits.home_opens,
 )  # fmt: skip
 NAMES = tuple(check.id.removeprefix("ipv6.") for check in CHECKS)
 #: Our check → the subtests that ask the same.
@@ -41,7 +47,7 @@ COUNTERPARTS = {
 }  # fmt: skip
 #: What of theirs agrees with an outcome of ours; of several subtests the gravest counts.
 _AGREEING = {
-    Outcome.PASS: {GOOD}, Outcome.FAIL: {BAD, NOTICE}, Outcome.ATTEST: set(),
+    Outcome.PASS: {GOOD}, Outcome.FAIL: {BAD}, Outcome.ATTEST: set(),
     Outcome.ERROR: {UNTESTED}, Outcome.NOT_APPLICABLE: {UNTESTED},
 }  # fmt: skip
 _GRAVEST = (BAD, NOTICE, GOOD, UNTESTED)
@@ -54,8 +60,21 @@ def judged(told: Mapping[str, Any]) -> dict[str, Judgement]:
         Probe(p["kind"], p["subject"], dt.datetime.fromisoformat(p["at"]), p["data"])
         for p in told["probes"]
     ]
-    _, found = judge(builders.snapshot(probes=probes), among=CHECKS)
+    snapshot = builders.snapshot(probes=probes, visits=_week(told["visits"]))
+    _, found = judge(snapshot, among=CHECKS)
     return {each.check.removeprefix("ipv6."): each for each in found}
+
+
+def _week(rounds: Sequence[Sequence[Mapping[str, Any]]]) -> Iterator[Visit]:
+    """A week of twenty visits a day: the first was of the first round, all others of the last."""
+    for kind in (HOME, HOME_V6):
+        first, later = (
+            next((convert(v, Visit) for v in rounds[n] if v["kind"] == kind), None) for n in (0, -1)
+        )
+        for number, slot in enumerate(week(kind)):
+            visit = later if number else first
+            if visit is not None:
+                yield replace(visit, at=slot.at)
 
 
 def wrong(situation: Situation, found: Mapping[str, Judgement]) -> Iterator[str]:

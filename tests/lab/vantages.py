@@ -34,7 +34,7 @@ class Vantage:
         """The table [network] of its configuration."""
         chosen = {
             "nameservers": (RESOLVERS[self.resolver],), "ipv6_references": _REFERENCES,
-            "references": tuple(f"{address}:443" for address in REFERENCES_V4),
+            "references": ("www.sound.gov.cn:443", *(f"{address}:443" for address in REFERENCES_V4)),
         }  # fmt: skip
         return {**chosen, **self.network}
 
@@ -54,6 +54,10 @@ VANTAGES = {
     "dead-line": Vantage(
         "address and route, but the line swallows IPv6",
         line=('iifname "{device}" meta nfproto ipv6 drop',),
+    ),
+    "cut-off": Vantage(
+        "the line is down, only the resolver beside it answers",
+        line=('iifname "{device}" drop',),
     ),
     "half-routed": Vantage(
         "only the references' prefix is routed: the route to the sites is missing",

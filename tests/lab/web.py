@@ -72,7 +72,8 @@ def _blocks(folder: Path, placed: Placed, authority: Authority) -> Iterable[str]
             root = f"root {folder}/{page}; index index.html;"
             yield f"server {{ {listens} {key} {root} {answer} }}"
     if any(fault.rule.endswith(f":{ONCE}") for fault in placed.situation.faults):
-        yield f"server {{ listen {plot.fill('[{v6}]')}:{ONCE}; return 503; }}"
+        places = (plot.fill("{v4}"), plot.fill("[{v6}]"))
+        yield f"server {{ {' '.join(f'listen {p}:{ONCE};' for p in places)} return 503; }}"
 
 
 def _certificate(path: Path) -> str:
