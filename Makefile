@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 CONFIG ?=
 STAMP := $(VENV)/.installed
 
-.PHONY: audit test lint mutants bench accuracy portal lock clean
+.PHONY: audit test lint mutants lab bench accuracy portal lock clean
 
 audit: $(STAMP)
 ifeq ($(CONFIG),)
@@ -28,6 +28,11 @@ lint: $(STAMP)
 # One night a planted fault or trap; says of each check what it killed and what alarmed it.
 mutants: $(STAMP)
 	$(BIN)/python -m tests.mutants -n auto --dist loadgroup
+
+# The network's situations, what we say of each and what Internet.nl says; needs root.
+lab: $(STAMP)
+	sh tests/system_packages.sh
+	$(BIN)/python -m tests.lab.table
 
 bench: $(STAMP)
 	sh tests/system_packages.sh bench

@@ -16,6 +16,12 @@ bench)
 test)
     [ -n "$(ls -d /usr/lib/postgresql/*/bin/pg_ctl 2>/dev/null)" ] || wanted="$wanted postgresql"
     need soffice libreoffice-writer-nogui
+    # The laboratory of network namespaces: tests/lab
+    need ip iproute2
+    need nft nftables
+    need nginx nginx-light
+    need nsd nsd
+    need unbound unbound
     ;;
 esac
 [ -z "$wanted" ] && exit 0
