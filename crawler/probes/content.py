@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,8 +20,9 @@ from store.gateways import gateway_of, host_behind
 HOPS: Final = 5
 #: A distance in percent above which the pages are fetched once more before it is believed.
 DOUBT: Final = 10.0
-#: Hosts of sub-resources that are looked up, and addresses kept as examples of each.
-MOST_HOSTS, EXAMPLES = 60, 3
+#: Hosts of sub-resources and of links that are looked up in all and at the same time (a name server
+#: is asked, not the hosts), and addresses kept as examples of each.
+MOST_HOSTS, LOOK_UPS, EXAMPLES = 1000, 16, 3
 #: Inner pages whose content is compared.
 MOST_PAGES: Final = 5
 
@@ -188,14 +190,19 @@ async def resources(
     Data of "v6-resources" (hosts of the home page's sub-resources and their addresses), of
     "v6-inner-resources" and of "v6-outbound" (hosts and the pages that use or link to them).
     """
-    results: list[dict[str, Any]] = []
-    for name in sorted(hosts)[:MOST_HOSTS]:
-        if visitor.budget.spent():
-            break
-        host = urlsplit(f"//{name}").hostname or name
-        found, why = await paths.v6(host)
-        results.append({
+    gate = asyncio.Semaphore(LOOK_UPS)
+
+    async def one(name: str) -> dict[str, Any] | None:
+        async with gate:
+            if visitor.budget.spent():
+                return None
+            host = urlsplit(f"//{name}").hostname or name
+            found, why = await paths.v6(host)
+        return {
             "host": host, "addresses": found, "why": why, "examples": list(hosts[name])[:EXAMPLES],
             "gateway": gateway_of(host), "behind": host_behind(host),
-        })  # fmt: skip
+        }  # fmt: skip
+
+    made = await asyncio.gather(*map(one, sorted(hosts)[:MOST_HOSTS]))
+    results = [each for each in made if each is not None]
     return {"offered": len(hosts), "tried": len(results), "hosts": results}

@@ -41,7 +41,7 @@ class Plot:
     def _words(self) -> dict[str, str]:
         v4, v6 = f"111.21.{self.number}.", f"2409:8001:{self.number:x}::"
         words = {"host": self.host, "zone": self.zone, "v4": v4 + "80", "v6": v6 + "80"}
-        words |= {"v6b": v6 + "81", "registry_v6": REGISTRY_V6}
+        words |= {"v4b": v4 + "81", "v6b": v6 + "81"}
         for n in (1, 2, 3):
             words |= {f"ns{n}_v4": f"{v4}{52 + n}", f"ns{n}_v6": f"{v6}{52 + n}"}
         for n, (shared_v4, shared_v6) in enumerate(SHARED_NS, start=1):

@@ -62,18 +62,17 @@ class Laboratory:
         jobs: dict[str, list[dict[str, Any]]] = {}
         for each in sorted(self.placed, key=lambda placed: not placed.situation.waits):
             jobs.setdefault(self.vantages[each.situation.vantage], []).append(_job(each))
-        done = self.run("tests.lab.prober", json.dumps(jobs))
-        found: dict[str, Any] = json.loads(done)
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.lab.prober"], input=json.dumps(jobs), text=True,
+            env=self.environment, timeout=PROBING, stdout=subprocess.PIPE, check=True,
+        )  # fmt: skip
+        found: dict[str, Any] = json.loads(done.stdout)
         return found
 
-    def run(self, module: str, text: str = "", *words: str) -> str:
-        """Run a Python module that trusts the laboratory's authority; returns its output."""
-        trusting = {**os.environ, "SSL_CERT_FILE": str(self.folder / "certificates" / "root.pem")}
-        done = subprocess.run(
-            [sys.executable, "-m", module, *words], input=text, env=trusting, timeout=PROBING,
-            stdout=subprocess.PIPE, text=True, check=True,
-        )  # fmt: skip
-        return done.stdout
+    @property
+    def environment(self) -> dict[str, str]:
+        """Variables for a process that trusts the laboratory's authority."""
+        return {**os.environ, "SSL_CERT_FILE": str(self.folder / "certificates" / "root.pem")}
 
 
 @contextlib.contextmanager
