@@ -142,6 +142,7 @@ class _Survey:
         network = self.config.network
         agent = self.visitor.user_agent
         here = await vantage.self_test(network, self.resolver, self.lab, agent)
+        here = await vantage.steadied(here, network.port_map)
         probes = [_probe("vantage", "", here.data())]
         if not network.ipv6:
             return probes

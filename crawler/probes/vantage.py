@@ -10,7 +10,7 @@ few times more.
 from __future__ import annotations
 
 import socket
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from crawler.probes.address import Laboratory
@@ -62,9 +62,8 @@ async def self_test(
         found = await _reach(reference, resolver, lab, ports, user_agent)
         tried.append(found)
         if not found["error"]:
-            steady = await _is_steady(found["address"], found["port"], ports)
-            reason = f"本机可经 IPv6 连接参照地址 {reference}" + ("" if steady else ",但线路不稳定")
-            return Vantage(True, reason, True, found["source"], steady, tried)
+            reason = f"本机可经 IPv6 连接参照地址 {reference}"
+            return Vantage(True, reason, True, found["source"], references=tried)
     words = ";".join(f"{entry['reference']}({entry['error']})" for entry in tried)
     reason = f"本机经 IPv6 未能连接任何参照地址:{words}"
     return Vantage(False, reason, references=tried)
@@ -91,13 +90,17 @@ def _source(target: str) -> str:
         return ""
 
 
-async def _is_steady(address: str, port: int, ports: Ports) -> bool:
-    """Whether a few connections to a reference all begin at the first attempt."""
-    for _ in range(STEADY):
-        tried = await knock(address, port, ports)
+async def steadied(here: Vantage, ports: Ports) -> Vantage:
+    """The same vantage, after a few more connections to the reference that answered it.
+
+    It is steady when each of them begins at the first attempt.
+    """
+    answered = here.references[-1:] if here.proven else []
+    for reference in answered * STEADY:
+        tried = await knock(reference["address"], reference["port"], ports)
         if tried.error or tried.resent:
-            return False
-    return True
+            return replace(here, steady=False, reason=f"{here.reason},但线路不稳定")
+    return here
 
 
 async def _reach(

@@ -33,20 +33,20 @@ from tests.lab.oracle import examine
 
 #: Here a packet takes less than a millisecond, so patience is shortened: module, name, seconds.
 PATIENCE: tuple[tuple[Any, str, float], ...] = (
-    (crawler.probes.wire, "CONNECT", 2.0),
-    (crawler.probes.wire, "FETCH", 2.5),
-    (crawler.probes.dns, "PATIENCE", 1.5),
-    (crawler.resolver, "LIFETIME", 2.0),
-    (crawler.probes.ipv6, "SECONDS", 70.0),
-    (crawler.probes.visits, "LIMIT", 4.0),
+    (crawler.probes.wire, "CONNECT", 2.5),
+    (crawler.probes.wire, "FETCH", 3.5),
+    (crawler.probes.dns, "PATIENCE", 2.5),
+    (crawler.resolver, "LIFETIME", 4.0),
+    (crawler.probes.ipv6, "SECONDS", 100.0),
+    (crawler.probes.visits, "LIMIT", 5.0),
 )
 #: Seconds that the oracle waits for one connection.
 ORACLE = 1.5
 #: Seconds that the probe of one portal may take: its own limit, and as much again for a busy machine.
-BOUND = 2 * 70.0
+BOUND = 2 * 100.0
 #: Portals are all probed at the same time, but begun so many seconds one after the other: most
 #: of the time they wait, and what is sound must not be late because everything begins at once.
-STAGGER = 0.2
+STAGGER = 0.5
 #: Portals that one process probes.
 SHARE = 24
 _CLONE_NEWNET = 0x40000000

@@ -150,6 +150,9 @@ RESOURCES = (
     Situation("skylight", "the home page uses a host without AAAA",
               {"resources-reachable": asks("www.no-aaaa.gov.cn"), "inner-resources": asks("www.no-aaaa.gov.cn"),
                "outbound-hosts": asks("www.no-aaaa.gov.cn")}, outbound=("www.no-aaaa.gov.cn",), resources=("{host}", "www.no-aaaa.gov.cn")),
+    Situation("gateway", "a link goes through an IPv6 gateway that hides where it leads",
+              {"outbound-hosts": asks("经 IPv6 网关转接", "实为 www.mct.gov.cn")},
+              outbound=("www.sound.gov.cn", "www.mct.gov.cnx5f107a28c18865.ipv6best.cn")),
     Situation("lost-resource", "the home page uses a host that cannot be resolved",
               {"resources-reachable": unseen("未能解析"), "inner-resources": unseen("未能解析")}, resources=("{host}", "www.ns-all-dead.gov.cn")),
 )  # fmt: skip

@@ -11,7 +11,7 @@ import pytest
 import crawler.probes.vantage
 import crawler.probes.wire
 from crawler.probes import address
-from crawler.probes.vantage import STEADY, Vantage, self_test
+from crawler.probes.vantage import STEADY, Vantage, self_test, steadied
 from crawler.probes.wire import Knock, Ports, knock, word_for
 from crawler.resolver import Resolver
 from tests.crawler.probes.laboratory import Laboratory, html, needs_v6
@@ -29,7 +29,12 @@ def self_tested(lab: Laboratory) -> Vantage:
         network = lab.config(served, names).network
         resolver = Resolver(network.nameservers)
         known = address.Laboratory(network.treat_as_global)
-        return asyncio.run(self_test(network, resolver, known, "test"))
+
+        async def both() -> Vantage:
+            here = await self_test(network, resolver, known, "test")
+            return await steadied(here, network.port_map)
+
+        return asyncio.run(both())
 
 
 def test_a_reference_that_sends_a_page_proves_the_line() -> None:
@@ -56,7 +61,7 @@ def test_a_line_that_loses_a_packet_is_not_steady(
     async def losing(*place: Any) -> Knock:
         nonlocal made
         made += 1
-        return lost if made == STEADY else await knock(*place)
+        return lost if made == STEADY + 1 else await knock(*place)
 
     monkeypatch.setattr(crawler.probes.vantage, "knock", losing)
     found = self_tested(Laboratory())
