@@ -19,6 +19,7 @@ from crawler import settings as scrapy_settings
 from crawler.absent import probe_missing
 from crawler.drawing import draw_pages
 from crawler.job import Job, Progress
+from crawler.outward import probe_outward
 from crawler.page_reader import PageReader
 from crawler.probes import headers
 from crawler.probes.headers import home_headers
@@ -64,6 +65,8 @@ def collect(night: Night, tell: Steps, reader: PageReader | None = None) -> Nigh
             snapshot = find_and_store_columns(night, tell)
             attachments.result()
         probe(night, tell)
+        with nullcontext(reader) if reader else PageReader() as reading:
+            _probe_outward(night, snapshot, tell, reading)
         night = finish(night, snapshot)
     return night
 
@@ -195,6 +198,14 @@ def probe(night: Night, tell: Steps) -> None:
     _probe_network(night, tell)
     kept = home_headers(snapshot_of(night), night.config.evidence_folder)
     store_probes_of(night, headers.KIND, [kept])
+
+
+def _probe_outward(night: Night, snapshot: Snapshot, tell: Steps, reader: PageReader) -> None:
+    tell("探测站外链接", 0, 0)
+    try:
+        probe_outward(night, snapshot, reader)
+    except OSError as error:  # its answers are evidence, and the disk is full
+        raise NightUnusable(_lost(night, error)) from error
 
 
 def _probe_network(night: Night, tell: Steps) -> None:

@@ -61,6 +61,15 @@ class Past:
 
 
 @dataclass(frozen=True)
+class PastProbe:
+    """A measurement of an earlier run of the same portal."""
+
+    run_id: int
+    as_of: dt.date
+    probe: Probe
+
+
+@dataclass(frozen=True)
 class Visit:
     """One visit. ``excuse`` says (Chinese) why a failure may not be held against the site.
 
@@ -98,6 +107,9 @@ class History(Protocol):
 
     def earlier(self) -> Snapshot | None:
         """The last complete run before."""
+
+    def probes(self, kind: str) -> tuple[PastProbe, ...]:
+        """The measurements of a kind in the runs before, oldest first."""
 
     def visits(self, first: dt.date, last: dt.date) -> tuple[Visit, ...]:
         """How the portal was visited from a day to a day, both included, oldest first."""

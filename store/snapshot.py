@@ -30,6 +30,7 @@ from store.records import (
     Item,
     Page,
     Past,
+    PastProbe,
     Probe,
     Register,
     Run,
@@ -49,6 +50,7 @@ __all__ = [
     "Item",
     "Page",
     "Past",
+    "PastProbe",
     "Probe",
     "Register",
     "Run",
@@ -110,6 +112,10 @@ class Snapshot:
     def past(self, url: str) -> tuple[Past, ...]:
         """How an address ended in the runs before this one, oldest first."""
         return self._history.past(url) if self._history else ()
+
+    def past_probes(self, kind: str) -> tuple[PastProbe, ...]:
+        """The measurements of a kind in the runs before this one, oldest first."""
+        return self._history.probes(kind) if self._history else ()
 
     def visits(self, days: int) -> tuple[Visit, ...]:
         """How the portal was visited on so many whole days before the as-of date, oldest first."""

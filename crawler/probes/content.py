@@ -65,13 +65,15 @@ async def arrive(visitor: Visitor, paths: Paths, url: str, family: int) -> Arriv
         url = target
 
 
-async def over(visitor: Visitor, paths: Paths, url: str, family: int) -> Answer:
-    """One GET over one family from the first address that takes the connection."""
+async def over(
+    visitor: Visitor, paths: Paths, url: str, family: int, method: str = "GET"
+) -> Answer:
+    """One request over one family from the first address that takes the connection."""
     host = urlsplit(url).hostname or ""
     addresses, why = await paths.of(host, family)
     answer = Answer(url, "", error=why)
     for address in addresses[:2]:
-        answer = await visitor.get(url, address)
+        answer = await visitor.get(url, address, method)
         if answer.status is not None:
             break
     return answer

@@ -22,8 +22,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from crawler.probes.address import Laboratory
 from crawler.probes.budget import RESERVE
-from crawler.probes.content import over
 from crawler.probes.ipv6 import visitor_of
+from crawler.probes.outside import either
 from crawler.probes.paths import Paths
 from crawler.probes.reach import Visitor
 from crawler.probes.wire import Answer, Pace
@@ -120,7 +120,7 @@ class Asking:
         asked = url
         while True:
             at = dt.datetime.now(dt.UTC)
-            answer = await _get(visitor, paths, asked)
+            answer = await either(visitor, paths, asked)
             facts = await self._facts(answer)
             target = _onward(asked, answer, facts)
             if not target or len(hops) >= HOPS or target in hops:
@@ -142,12 +142,6 @@ class Asking:
         if not answer.body or not (not media or "html" in media):
             return None
         return await self.read(answer.body, answer.media)
-
-
-async def _get(visitor: Visitor, paths: Paths, url: str) -> Answer:
-    """Over IPv4, as the crawl mostly does; over IPv6 where there is no IPv4 address."""
-    answer = await over(visitor, paths, url, 4)
-    return answer if answer.status is not None else await over(visitor, paths, url, 6)
 
 
 def _onward(url: str, answer: Answer, facts: PageFacts | None) -> str:
