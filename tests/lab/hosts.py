@@ -14,6 +14,8 @@ import time
 from collections.abc import Awaitable, Mapping, Sequence
 from typing import Any
 
+from crawler.archive import read_by
+from crawler.page_reader import PageReader
 from crawler.probes import content
 from crawler.probes.address import Laboratory
 from crawler.probes.ipv6 import SECONDS, Around, probe_site, visitor_of
@@ -23,7 +25,7 @@ from crawler.resolver import Resolver
 from store.config import Config, Crawl, Network, Portal
 from tests.lab.faults import dropped, hole
 from tests.lab.model import Situation, Zone
-from tests.lab.prober import enter
+from tests.lab.prober import enter, linked
 
 #: One host in so many does not answer.
 SILENT = 50
@@ -64,7 +66,10 @@ def main() -> None:
 
 
 async def _many(config: Config, hosts: Sequence[str]) -> dict[str, Any]:
-    return {"addresses": await _timed(_look_up(config, hosts))}
+    return {
+        "addresses": await _timed(_look_up(config, hosts)),
+        "links": await _timed(_open(config, hosts)),
+    }
 
 
 async def _portal(config: Config, home: str) -> dict[str, Any]:
@@ -93,6 +98,16 @@ async def _night(
 async def _visits(config: Config, home: str) -> tuple[int, int]:
     made = await visit_portal(config, home, [])
     return len(made), sum(visit.opened for visit in made)
+
+
+async def _open(config: Config, hosts: Sequence[str]) -> tuple[int, int]:
+    """Links tried, and those that opened; what they show is read in processes of its own."""
+    reader = PageReader()
+    try:
+        made = await linked(config, [f"http://{host}/" for host in hosts], read_by(reader))
+    finally:
+        reader.close()
+    return made.data["tried"], sum(entry.get("status") == 200 for entry in made.data["links"])
 
 
 async def _look_up(config: Config, hosts: Sequence[str]) -> tuple[int, int]:

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import asyncio
 import ctypes
+import datetime as dt
 import json
 import os
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from msgspec import to_builtins
 
@@ -26,9 +27,16 @@ import crawler.probes.ipv6
 import crawler.probes.visits
 import crawler.probes.wire
 import crawler.resolver
+from crawler.archive import Archive, Read
+from crawler.outward import try_links
+from crawler.page_reader import Source, read_sources
 from crawler.probes.ipv6 import Around, probe_site
 from crawler.probes.visits import visit_portal
+from crawler.probes.wire import Answer
+from crawler.surroundings import Outgoing
 from store.config import Config, Crawl, Network, Portal
+from store.facts import PageFacts, unpack
+from store.records import Probe
 from tests.lab.oracle import examine
 
 #: Here a packet takes less than a millisecond, so patience is shortened: module, name, seconds.
@@ -109,6 +117,7 @@ async def _one(job: Job, wait: float) -> dict[str, Any]:
     around = Around(dict.fromkeys(job["sample"], 1), job["resources"], job["outbound"])
     probes = await probe_site(config, job["home"], job["sample"], job["resources"], around)
     rounds.append(await visit_portal(config, job["home"], []))
+    probes.append(await linked(config, [job["home"]], read_here))
     took = time.monotonic() - begun
     told = await asyncio.to_thread(examine, job["host"], job["network"]["nameservers"][0], ORACLE)
     kept = [
@@ -116,6 +125,24 @@ async def _one(job: Job, wait: float) -> dict[str, Any]:
         for p in probes
     ]
     return {"probes": kept, "seconds": took, "oracle": told, "visits": to_builtins(rounds)}
+
+
+async def linked(config: Config, urls: Sequence[str], read: Read) -> Probe:
+    """The probe of links that lead to some addresses; what they answer is read and not kept."""
+
+    class Nowhere:
+        def keep(self, url: str, answer: Answer, at: dt.datetime) -> dict[str, Any]:
+            return {"warc_id": 1, "warc": "", "offset": 0, "length": len(answer.body), "id": url}
+
+    chosen = [Outgoing(url, url, "友情链接", ["http://www.example.gov.cn/"]) for url in urls]
+    return await try_links(config, chosen, len(chosen), read, cast("Archive", Nowhere()))
+
+
+async def read_here(body: bytes, media: str) -> PageFacts:
+    """Read a page in this process: the laboratory's own pages harm nobody."""
+    facts = unpack(read_sources([Source(body, media)])[0].packed)
+    assert isinstance(facts, PageFacts)
+    return facts
 
 
 def configured(job: Job) -> Config:

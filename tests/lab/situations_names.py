@@ -40,7 +40,7 @@ NAMELESS = {
     "address-published": unseen(), "reachable": unseen(), "name-servers": unseen(),
     "same-content": unseen(), "inner-links": unseen(), "resources-reachable": unseen(),
     "same-inner-content": unseen(), "inner-resources": unseen(), "latency": unseen(),
-    "success-rate": unseen(), "visits.home-opens": unseen(),
+    "success-rate": unseen(), "visits.home-opens": unseen(), "links.outbound-alive": unseen(),
 }  # fmt: skip
 #: Their walk up then ends at the registry's own servers, of which the laboratory has one.
 _ALL_BAD = {"ns_aaaa": "bad", **NO_AAAA}
@@ -72,7 +72,7 @@ ADDRESSES = (
               zone=Zone(alias="edge.{zone}", more=("edge A {v4}",)), web=Web(at=())),
     Situation("dangling-alias", "www is an alias of a name that does not exist",
               {**NAMELESS, "address-published": unseen("NXDOMAIN"), "name-servers": passes(),
-               "visits.home-opens": fails("域名解析失败 140 次")},
+               "visits.home-opens": fails("域名解析失败 140 次"), "links.outbound-alive": asks("域名不存在")},
               NO_AAAA, "without any address record it is as likely that our view is wrong: " + _THEY_DO_NOT_ASK_WHY,
               Zone(alias="gone.{zone}")),
     Situation("v6-only", "the portal has no IPv4 address",
@@ -85,7 +85,8 @@ ADDRESSES = (
                "visits.home-opens": unseen("内网地址")},
               NO_AAAA, "they believe their resolver; a private A record shows that ours is not the public's"),
     Situation(DENIED.partition(".")[0], "our resolver denies a zone that exists",
-              {**NAMELESS, "address-published": unseen("不能代表公众看到的结果")}, _ALL_BAD, _THEY_DO_NOT_ASK_WHY),
+              {**NAMELESS, "address-published": unseen("不能代表公众看到的结果"),
+               "links.outbound-alive": asks("域名不存在")}, _ALL_BAD, _THEY_DO_NOT_ASK_WHY),
 )  # fmt: skip
 
 _ONE_IS_FEW = {"name-servers": fails("1 台可经 IPv6 答复", "少于 2 台")}

@@ -8,7 +8,7 @@ from tests.lab.situations_names import NAMELESS, NO_AAAA, UNPUBLISHED
 
 _MUTE = {
     check: unseen("巡检机不具备 IPv6 条件")
-    for check in (*NAMELESS, "outbound-hosts") if check != "visits.home-opens"
+    for check in (*NAMELESS, "outbound-hosts") if "." not in check
 }  # fmt: skip
 _NO_COMPARISON = {"same-inner-content": unseen(), "latency": unseen()}
 #: Of other hosts nothing is known either.
@@ -38,7 +38,7 @@ SITUATIONS = (
               {"web_reach": "bad", "web_ipv46": "untested"}, _NO_TEST_OF_THEMSELVES, vantage="firewalled"),
     Situation("own-hole", "our own tunnel swallows large packets",
               _MUTE, {"web_ipv46": "bad"}, _NO_TEST_OF_THEMSELVES, vantage="own-hole"),
-    Situation("cut-off", "our line is down but for the resolver", {**_MUTE, "visits.home-opens": unseen("线路故障")},
+    Situation("cut-off", "our line is down but for the resolver", {**_MUTE, "visits.home-opens": unseen("线路故障"), "links.outbound-alive": unseen("超时")},
               {**_NO_V6_THERE}, _NO_TEST_OF_THEMSELVES, vantage="cut-off"),
     Situation("own-slow-line", "our own line is slow", vantage="slow-line"),
     Situation("own-lossy-line", "our own line loses every third packet",
@@ -50,7 +50,7 @@ SITUATIONS = (
               "they have no name for that", vantage="resolver-refuses"),
     Situation("resolver-filters", "our resolver takes AAAA out of answers, the portal has one",
               {**_NO_NAMES, "address-published": unseen("解析服务器可能过滤了 AAAA"), "name-servers": unseen(),
-               "visits.home-opens": passes()},
+               "visits.home-opens": passes(), "links.outbound-alive": passes()},
               _NOTHING_THERE, "they believe their resolver; we ask the zone's servers before we accuse",
               vantage="resolver-filters"),
     Situation("resolver-filters-rightly", "our resolver filters, and the portal has no AAAA indeed",

@@ -29,7 +29,7 @@ _NO_COMPARISON = {"same-inner-content": unseen(), "latency": unseen()}
 _DOWN = {
     "reachable": unseen("都未能正常打开"), "same-content": unseen(), "inner-links": unseen(),
     "same-inner-content": unseen(), "latency": unseen(), "success-rate": unseen("同时经 IPv4 也打不开"),
-    "visits.home-opens": fails("打不开 140 次"),
+    "visits.home-opens": fails("打不开 140 次"), "links.outbound-alive": unseen(),
 }  # fmt: skip
 _DEAD = {"web_reach": "bad", "web_ipv46": "untested"}
 _ANY_PORT = (
@@ -131,16 +131,19 @@ ANSWERS = (
     Situation("both-expired", "the certificate has expired over both protocols", web=Web(certificate="expired")),
 )  # fmt: skip
 
+#: Whether a link works whose certificate we do not trust, is left open.
+_DISTRUST = {"links.outbound-alive": unseen("证书核验异常")}
+
 BOTH = (
-    Situation("https-expired", "the HTTPS portal's certificate has expired", home="https://{host}/",
+    Situation("https-expired", "the HTTPS portal's certificate has expired", _DISTRUST, home="https://{host}/",
               web=Web(certificate="expired")),
-    Situation("https-wrong-name", "the HTTPS portal's certificate is for another name", home="https://{host}/",
+    Situation("https-wrong-name", "the HTTPS portal's certificate is for another name", _DISTRUST, home="https://{host}/",
               web=Web(certificate="wrong-name")),
-    Situation("https-self-signed", "the HTTPS portal's certificate is signed by itself", home="https://{host}/",
+    Situation("https-self-signed", "the HTTPS portal's certificate is signed by itself", _DISTRUST, home="https://{host}/",
               web=Web(certificate="self-signed")),
     Situation("https-expiring", "the HTTPS portal's certificate expires in a few days", home="https://{host}/",
               web=Web(certificate="expiring")),
-    Situation("both-refused", "nothing listens", {**_DOWN, "visits.home-opens": fails("连接被拒绝 140 次")},
+    Situation("both-refused", "nothing listens", {**_DOWN, "visits.home-opens": fails("连接被拒绝 140 次"), "links.outbound-alive": asks("连接被拒绝")},
               _DEAD, "a portal that is down over both has no fault of IPv6", web=Web(v4=(), v6=())),
     Situation("both-cut-short", "the page breaks off over both protocols",
               {**_DOWN, "visits.home-opens": fails("内容传输中断 140 次")}, {"web_ipv46": "bad"},
@@ -176,7 +179,7 @@ CONTENT = (
                       "return 301 http://$host$request_uri;")),
     Situation("loop-over-both", "HTTP and HTTPS redirect to each other over both protocols",
               {"same-content": unseen("连续跳转过多"), "same-inner-content": unseen(),
-               "success-rate": unseen(), "visits.home-opens": fails("连续跳转过多 140 次")}, {"web_ipv46": "bad"},
+               "success-rate": unseen(), "visits.home-opens": fails("连续跳转过多 140 次"), "links.outbound-alive": asks("连续跳转过多")}, {"web_ipv46": "bad"},
               "a loop over both is no fault of IPv6",
               web=Web(answer="if ($scheme = http) { return 301 https://$host$request_uri; } "
                       "return 301 http://$host$request_uri;")),
