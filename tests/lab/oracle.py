@@ -55,7 +55,7 @@ class _Client:
     def __init__(self, nameserver: str, patience: float) -> None:
         self._resolver = dns.resolver.Resolver(configure=False)
         self._resolver.nameservers = [nameserver]
-        self._resolver.lifetime = 2 * patience
+        self._resolver.lifetime = patience
         self.patience = patience
 
     def records(self, name: str, kind: str) -> list[str]:

@@ -44,7 +44,7 @@ PATIENCE: tuple[tuple[Any, str, float], ...] = (
     (crawler.probes.wire, "CONNECT", 2.5),
     (crawler.probes.wire, "FETCH", 3.5),
     (crawler.probes.dns, "PATIENCE", 2.5),
-    (crawler.resolver, "LIFETIME", 4.0),
+    (crawler.resolver, "LIFETIME", 3.0),
     (crawler.probes.ipv6, "SECONDS", 100.0),
     (crawler.probes.visits, "LIMIT", 5.0),
 )
