@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CONFIG ?=
 STAMP := $(VENV)/.installed
+REPLAY := $(VENV)/replay
 
 .PHONY: audit test lint mutants lab bench accuracy portal lock clean
 
@@ -14,7 +15,7 @@ else
 	@$(BIN)/gongkai run --config $(CONFIG); code=$$?; [ $$code -le 1 ]
 endif
 
-test: $(STAMP)
+test: $(STAMP) $(REPLAY)/.installed
 	sh tests/system_packages.sh
 	$(MAKE) lint
 	$(BIN)/python -m pytest -n auto --dist loadgroup
@@ -57,6 +58,13 @@ $(STAMP): requirements.lock setup.cfg pyproject.toml $(VENV)/bin/python
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
 	touch $(STAMP)
+
+# pywb and wacz need versions of libraries that we do not: they get an environment of their own.
+# Where it cannot be made, the tests that need it are skipped and say so.
+$(REPLAY)/.installed: tests/replay.lock | $(STAMP)
+	$(PYTHON) -m venv $(REPLAY)
+	$(REPLAY)/bin/pip install --quiet --disable-pip-version-check -r tests/replay.lock \
+		&& touch $@ || echo "No pywb and wacz: the tests that need them are skipped" >&2
 
 clean:
 	rm -rf $(VENV) build data out *.egg-info

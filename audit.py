@@ -12,7 +12,20 @@ import sys
 import typer
 from rich.console import Console
 
-from commands import compare, explain, nights, plans, portal, registers, setup, signatures, visits
+from commands import (
+    compare,
+    evidence,
+    explain,
+    findings,
+    nights,
+    plans,
+    portal,
+    registers,
+    retention,
+    setup,
+    signatures,
+    visits,
+)
 from commands.shared import MISTAKE, UNUSABLE
 from store.errors import NightUnusable, OperatorError
 
@@ -22,7 +35,18 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for group in (setup, nights, visits, compare, explain, plans, signatures):
+for group in (
+    setup,
+    nights,
+    visits,
+    findings,
+    compare,
+    explain,
+    plans,
+    signatures,
+    retention,
+    evidence,
+):
     app.add_typer(group.app)
 app.add_typer(registers.app, name="register")
 app.add_typer(portal.app, name="portal")

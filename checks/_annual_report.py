@@ -8,21 +8,27 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from weakref import WeakKeyDictionary
 
-from checks._publications import Publication, publications
+from checks._publications import Publication, publication, publications
 from store.column_kinds import synonyms
 from store.snapshot import Snapshot
 
+#: The kind of column, as ``store.column_kinds`` names it.
+KIND = "annual-report"
 #: Names under which reports are found.
-WORDS = (*synonyms("annual-report"), "信息公开工作年度报告")
+WORDS = (*synonyms(KIND), "信息公开工作年度报告")
 
 _TITLED = re.compile(
     r"(?:信息公开|政务公开).{0,12}(?:年度报告|年报|工作报告|工作年度情况报告|情况的?报告)|公开年度报告"
     r"|(?:年度|年)(?:政府)?信息公开(?:工作)?(?:情况)?报告"
 )
 _NOT = re.compile(r"网站|解读|通知|图解|格式|汇总|模板|一图|重点领域|第[一二三四]季度|半年")
-_YEAR = re.compile(r"(20\d{2})\s*年")
+#: How entries of a column of reports are titled, which need not say once more what they are.
+_SHORT = re.compile(r"年度?(?:工作)?报告|年报|^\s*20\d{2}\s*年?度?\s*$")
+_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
 _FRAME = re.compile(r"(?:20\d{2}\s*年?(?:度)?|[\s《》“”（）()\-—]|关于|中华人民共和国)+")
-_UNIT_END = re.compile(r"(?:政府信息公开|信息公开|政务公开).*$|(?:法治|依法).*$")
+_UNIT_END = re.compile(
+    r"(?:政府信息公开|信息公开|政务公开).*$|(?:法治|依法).*$|(?:年度?)?(?:工作)?(?:报告|报)$"
+)
 #: Likeness (0–1) from which a name may be an older one of the department.
 _ALIKE = 0.6
 _OFFICE = re.compile(r"[厅局委办院所馆室会队站中心政府街镇乡司]$")
@@ -60,12 +66,24 @@ def reports(snapshot: Snapshot) -> tuple[Report, ...]:
     if snapshot not in _KNOWN:
         found = [
             Report(year, each, sure)
-            for each in publications(snapshot, _TITLED, _NOT)
+            for each in _published(snapshot)
             for year in _year(each)
             for sure in _own(snapshot, each.title)
         ]
         _KNOWN[snapshot] = tuple(sorted(found, key=lambda r: (-r.year, not r.sure)))
     return _KNOWN[snapshot]
+
+
+def _published(snapshot: Snapshot) -> list[Publication]:
+    """What is titled like a report anywhere, and the entries of columns of reports."""
+    found = {each.url: each for each in publications(snapshot, _TITLED, _NOT)}
+    for column in snapshot.columns_of(KIND):
+        for item in column.items:
+            short = _SHORT.search(item.title) and not _NOT.search(item.title)
+            if short and item.url not in found:
+                each = publication(snapshot, item.url, item.title, item.listed)
+                found.setdefault(each.url, each)
+    return list(found.values())
 
 
 def deadline(year: int) -> dt.date:

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
-from checks._letters import compact, has_formula
+from checks._letters import compact, has_formula, has_several
 from checks._references import Reference, folded, kind_of, numbers_of, references, year_of
 from store.column_kinds import synonyms
 from store.errors import Unseen
 from store.facts import DateCandidate, Table
+from store.gateways import gateway
 from store.judgements import Evidence
 from store.snapshot import Capture, ColumnView, Document, Page, Snapshot, looks_like_file
 
@@ -40,6 +41,8 @@ _NUMBER_HEADER = re.compile(r"编号|案号|建议号|提案号|建议提案号|
 #: Characters of a text in which its own number stands; numbers below may be anything.
 _HEAD = 500
 _SEARCHED = 3000
+#: Characters below which a page with pictures and without files has said nothing in words.
+_BARE = 60
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,6 +125,11 @@ class Entry:
         """A reply that bears no number: whose it is only a person can tell."""
         return not self.references and not self.is_overview and any(map(has_formula, self.texts))
 
+    @cached_property
+    def compiled(self) -> tuple[str, ...]:
+        """Its texts in which several letters stand, whole: 答复汇编."""
+        return tuple(text for text in self.texts if has_several(text))
+
     @property
     def hides(self) -> str:
         """Why this entry may hold a number that was not read; "" when it cannot."""
@@ -177,6 +185,8 @@ class Archive:
             raise Unseen(
                 f"栏目“{part.name}”（{part.url}）没有完整抓取，不能断定没有公开{looked_for}"
             )
+        if out := gateway(snapshot, [column.name for column in self.columns]):
+            raise Unseen(f"{out}，不能断定没有公开{looked_for}")
         hidden = next((entry for entry in self.entries if entry.hides), None)
         if hidden is not None:
             raise Unseen(f"“{hidden.title}”未能阅读，不能断定没有公开{looked_for}：{hidden.hides}")
@@ -247,9 +257,17 @@ def _entry(
     except Unseen as reason:
         return replace(entry, unread=(str(reason),))
     documents, unread = _attachments(snapshot, page)
+    unread = unread or _pictured(page, documents)
     own = page.facts.title
     whole = own if own and len(own) >= len(title.rstrip("….")) else title or own
     return replace(entry, title=whole, page=page, documents=documents, unread=unread)
+
+
+def _pictured(page: Page, documents: tuple[Document, ...]) -> tuple[str, ...]:
+    """Why a page whose words may all be in its pictures counts as unread; () when it is none."""
+    facts = page.facts
+    bare = len(compact(facts.text)) < _BARE and not facts.tables and not documents
+    return ("页面几乎没有文字，可能以图片公布",) if bare and facts.images else ()
 
 
 def _attachments(snapshot: Snapshot, page: Page) -> tuple[tuple[Document, ...], tuple[str, ...]]:

@@ -33,6 +33,9 @@ _DRAFT: Final = re.compile(
 _RESULT: Final = re.compile(
     r"反馈|采纳|(?:征[求集].{0,40}(?:结果|汇总))|意见.{0,6}(?:处理|汇总|情况)|结果(?:公告|公示|公布|通报)"
 )
+#: Drafts of rules that bind, by their titles, and what a call itself says of a major decision.
+_RULE: Final = re.compile(r"条例|办法|规定|细则|规则|规范性文件")
+_MAJOR: Final = re.compile(r"重大(?:行政)?决策|决策草案")
 _NAMED: Final = re.compile(r"《([^》]{3,60})》?")
 _TRIM: Final = re.compile(
     r"[（(][^）)]*[）)]|征求意见稿|草案|意见稿|送审稿|关于|公开|向社会|征[求集]|的?(?:公告|通知|函|启事)|意见|印发|《|》|\s"
@@ -87,6 +90,13 @@ class Call:
         if period is None or period.end is None or self.start is None:
             return period.days if period else None
         return period.days if period.days is not None else (period.end - self.start).days
+
+    @property
+    def binding(self) -> bool:
+        """Whether the draft is surely of a rule or a major decision, by title, text or column."""
+        column = self.column.name if self.column else ""
+        told = f"{self.title}{self.page.facts.text}{column}"
+        return _RULE.search(self.title) is not None or _MAJOR.search(told) is not None
 
     @property
     def reason(self) -> str:
@@ -144,6 +154,11 @@ def is_call(title: str, in_column: bool) -> bool:
 def is_result(title: str) -> bool:
     """Whether a title is that of a page on the opinions received."""
     return _RESULT.search(title) is not None
+
+
+def is_single(title: str) -> bool:
+    """Whether the title of a result names a draft: then it tells that one's alone."""
+    return _NAMED.search(title) is not None or _DRAFT.search(title) is not None
 
 
 def results(snapshot: Snapshot) -> Iterator[tuple[Item, ColumnView]]:

@@ -27,7 +27,7 @@ _PERSON = re.compile(
 )
 #: The department, its offices and services: whose contact may and should be public.
 _OFFICE = re.compile(
-    r"联系单位|承办|主办单位|会办单位|经办|联系处室|责任单位|责任处室|答复单位|签发|[厅局]\s*(?:办公室|机关)|"
+    r"联系单位|我[厅局委馆]|承办|主办单位|会办单位|经办|联系处室|责任单位|责任处室|答复单位|签发|[厅局]\s*(?:办公室|机关)|"
     r"[\u4e00-\u9fff]处[::\s,()]|办公室|热线|举报|监督|咨询|投诉|服务电话|值班|传真|邮编|网址"
 )
 #: Only a person has a home; offices have an address.

@@ -7,18 +7,16 @@ in the list was looked up, and when nothing on the newest pages says otherwise.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
-from urllib.parse import urlsplit
 
-from checks._statements import stated
+from checks._resting import excuse
 from checks._workdays import add_months
-from store.column_kinds import kinds, kinds_of, normalised
 from store.errors import Unseen
 from store.facts import AttachmentFacts, DateCandidate
+from store.gateways import elsewhere
 from store.judgements import Evidence
 from store.snapshot import ColumnView, Item, Snapshot, looks_like_file
 from store.vocabulary import Place
@@ -33,21 +31,6 @@ PERSONNEL_MONTHS: Final = 12
 FIRST_LEVEL_FROM: Final = dt.date(2019, 4, 1)
 #: The same day: the note that an undated entry is no update is one of 2015.
 UNDATED_UNTIL: Final = dt.date(2019, 3, 31)
-
-_ARCHIVED: Final = re.compile(
-    r"历史|往[期年届]|历[年届]|归档|存档|旧(?:闻|版|站)|档案|原[\u4e00-\u9fff]{2,}(?:厅|局|委)"
-)
-_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-#: Laws and what others issue: a column of them rests because nobody made a new one.
-_OF_OTHERS: Final = re.compile(
-    r"法律|法规(?!政策)|规章|制度|标准|规范(?!性)|上级|国家|中央|国务院|省[级委政]|全国|常用"
-)
-_OWN_POLICY: Final = re.compile(r"文件|政策法规|法规政策|政策发布|公文")
-#: Notices of one subject alone, which come when it does.
-_SINGLE: Final = re.compile(
-    r"招聘|拍卖|招标|采购|中标|任前|停电|停水|失信|评审|项目|征地|许可|处罚"
-)
-_SURE_NEWS: Final = re.compile(r"(?:动态|要闻|新闻|快讯|资讯)$")
 
 
 class State(StrEnum):
@@ -119,7 +102,8 @@ def _judged(snapshot: Snapshot, column: ColumnView, limit: Limit) -> Upkeep:
     refuse_hidden(snapshot, column)
     said = f"{said}，超过{limit.words}"
     doubt = (
-        _excused(snapshot, column)
+        excuse(snapshot, column)
+        or _off_site(snapshot, column)
         or _rival(snapshot, column, limit)
         or _guessed_year(snapshot, item, newest)
         or _not_first_level(snapshot, column)
@@ -142,7 +126,8 @@ def _undated(snapshot: Snapshot, column: ColumnView) -> Upkeep:
     said = f"栏目“{column.name}”有 {len(column.items)} 条内容，都没有不晚于当日的发布日期"
     later = "" if undated_counts(snapshot) else "现行指标没有写明无日期的内容如何计算，请人工确认"
     unsure = "" if column.complete else "条目取自栏目页上的链接，请人工核对"
-    if doubt := _excused(snapshot, column) or later or unsure:
+    excused = excuse(snapshot, column) or _off_site(snapshot, column)
+    if doubt := excused or later or unsure:
         return Upkeep(column, State.DOUBTFUL, f"{said}；{doubt}", (shown,))
     return Upkeep(column, State.STALE, f"{said}，视为没有更新", (shown,))
 
@@ -205,55 +190,7 @@ def _refuse_unread(snapshot: Snapshot, item: Item) -> None:
     snapshot.days.of(item.url)
 
 
-def elsewhere(snapshot: Snapshot, url: str) -> bool:
-    """Whether an entry leads off the audited hosts: its date stands on somebody else's page."""
-    parts = urlsplit(url)
-    own = {urlsplit(snapshot.run.start_url).netloc, *snapshot.run.hosts}
-    inside = (h in (parts.netloc, parts.hostname) or _below(h, parts.hostname or "") for h in own)
-    return bool(parts.netloc) and not any(inside)
-
-
-def _below(pattern: str, host: str) -> bool:
-    return pattern.startswith("*.") and host.endswith(pattern[1:])
-
-
 # -- doubts -----------------------------------------------------------------------------------
-
-
-def _excused(snapshot: Snapshot, column: ColumnView) -> str:
-    """Why a column may rightly rest; "" when nothing speaks for it."""
-    if said := stated(snapshot, column.url, column.name):
-        return f"{said.signed_by} {said.signed_on} 声明：{said.text}"
-    if _is_archive(column.name, snapshot.run.as_of.year):
-        return "栏目名称像是历史内容的归档，请确认是否应当更新"
-    if _SINGLE.search(column.name):
-        return "是单一事项的栏目，请确认这段时间有没有应发布的内容"
-    foreign = _OF_OTHERS.search(column.name) and not _OWN_POLICY.search(column.name)
-    if "policies" in column.kinds and foreign:
-        return "栏目收录的可能是法律法规或上级文件，请确认有没有应更新的内容"
-    if not is_sure(column):
-        return "栏目的类别由名称推断，请确认是否属于动态、公告或政策文件类"
-    return _off_site(snapshot, column)
-
-
-def _is_archive(name: str, year: int) -> bool:
-    years = [int(found) for found in _YEAR.findall(name)]
-    return bool(_ARCHIVED.search(name)) or (bool(years) and max(years) < year)
-
-
-def is_sure(column: ColumnView) -> bool:
-    """Whether a column is of its kind by its whole name, its ending, or the configuration."""
-    wanted = set(column.kinds) & {"news", "notices", "policies", "personnel"}
-    plain = normalised(column.name)
-    if "news" in wanted and _SURE_NEWS.search(plain):
-        return True
-    if not set(kinds_of(column.name)) & wanted:
-        return True  # the operator said so, for its name does not
-    return any(
-        plain == normalised(name)
-        for kind in wanted
-        for name in (kinds()[kind].title, *kinds()[kind].names, *kinds()[kind].exact)
-    )
 
 
 def _off_site(snapshot: Snapshot, column: ColumnView) -> str:

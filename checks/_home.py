@@ -10,7 +10,6 @@ from typing import Final
 from checks._freshness import (
     Limit,
     State,
-    elsewhere,
     refuse_hidden,
     undated_counts,
     upkeep,
@@ -18,6 +17,7 @@ from checks._freshness import (
 from checks._results import Result, attest, failed, passed
 from store.errors import Unseen
 from store.facts import AttachmentFacts, DateCandidate
+from store.gateways import elsewhere
 from store.judgements import Evidence
 from store.snapshot import ColumnView, Page, Snapshot
 from store.vocabulary import Cause, Place

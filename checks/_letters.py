@@ -16,6 +16,8 @@ _FORMULA = re.compile(
     r"|(?:建议|提案|议案|来函|来信)[^。]{0,60}?(?:已?收悉|已?收到|已?收阅)|(?:收悉|收阅)[。,.]"
     r"|(?:答复|回复|办理情况)(?:意见)?如下|专此(?:函|答)?复|特此(?:函|答)?复"
 )
+#: The sentence with which a letter begins, once a letter.
+_OPENED = re.compile(r"(?:建议|提案|议案|来函|来信)[^。]{0,60}?(?:已?收悉|已?收到|已?收阅)")
 _ORGAN = (
     r"[\u4e00-\u9fff]{1,28}(?:厅|局|委员会|委|办公室|政府|中心|馆|院|部|处|署|总队|大队|支队|公司|社|会|"
     r"法院|检察院|大学|学校)"
@@ -48,6 +50,11 @@ def compact(text: str) -> str:
 def has_formula(text: str) -> bool:
     """Whether the text says that it replies."""
     return _FORMULA.search(compact(text)) is not None
+
+
+def has_several(text: str) -> bool:
+    """Whether the text replies more than once: letters that stand one behind the other."""
+    return len(_OPENED.findall(compact(text))) > 1
 
 
 def missing_parts(text: str, fields: dict[str, str], tables: Iterable[Table] = ()) -> list[str]:

@@ -33,7 +33,7 @@ _ANSWERED = re.compile(
 )
 _REFUSED = re.compile(r"不予|不受理|暂不|无效|重复|撤[销回诉]|作废|退回|驳回")
 _PENDING = re.compile(
-    r"^(?:未|待|尚未|正在|等待|新)|(?:办理|处理|受理|转办|审核|回复|答复|进行|交办)中|已受理|已转办|已交办|已签收|已提交"
+    r"^(?:未|待(?!审)|尚未|正在|等待|新)|(?:办理|处理|受理|转办|回复|答复|进行|交办)中|已受理|已转办|已交办|已签收|已提交"
     r"|^受理$|^否$"
 )
 #: Kinds of letters that inspections do not count: petitions and complaints against officials.

@@ -31,6 +31,7 @@ class Version:
     articles: dict[str, str]  # article → verification mark
     plan_year: int | None = None
     dated: str = ""  # "memory": its days are recalled
+    number: str = ""  # where it is another than the norm's present one
 
     def in_force(self, day: dt.date) -> bool:
         """Whether a duty of this version binds on a day."""
@@ -112,6 +113,15 @@ def carries(citations: Iterable[NormCitation]) -> bool:
     )
 
 
+def bound(cited: Iterable[str], day: dt.date) -> bool:
+    """Whether a verified version of one of the citations bound on the day of what is judged.
+
+    The card cites what is in force on the as-of date; what was done before a text was in force
+    breaks it as little as a later text is broken by it.
+    """
+    return carries(resolve(cited, day, day.year))
+
+
 def _citation(name: str, article: str, as_of: dt.date, plan_year: int) -> NormCitation | None:
     norm = register()[name]
     version = _version(norm, as_of, plan_year)
@@ -121,7 +131,7 @@ def _citation(name: str, article: str, as_of: dt.date, plan_year: int) -> NormCi
         return None
     verified = version.articles[article] if article else version.verified
     return NormCitation(
-        norm.id, norm.title, norm.number, printed(article), verified,
+        norm.id, norm.title, version.number or norm.number, printed(article), verified,
         version.begins, version.ends, version.dated,
     )  # fmt: skip
 
@@ -169,5 +179,10 @@ def _read_version(name: str, entry: dict[str, Any]) -> Version:
         raise ValueError(f"norm {name}: unknown verification mark {wrong[0]}")
     return Version(
         entry["from"], entry.get("until"), entry["verified"], entry.get("articles", {}),
-        entry.get("plan_year"), entry.get("dated", ""),
+        entry.get("plan_year"), entry.get("dated", ""), entry.get("number", ""),
     )  # fmt: skip
+
+
+def register_text() -> bytes:
+    """norms.toml as it is shipped, to be sealed with a run that was judged by it."""
+    return _FILE.read_bytes()

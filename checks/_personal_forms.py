@@ -68,7 +68,7 @@ def notice_of(facts: PageFacts) -> str:
     texts = [link.text for link in facts.links if link.text]
     if any(_NOTICE.search(text) for text in texts) or _SAID.search(facts.text):
         return "clear"
-    if _NOTICE.search(facts.text) or any(_VAGUE.search(text) for text in texts):
+    if any(_NOTICE.search(text) or _VAGUE.search(text) for text in (facts.text, *texts)):
         return "vague"
     return ""
 

@@ -15,7 +15,7 @@ from typing import Any
 from checks._archive import Archive, Entry, archive_of
 from checks._declare import subjects
 from checks._letters import compact
-from checks._references import kind_of, numbers_of, year_of
+from checks._references import kind_of, numbers_of, references, year_of
 from checks._statements import stated
 from store.errors import MissingRegister
 from store.judgements import Evidence
@@ -23,6 +23,8 @@ from store.snapshot import Register, Snapshot
 
 #: Share of a year after which an undated session's number may be the next session's.
 _NEXT_SESSION = dt.timedelta(days=330)
+#: Characters of a title below which it may be another's.
+_TELLING = 6
 _EMPTY_WORDS = ("关于", "进一步", "的建议", "的提案", "的议案", "建议", "提案", "的")
 
 
@@ -143,7 +145,7 @@ def _match(reply: Reply, entry: Entry) -> Match | None:
     titled = _titled(reply, entry)
     day = entry.day
     if not numbered and not titled:
-        return None
+        return _compiled(reply, entry)
     if day is not None and day < reply.assigned_on:
         # Earlier than its assignment: another year's number, or a slip in the register.
         same_year = day.year == reply.year
@@ -161,6 +163,15 @@ def _match(reply: Reply, entry: Entry) -> Match | None:
     return Match(entry, "编号")
 
 
+def _compiled(reply: Reply, entry: Entry) -> Match | None:
+    """The proposal named somewhere in a text that holds many letters: a person must look."""
+    for text in entry.compiled:
+        named = (r for r in references(text) if r.number in reply.numbers)
+        if any(r.kind in ("", reply.kind) for r in named) or _title_of(reply) in compact(text):
+            return Match(entry, "合在一篇中的多件答复", sure=False)
+    return None
+
+
 def _by_title(reply: Reply, entry: Entry) -> Match | None:
     """The proposal's own title in the entry; another number beside it makes it doubtful."""
     if year_of(entry.title) not in (0, reply.year) or kind_of(entry.title) not in ("", reply.kind):
@@ -170,10 +181,15 @@ def _by_title(reply: Reply, entry: Entry) -> Match | None:
 
 
 def _titled(reply: Reply, entry: Entry) -> bool:
+    return not entry.is_overview and _title_of(reply) in entry.searchable
+
+
+def _title_of(reply: Reply) -> str:
+    """The proposal's own title without the words of all; what no text has when it is too short."""
     title = compact(str(reply.row.get("title", "")))
     for word in _EMPTY_WORDS:
         title = title.removeprefix(word).removesuffix(word)
-    return len(title) >= 6 and not entry.is_overview and title in entry.searchable
+    return title if len(title) >= _TELLING else "\0"
 
 
 def _only_kind(reply: Reply) -> bool:

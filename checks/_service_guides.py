@@ -20,8 +20,12 @@ from store.snapshot import Page, Snapshot
 _SERVICE_HOST = re.compile(r"zwfw|govservice|banshi")
 #: Missing elements (of eight) from which a guide is useless (国办秘函〔2019〕19号, 服务不实用).
 TOO_MANY = 4
-#: Files that may hold the rest of a guide.
-_GUIDE_FILE = re.compile(r"指南|流程|须知|一次性告知|办理说明|材料清单|事项说明")
+#: Files that hold what an applicant fills in, and so no part of the guide itself.
+_FORM_FILE = re.compile(
+    r"申请[表书]|登记表|申报[表书]|备案表|样[表本张]|空[白表]|范本|承诺书|委托书|协议书|合同|表格|示例|填写"
+)
+#: Characters below which a page with pictures tells its guide in them.
+_BARE = 200
 _NAME_NOISE = re.compile(
     r"[\s\W_]|办事指南|服务指南|办理指南|的?(?:行政)?许可(?=办事|服务|$)|^(?:对|关于)"
 )
@@ -111,7 +115,10 @@ def guides(snapshot: Snapshot) -> Iterator[ServiceGuide]:
 
 
 def continued(guide: ServiceGuide) -> str:
-    """Where the rest of a guide may stand: a file, or its page on the service portal; else ""."""
+    """Where the rest of a guide may stand; else "".
+
+    In a file that is no form, on its page of the service portal, in pictures of a bare page.
+    """
     page = guide.page
     for link in page.facts.links:
         target = page.resolve(link.href)
@@ -120,6 +127,7 @@ def continued(guide: ServiceGuide) -> str:
         if is_service_portal(guide.snapshot, target) and urlsplit(target).path not in ("", "/"):
             return f"政务服务网“{link.text}”"
     for link, _ in guide.snapshot.links_to_files(page):
-        if _GUIDE_FILE.search(link.text):
+        if not _FORM_FILE.search(link.text):
             return f"附件“{link.text}”"
-    return ""
+    bare = len("".join(page.facts.text.split())) < _BARE
+    return "页面图片" if page.facts.images and bare else ""

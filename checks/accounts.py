@@ -96,10 +96,10 @@ def updated(account: Account, settings: Settings) -> Result:
     expected="每个平台上由同一主体认证的在用账号只有一个",
     remedy="清理整合同一平台上的重复账号，注销或合并后在台账中注明关停日期。",
     norms=("国办发〔2018〕123号#四(一)",), needs=("accounts",),
-    method="按平台和认证主体分组计数；认证主体不同的不计作重复，认证主体未填写的提请人工确认。",
+    method="按平台和认证主体分组计数；认证主体不同的不计作重复。规定为“原则上”，有重复的提请人工确认。",
 )  # fmt: skip
 def one_a_platform(snapshot: Snapshot) -> Result:
-    """No two accounts in use on one platform are verified as of one holder."""
+    """No two accounts of one holder on one platform; “in principle”, so never a failure."""
     known = accounts_of(snapshot)
     if not known:
         return not_applicable(_NONE)
@@ -111,7 +111,8 @@ def one_a_platform(snapshot: Snapshot) -> Result:
     ]
     if twice:
         names = "、".join(each.title for each in twice[:_SHOWN])
-        return failed(f"{said}；同一主体在同一平台有多个账号：{names}", *_rows(twice))
+        words = f"{said}；同一主体在同一平台有多个账号：{names}，请确认是否确有必要"
+        return attest(words, *_rows(twice))
     unsure = [e for e in known if platforms[e.platform] > 1 and not e.holder]
     if unsure:
         return attest(f"{said}；台账没有写明认证主体，请确认是否重复开设", *_rows(unsure))
@@ -124,10 +125,10 @@ def one_a_platform(snapshot: Snapshot) -> Result:
     expected="同一主体在各平台的账号名称相同，认证主体与主办单位一致",
     remedy="统一各平台的账号名称，并以主办单位名称重新认证。",
     norms=("国办发〔2018〕123号#四(一)",), needs=("accounts",),
-    method="名称去掉“官方微博”等字样后比较；认证主体不是本单位也不是其所属单位名称的，提请人工确认。",
+    method="名称去掉“官方微博”等字样后比较。规定为“原则上”，名称不一致、认证主体不是本单位的，提请人工确认。",
 )  # fmt: skip
 def names_agree(snapshot: Snapshot) -> Result:
-    """Accounts of one holder have one name; the holder is the department."""
+    """Accounts of one holder have one name “in principle”; the holder is the department."""
     known = accounts_of(snapshot)
     if not known:
         return not_applicable(_NONE)
@@ -138,7 +139,7 @@ def names_agree(snapshot: Snapshot) -> Result:
     if len(names) > 1:
         mine = [e for e in known if e.holder and e not in strangers]
         told = "、".join(dict.fromkeys(each.title for each in mine))
-        return failed(f"本单位认证的账号名称不一致：{told}", *_rows(mine))
+        return attest(f"本单位认证的账号名称不一致：{told}，请确认", *_rows(mine))
     if strangers or blank:
         told = "、".join(f"{e.title}认证主体“{e.holder or '未填写'}”" for e in (*strangers, *blank))
         return attest(f"{told}，请确认认证主体是否为主办单位", *_rows((*strangers, *blank)))

@@ -8,6 +8,7 @@ from typing import Final
 
 from checks._annual_report import WORDS, Report, deadline, due_year, newest, report_on, reports
 from checks._declare import Topic, check
+from checks._norms import bound
 from checks._results import Result, attest, failed, not_applicable, passed
 from store.column_kinds import kinds_of, synonyms
 from store.judgements import Evidence
@@ -35,6 +36,8 @@ _PARTS_2007: Final[dict[str, str]] = {
     "存在的主要问题及改进情况": r"问题|不足|改进",
 }
 _KEPT: Final = 10
+_DUE: Final = ("政府信息公开条例#49", "政府信息公开条例#年度报告")
+_THEN: Final = "；当时适用2007年的条例，未核实原文，请人工确认"
 
 
 @check(
@@ -42,7 +45,7 @@ _KEPT: Final = 10
     title="政府信息公开工作年度报告按期公布",
     expected="上一年度的报告在1月31日前公布（2019年及以前：3月31日前）",
     remedy="立即公布年度报告，注明公布日期。",
-    norms=("政府信息公开条例#49", "政府信息公开条例#年度报告"),
+    norms=_DUE,
 )  # fmt: skip
 def in_time(snapshot: Snapshot) -> Result:
     """The report on the last year due was published by its deadline (条例 article 49)."""
@@ -54,7 +57,8 @@ def in_time(snapshot: Snapshot) -> Result:
             return attest(
                 f"没有识别出{year}年的报告；“{undated.title}”没有写明年度，请人工核对", absence
             )
-        return failed(f"没有发现{year}年政府信息公开工作年度报告（应于 {last} 前公布）", absence)
+        said = f"没有发现{year}年政府信息公开工作年度报告（应于 {last} 前公布）"
+        return failed(said, absence) if bound(_DUE, last) else attest(f"{said}{_THEN}", absence)
     shown = _dated(report)
     if not report.sure:
         return attest(f"“{report.title}”是否为本单位的报告，请人工核对", shown)
@@ -65,7 +69,8 @@ def in_time(snapshot: Snapshot) -> Result:
         return passed(f"{year}年的报告公布于 {report.day}，期限 {last}", shown)
     if rival := _other_day(report, last):
         return attest(f"“{report.title}”的日期有两种读法：{report.day}、{rival}，请人工核对", shown)
-    return failed(f"{year}年的报告公布于 {report.day}，晚于 {last}", shown)
+    said = f"{year}年的报告公布于 {report.day}，晚于 {last}"
+    return failed(said, shown) if bound(_DUE, last) else attest(f"{said}{_THEN}", shown)
 
 
 def _undated(snapshot: Snapshot) -> Report | None:
@@ -110,6 +115,8 @@ def parts(snapshot: Snapshot) -> Result:
     words = f"“{report.title}”没有：{'、'.join(lacking)}"
     if not report.sure or len(text) < 200:
         return attest(f"{words}，请人工核对", shown)
+    if report.year < _FORMAT:
+        return attest(f"{words}{_THEN}", shown)
     return failed(words, shown)
 
 

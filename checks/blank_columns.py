@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from checks._counting import Tally, counted
@@ -14,6 +16,7 @@ from checks._statements import stated
 from store.column_kinds import kinds_of
 from store.errors import Unseen
 from store.facts import PageFacts
+from store.gateways import ways_out
 from store.judgements import Evidence
 from store.snapshot import ColumnView, Page, Snapshot
 from store.vocabulary import Place, Severity
@@ -79,6 +82,9 @@ def column_has_content(named: Named) -> Result:
         shown = snapshot.capture(column.url).evidence("page", column.name, "栏目页")
         return passed(f"栏目“{column.name}”有 {len(column.items)} 条内容", shown)
     page = snapshot.page(column.url)
+    if out := next(ways_out(snapshot, column), None):
+        words = f"栏目“{column.name}”通向站外的“{out.text}”"
+        return passed(words, page.quote(f"{out.text} {out.href}", "栏目页"))
     if content := _content_of(snapshot, page):
         return passed(f"栏目“{column.name}”是单页内容", page.quote(content, "栏目页"))
     if not column.complete:
@@ -95,7 +101,19 @@ def _blank(named: Named, page: Page) -> Result:
         return attest(f"栏目“{column.name}”没有内容；{words}", shown)
     if any(link.place in (Place.FRAME, Place.SCRIPT) for link in page.facts.links):
         raise Unseen(f"栏目“{column.name}”的内容在框架或脚本中，未能读取")
+    if found is None and page.facts.images > _layout_pictures(named.snapshot):
+        return attest(f"栏目“{column.name}”没有文字，但有图片，请确认内容是否在图片中", shown)
     return failed(f"栏目“{column.name}”没有内容{f'（{found[0]}）' if found else ''}", shown)
+
+
+@lru_cache(maxsize=2)
+def _layout_pictures(snapshot: Snapshot) -> int:
+    """How many pictures the frame of every column's page has: the fewest of any list page."""
+    counts = []
+    for column in snapshot.columns:
+        with contextlib.suppress(Unseen):  # a page that was not seen says nothing of the frame
+            counts.append(snapshot.page(column.url).facts.images)
+    return min(counts, default=0)
 
 
 def _content_of(snapshot: Snapshot, page: Page) -> str:

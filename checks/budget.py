@@ -192,9 +192,11 @@ def explanations_complete(disclosure: BudgetDisclosure) -> Result:
     if not missing:
         return passed("六项说明齐全", disclosure.evidence())
     disclosure.demand_whole("、".join(missing))
-    if disclosure.bare and len(disclosure.text) < _FEW:
-        return attest("页面几乎没有文字，请确认是否以图片公开", disclosure.evidence())
-    return failed(f"说明中没有{'、'.join(missing)}", disclosure.evidence())
+    said = f"说明中没有{'、'.join(missing)}"
+    pictured = any(page.facts.images for page in disclosure.pages)
+    if disclosure.bare and (pictured or len(disclosure.text) < _FEW):
+        return attest(f"{said}；页面没有表格和附件，请确认是否以图片公开", disclosure.evidence())
+    return failed(said, disclosure.evidence())
 
 
 @check(

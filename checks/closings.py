@@ -23,11 +23,13 @@ _CLOSING: Final = re.compile(
     r"|(?:公告|通告|通知)[:：].{0,20}(?:闭馆|停止开放|暂停开放)"
 )
 _NO_CLOSING: Final = re.compile(
-    r"春节|国庆|元旦|清明|端午|中秋|假期|节日|节假日|开馆|恢复|延长|网站|系统|平台"
+    r"春节|国庆|元旦|清明|端午|中秋|假期|节日|节假日|开馆|恢复|延长|网站|系统|平台|每周|周[一二三四五六日]|例行"
 )
 _URGENT: Final = re.compile(
     r"疫情|防控|紧急|突发|抢修|台风|暴雨|洪水|地震|灾|停电|停水|雷电|大风|冰雪|考试|临时任务"
 )
+#: Rooms of a place: whether the place itself is closed only a person can tell.
+_PART: Final = re.compile(r"阅览室|自习室|展厅|展室|部分|分馆|电梯|停车|报告厅|厕所|少儿区|借阅区")
 _START: Final = re.compile(r"(?:自|从|于|定于|将于|时间)[^\d。\n]{0,8}(?=20\d\d\s*年|\d{1,2}\s*月)")
 _SHORT_DAY: Final = re.compile(r"(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 
@@ -84,12 +86,15 @@ def closing_announced(closing: Closing, settings: Settings) -> Result:
         return passed(said, publication.quote(words), date)
     if _URGENT.search(publication.text):
         return not_applicable(f"{said}；公告写明了不能提前的情况", publication.quote(words))
-    signed = [each for each in days_in(publication.text) if each < published.day]
-    if not undoubted(publication) or signed or ahead < 0:
-        return attest(
-            f"{said}；另有较早的日期或者日期不一致，请核对", publication.quote(words), date
-        )
-    return failed(f"{said}，不足 {settings['days']} 日", publication.quote(words), date)
+    signed = [each for each in days_in(publication.text) if each <= published.day]
+    shown = (publication.quote(words), date)
+    if _PART.search(publication.title):
+        return attest(f"{said}；停止的可能只是一部分，请核对", *shown)
+    if not undoubted(publication) or (signed and min(signed) < published.day) or ahead < 0:
+        return attest(f"{said}；另有较早的日期或者日期不一致，请核对", *shown)
+    if not signed:
+        return attest(f"{said}；公告没有落款日期，请确认是否已先在该馆公示", *shown)
+    return failed(f"{said}，不足 {settings['days']} 日", *shown)
 
 
 def _first_day(publication: Publication) -> tuple[dt.date, str] | None:
@@ -98,7 +103,7 @@ def _first_day(publication: Publication) -> tuple[dt.date, str] | None:
     if publication.published is None:
         return None
     for found in _START.finditer(text):
-        line = text[found.end() : found.end() + 24]
+        line = re.split(r"[。；;\n]", text[found.end() : found.end() + 24])[0]
         near = text[max(0, found.start() - 60) : found.end() + 80]
         if not re.search(r"闭馆|停止|暂停|关闭|停馆", near):
             continue

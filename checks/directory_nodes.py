@@ -8,12 +8,12 @@ from typing import Final
 
 from checks._declare import Setting, Settings, Topic, check
 from checks._directory import Directory, Node, found_directory
-from checks._freshness import elsewhere
 from checks._results import Result, attest, failed, not_applicable, passed
 from checks.blank_columns import Named, column_has_content
 from checks.directory import TOPIC
 from store.column_kinds import canonical, kinds, synonyms
 from store.errors import Unseen
+from store.gateways import elsewhere
 from store.judgements import Evidence
 from store.snapshot import Capture, ColumnView, Past, Snapshot
 from store.verdicts import Standing

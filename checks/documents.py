@@ -40,6 +40,8 @@ _PERIOD: Final = re.compile(
 _UNTIL: Final = re.compile(
     r"有效期(?:限)?\s*(?:至|到|截止|[:：]).{0,4}?(?P<y>20\d\d)\D(?P<m>\d{1,2})\D(?P<d>\d{1,2})"
 )
+#: Columns that say by their names what state their documents are in.
+_STATE_COLUMN: Final = re.compile(r"(?:现行)?有效|废止|失效")
 _DIGITS: Final = {word: n for n, word in enumerate("一二三四五六七八九十", 1)}
 
 
@@ -70,8 +72,8 @@ def disclosure_attribute(document: Official) -> Result:
         return not_applicable("不是要点年度公布的、有文号的文件")
     if made.day < _SINCE:
         return not_applicable(f"成文于 {made.day}，早于要求标明公开属性的日期")
-    for label in _ATTRIBUTE_FIELDS:
-        if value := document.fields.get(label):
+    for label, value in document.fields.items():
+        if value and (label in _ATTRIBUTE_FIELDS or _ATTRIBUTE.search(f"{label}{value}")):
             return passed(f"{label}：{value}", document.quote(f"{label} {value}", "信息栏"))
     if found := _ATTRIBUTE.search(document.page.facts.text):
         return passed(f"标有“{found[0]}”", document.quote(found[0]))
@@ -160,6 +162,9 @@ def _by_period(document: Official) -> Result:
     if until is None:
         if found := _in_files(document, _STATE_WORDS):
             return passed("附件中标明有效性", found)
+        if told := _by_list(document):
+            words = f"“{document.title}”的有效性由列表或栏目“{told}”标明，原文没有标注，请人工确认"
+            return attest(words, document.shown())
         verdict = failed if document.own else attest
         return verdict(f"规范性文件“{document.title}”没有标明有效性", document.shown())
     found_words = _UNTIL.search(text) or _PERIOD.search(text)
@@ -168,6 +173,14 @@ def _by_period(document: Official) -> Result:
         return passed(f"正文写明有效期，至 {until}", quote)
     words = f"“{document.title}”写明的有效期已于 {until} 届满，请确认是否失效并在原文标注"
     return attest(words, quote)
+
+
+def _by_list(document: Official) -> str:
+    """The name of a column, or the entry's title in it, that tells the state; "" without one."""
+    names = (column.name for column in document.columns)
+    told = next((name for name in names if _STATE_COLUMN.search(name)), "")
+    titled = document.entry.title if document.entry else ""
+    return told or (titled if _STATE_WORDS.search(titled) else "")
 
 
 def _last_day(document: Official) -> dt.date | None:

@@ -11,6 +11,7 @@ from typing import Final
 from checks._decisions import KINDS, Decision, places
 from checks._declare import check, subjects
 from checks._holdings import absent, refuse_blind, rows_of
+from checks._norms import bound
 from checks._results import Result, attest, failed, not_applicable, passed
 from checks._workdays import after_working_days, working_days
 from checks.inspections import TOPIC
@@ -26,6 +27,9 @@ IN_FORCE: Final = dt.date(2019, 1, 4)
 #: 行政处罚法 (2021) arts. 48, 85: working days within which a revoked penalty is withdrawn.
 WITHDRAWN_DAYS: Final = 3
 
+_IN_TIME: Final = (
+    "国办发〔2018〕118号#七个工作日", "国办发〔2018〕118号#二十个工作日", "政府信息公开条例#26",
+)  # fmt: skip
 _WORDS: Final = ("行政处罚", "行政许可", "双公示", "处罚决定", "许可决定", "信用")
 
 
@@ -38,7 +42,7 @@ _WORDS: Final = ("行政处罚", "行政许可", "双公示", "处罚决定", "�
     expected=f"行政许可、行政处罚决定自作出之日起{URGENT_DAYS}个工作日内公开，其他执法决定{OTHER_DAYS}个工作日内；"
     f"{IN_FORCE} 以前作出的决定{OTHER_DAYS}个工作日内",
     remedy="补充公开所列决定；今后在规定期限内公开。",
-    norms=("国办发〔2018〕118号#七个工作日", "国办发〔2018〕118号#二十个工作日", "政府信息公开条例#26"),
+    norms=_IN_TIME,
     needs=("enforcement",),
     method="决定日期取自台账或网页，公开日期取自网页（以前的巡检见过的以见到之日为准）；汇总表陆续更新的由人核对。",
 )  # fmt: skip
@@ -62,7 +66,9 @@ def published_in_time(decision: Decision) -> Result:
     said = f"{decision.decided} 作出，{decision.public} 公开，相隔 {days} 个工作日（期限 {limit}）"
     if decision.doubt:
         return attest(f"{said}；{decision.doubt}，请核对", *decision.shown)
-    return (passed if decision.public <= due else failed)(said, *decision.shown)
+    if decision.public <= due:
+        return passed(said, *decision.shown)
+    return _late(decision.decided, said, decision.shown)
 
 
 def _unpublished(decision: Decision, due: dt.date, limit: int) -> Result:
@@ -83,7 +89,14 @@ def _unpublished(decision: Decision, due: dt.date, limit: int) -> Result:
     if nameless := next((p for p in places(snapshot) if not _has_number(p.text)), None):
         words = f"{said}；“{nameless.title}”没有写文书号，请确认是否为该件"
         return attest(words, nameless.quote(nameless.title, "标题"), *decision.shown)
-    return failed(said, *decision.shown, evidence)
+    return _late(decision.decided, said, (*decision.shown, evidence))
+
+
+def _late(decided: dt.date | None, said: str, shown: tuple[Evidence, ...]) -> Result:
+    """Too late; what was decided before a verified text was in force is for a person."""
+    if decided is None or bound(_IN_TIME, decided):
+        return failed(said, *shown)
+    return attest(f"{said}；作出决定时适用的规定未核实，请确认当时的期限", *shown)
 
 
 def _has_number(text: str) -> bool:
@@ -234,7 +247,12 @@ def report_telephone(snapshot: Snapshot) -> Result:
             general = general or page.quote(line[:200])
     if general is not None:
         return attest("公布了举报电话，但没有写明受理文化市场、营业性演出，请确认", general)
-    return failed("没有公布举报电话", absent(snapshot, "举报电话", _REPORT_WORDS))
+    evidence = absent(snapshot, "举报电话", _REPORT_WORDS)
+    home = snapshot.home
+    if printed := home.facts.identity.phone:
+        words = f"正文和链接中没有举报电话；首页底部印有电话 {printed}，请确认底部和图片中是否公布"
+        return attest(words, home.quote(printed, "首页底部"), evidence)
+    return failed("没有公布举报电话", evidence)
 
 
 def _lines(page: Page) -> Iterator[str]:
@@ -245,3 +263,5 @@ def _lines(page: Page) -> Iterator[str]:
     for link in page.facts.links:
         if "12318" in link.text or "举报" in link.text:
             yield link.text
+    if (phone := page.facts.identity.phone) and "12318" in phone:
+        yield f"举报电话 {phone}"

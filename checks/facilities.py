@@ -31,6 +31,7 @@ _SHOWN: Final = ("服务项目", "开放时间")
 _ENOUGH: Final = 2
 _NAMED: Final = 5
 _OPEN: Final = re.compile(r"免费开放|开放时间|开馆时间|开放公告|开放信息|参观指南|入馆须知")
+_PICTURED: Final = re.compile(r"[见如](?:下|附|上)?图|海报|扫(?:描|码)|二维码|详见附件")
 _NOT_OPEN: Final = re.compile(
     r"资金|补助|通知|督查|检查|座谈|会议|培训|工作|解读|绩效|评估|实施|办法|方案|统计|情况|开展|举行|举办|活动|仪式"
     r"|调研|目录|名录|名单|名册|一览|清单|标准|采购|招标"
@@ -185,6 +186,8 @@ def opening_told(opening: Opening) -> Result:
     publication.refuse_unread()
     said = f"没有读出：{'、'.join(missing)}"
     text = publication.text
+    if _PICTURED.search(text):
+        return attest(f"{said}；正文说见图，请核对", shown)
     if "开放时间" in missing and not re.search(r"\d{1,2}\s*[:：时点]", text) and len(text) >= 40:
         return failed(f"免费开放信息没有开放时间（{said}）", shown)
     return attest(f"{said}，请核对", shown)

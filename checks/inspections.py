@@ -40,6 +40,8 @@ _LISTS: Final = re.compile(
     r"|抽查.{0,4}(?:清单|目录)|双随机.{0,12}清单"
 )
 _NOT_LISTS: Final = re.compile(r"解读|会议|召开|培训|名录库|人员名单|结果|权责|行政许可|负面清单")
+#: The form of many provinces: classes of items, and below each class what is looked at.
+_CLASSED: Final = re.compile(r"(?:抽查|检查|监管|事项)(?:类别|大类|项目)")
 _LIST_WORDS: Final = ("抽查事项", "检查事项", "抽查清单", "双随机", "随机抽查")
 _NAMED: Final = 5
 
@@ -83,6 +85,8 @@ def _of_list(each: Publication, one: Held) -> Result:
     if lacking:
         told = [name for name in lacking if re.search(rf"(?:抽查|检查){name}\s*[:：]", each.text)]
         said = f"“{each.title}”缺少“{'、'.join(lacking)}”栏"
+        if lacking == ("内容",) and _CLASSED.search(one.grid.header):
+            return attest(f"{said}，但事项分为两级，请确认抽查事项一栏是否即为内容", one.head)
         if told:
             return attest(f"{said}，表格以外的文字提到“{told[0]}”，请核对", one.head)
         return (failed if one.sure else attest)(said, one.head)

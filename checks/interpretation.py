@@ -16,6 +16,7 @@ from checks._results import Result, attest, failed, not_applicable, passed
 from checks._workdays import working_days
 from store.column_kinds import synonyms
 from store.errors import Unseen
+from store.gateways import gateway
 from store.snapshot import Snapshot
 from store.vocabulary import Severity
 
@@ -58,6 +59,8 @@ def column_updated(snapshot: Snapshot) -> Result:
     column = held.columns[0]
     if not column.complete:
         raise Unseen(f"栏目“{column.name}”未能读取：{column.note or '没有识别出列表'}")
+    if out := gateway(snapshot, (column.name,)):
+        raise Unseen(f"{out}，不能断定没有解读")
     shown = snapshot.capture(column.url).evidence("page", column.name, "栏目页")
     return failed(f"政策解读栏目“{column.name}”没有内容", shown)
 

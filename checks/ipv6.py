@@ -44,6 +44,7 @@ FEWEST_SERVERS = 2
 
 @check(
     id="ipv6.address-published", topic=TOPIC, severity=Severity.MAJOR, rows=("21.1",),
+    confirm=(2, 3),
     title="门户域名发布了 IPv6 地址（AAAA 记录）",
     expected="门户域名至少有一条全球单播 IPv6 地址的 AAAA 记录（不含映射、本地、6to4、Teredo 地址）",
     remedy="为门户服务器（或其内容分发服务）启用 IPv6,并在域名解析中添加 AAAA 记录。",
@@ -66,6 +67,7 @@ def address_published(snapshot: Snapshot) -> Result:
 
 @check(
     id="ipv6.reachable", topic=TOPIC, severity=Severity.MAJOR, rows=("21.2",),
+    confirm=(2, 3),
     title="门户可通过 IPv6 访问",
     expected="每个全球 IPv6 地址都开放与 IPv4 相同的端口（80、443 或门户所用端口），首页正常返回",
     remedy="检查 IPv6 地址上的监听、防火墙、证书和虚拟主机配置，使其与 IPv4 一致。",
@@ -96,6 +98,7 @@ def reachable(snapshot: Snapshot) -> Result:
 
 @check(
     id="ipv6.name-servers", topic=TOPIC, severity=Severity.MAJOR, rows=("21.4",),
+    confirm=(2, 3),
     title="门户域名的权威服务器支持 IPv6",
     expected="域名所在区至少有 2 台权威域名服务器有全球 AAAA 记录，并在 IPv6 上答复（UDP 和 TCP）",
     remedy="联系域名解析服务商或上级域名管理单位，为权威域名服务器启用 IPv6。",
@@ -130,6 +133,7 @@ def name_servers(snapshot: Snapshot) -> Result:
 
 @check(
     id="ipv6.same-content", topic=TOPIC, severity=Severity.MAJOR, rows=("21.5",),
+    confirm=(2, 3),
     title="首页经 IPv6 与经 IPv4 内容一致",
     expected="同一分钟内经两种协议打开的首页都正常，标题和跳转结果相同，文字差异不超过规定比例",
     remedy="使 IPv6 与 IPv4 指向同一站点的同一版本，检查虚拟主机、缓存和跳转配置。",
@@ -166,6 +170,7 @@ def same_content(snapshot: Snapshot, settings: Settings) -> Result:
 
 @check(
     id="ipv6.inner-links", topic=TOPIC, severity=Severity.MAJOR, rows=("21.6",),
+    confirm=(2, 3),
     title="二级、三级链接可通过 IPv6 访问",
     expected="抽查的站内二级、三级页面经 IPv6 的成功率不低于设定比例（分级、分主机列出）",
     remedy="使站内各栏目、子域名和应用都经 IPv6 提供服务。",
@@ -197,6 +202,7 @@ def inner_links(snapshot: Snapshot, settings: Settings) -> Result:
 
 @check(
     id="ipv6.resources-reachable", topic=TOPIC, severity=Severity.MINOR, rows=("21.7",),
+    confirm=(2, 3),
     title="首页引用的资源没有 IPv6“天窗”",
     expected="首页引用的图片、脚本、样式、视频所在主机都有全球 IPv6 地址",
     remedy="将仅有 IPv4 的外部资源改为本站提供，或改用支持 IPv6 的服务。",

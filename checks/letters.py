@@ -41,6 +41,10 @@ _WRITE: Final = re.compile(
 )
 _ASKS: Final = re.compile(r"内容|标题|主题|问题|留言|建议|诉求")
 _FEWEST_FIELDS: Final = 3
+#: Further names of links behind which a channel may stand.
+_WHERE: Final = (
+    "写信", "我要留言", "12345", "互动", "问政", "公众参与", "建言", "热线", "来信", "咨询",
+)  # fmt: skip
 
 
 # -- a way to write ---------------------------------------------------------------------------
@@ -64,7 +68,7 @@ def channel_exists(snapshot: Snapshot) -> Result:
         shown = snapshot.capture(own[0].url).evidence("page", own[0].name, "栏目页")
         words = f"有栏目“{own[0].name}”，但没有看到提交留言的表单或入口，请人工确认能否在线留言"
         return attest(words, shown)
-    absence = snapshot.absence("在线咨询建言栏目", (*WORDS, "写信", "我要留言", "12345"))
+    absence = snapshot.absence("在线咨询建言栏目", (*WORDS, *_WHERE))
     return failed("没有发现在线咨询建言的栏目或入口", absence)
 
 

@@ -133,7 +133,16 @@ def newest_reply(snapshot: Snapshot, settings: Settings) -> Result:
     refuse_incomplete(snapshot, "最新答复的时间")
     if len(dated) < len(answered):
         return attest(f"有日期的答复最新为 {day}，另有答复没有日期，请人工核对", newest.quote())
-    return failed(f"最新的答复公开于 {day}，已超过{settings['months']}个月", newest.quote())
+    said = f"最新的答复公开于 {day}，已超过{settings['months']}个月"
+    if not any(_waits(each, day) for each in letters(snapshot)):
+        return attest(f"{said}；网站上没有其后的来信，请确认是否没有收到留言", newest.quote())
+    return failed(said, newest.quote())
+
+
+def _waits(letter: Letter, since: dt.date) -> bool:
+    """Whether a letter that came after the newest reply, or has no day, is without one."""
+    unanswered = letter.state not in (State.ANSWERED, State.INVALID)
+    return unanswered and (letter.asked is None or letter.asked > since)
 
 
 def _shown_on(letter: Letter) -> dt.date | None:

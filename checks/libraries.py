@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from checks._declare import check
-from checks._freshness import elsewhere
 from checks._grids import Row, value
 from checks._holdings import Held, absent, held, refuse_blind
 from checks._places import LIBRARY, columns_among, provincial_culture, told, unmatched
@@ -16,6 +15,7 @@ from checks._publications import Publication, publications
 from checks._results import Result, attest, failed, not_applicable, passed
 from checks.welfare import TOPIC
 from store.errors import Unseen
+from store.gateways import elsewhere
 from store.judgements import Evidence
 from store.snapshot import Page, Snapshot
 from store.vocabulary import Severity

@@ -96,7 +96,9 @@ def _evidence(snapshot: Snapshot, found: Iterable[Capture]) -> Iterator[Evidence
     """The page on which each link stands, and what was answered where there was an answer."""
     for capture in found:
         parent = snapshot.parent(capture)
-        if parent is not None and parent.has_body:
+        while parent is not None and not parent.has_body:  # a redirect led here
+            parent = snapshot.parent(parent)
+        if parent is not None:
             told = f"链接 {capture.url}：{capture.reason}"
             yield parent.evidence("quote", capture.anchor or capture.url, told)
         if capture.digest:

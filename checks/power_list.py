@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from checks._declare import Setting, Settings, Topic, check
 from checks._holdings import absent, refuse_blind, rows_of
+from checks._official import own_names
 from checks._portals import portal_captures
 from checks._powers import COLUMNS, KIND, WORDS, Power, PowerList, lists_of, plain, shown_date
 from checks._results import Result, attest, failed, not_applicable, passed
@@ -63,11 +64,19 @@ def _elements(snapshot: Snapshot, own: PowerList) -> Result:
     told = [name for name in lacking if any(name in each.text for each in own.found)]
     for each in own.found:
         each.refuse_unread()
+    if lacking == ["实施主体"] and _names_itself(snapshot, own):
+        return attest(f"{said}，但清单写明是本单位的，请确认", *heads)
     if told or not all(one.sure for one in own.tables):
         return attest(f"{said}，请核对是否另有说明", *heads)
     if snapshot.run.as_of < ELEMENTS_FROM:
         return attest(f"{said}；当日没有经核实的依据规定这些栏目，请人工确认", *heads)
     return failed(said, *heads)
+
+
+def _names_itself(snapshot: Snapshot, own: PowerList) -> bool:
+    """Whether a list is titled as the department's own, which says who exercises its powers."""
+    names = own_names(snapshot)
+    return any(name in each.title for each in own.found for name in names)
 
 
 # -- 4.2 --------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from checks._calls import (
     Call,
     about_same,
     calls,
+    is_single,
     linked_result,
     links_back,
     results,
@@ -19,6 +20,7 @@ from checks._calls import (
 from checks._declare import Setting, Settings, Topic, check, subjects
 from checks._norms import register
 from checks._official import officials
+from checks._publications import publication
 from checks._results import Result, attest, failed, not_applicable, passed
 from store.column_kinds import synonyms
 from store.errors import Unseen
@@ -128,7 +130,7 @@ def _before_norm(snapshot: Snapshot, day: dt.date | None) -> bool:
     expected=f"征求意见的截止日期距开始日期不少于{DAYS}日；不足的在公告中说明情况紧急等理由",
     remedy="延长征求意见的期限，或者在公告中说明缩短期限的理由。",
     norms=("重大行政决策程序暂行条例#15", "优化营商环境条例#62"),
-    method="起止日期取自公告正文；只写截止日期的，从发布之日起算。是否属于重大行政决策由人工确认。",
+    method="起止日期取自公告正文；只写截止日期的，从发布之日起算。题名、正文看不出是规章制度或者重大行政决策的，由人工确认。",
 )  # fmt: skip
 def thirty_days(call: Call) -> Result:
     """From the first to the last day for opinions are 30 days, or a reason for fewer is given."""
@@ -146,6 +148,9 @@ def thirty_days(call: Call) -> Result:
         )
     if _before_norm(call.snapshot, call.start):
         return not_applicable(f"{said}；当时还没有期限的规定", call.shown())
+    if not call.binding:
+        words = f"{said}，不足{DAYS}日；请确认是否属于重大行政决策或者规范性文件"
+        return attest(words, call.shown())
     if days == DAYS - 1:
         return attest(f"{said}，连同首日计算为{DAYS}日，请确认起算方法", call.shown())
     return failed(f"{said}，不足{DAYS}日，也没有说明理由", call.shown())
@@ -169,6 +174,8 @@ def results_published(call: Call, settings: Settings) -> Result:
             shown = snapshot.capture(item.list_url).evidence("list-row", item.title, "列表")
             way = "并链接回公告" if links_back(snapshot, item, call) else "公告中没有链接到它"
             return passed(f"栏目“{column.name}”公布了“{item.title}”，{way}", shown)
+    if summary := _in_summary(call):
+        return summary
     if end is None:
         return attest(
             f"“{call.title}”没有读到截止日期，请确认是否已截止、是否公布采纳情况", call.shown()
@@ -182,3 +189,17 @@ def results_published(call: Call, settings: Settings) -> Result:
     words = (*synonyms("consultation-results"), *((subject,) if len(subject) >= 4 else ()))
     absence = snapshot.absence(f"“{call.title}”的采纳情况", words)
     return failed(f"“{call.title}”于 {end} 截止，没有公布意见采纳情况", call.shown(), absence)
+
+
+def _in_summary(call: Call) -> Result | None:
+    """A page that tells the results of several calls at once, where it may tell this one's."""
+    doubt: Result | None = None
+    for item, column in results(call.snapshot):
+        if is_single(item.title):
+            continue
+        shown = call.snapshot.capture(item.list_url).evidence("list-row", item.title, "列表")
+        text = publication(call.snapshot, item.url, item.title).text
+        if len(call.subject) >= 4 and call.subject in "".join(text.split()):
+            return passed(f"栏目“{column.name}”的“{item.title}”中有采纳情况", shown)
+        doubt = doubt or attest(f"“{item.title}”中可能有采纳情况，请人工核对", call.shown(), shown)
+    return doubt

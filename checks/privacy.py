@@ -15,6 +15,7 @@ from checks._declare import Topic, check
 from checks._private import PrivatePlace
 from checks._publications import publications
 from checks._results import Result, attest, failed, passed
+from store.column_kinds import synonyms
 from store.facts import PrivateNumber
 from store.judgements import Evidence
 from store.snapshot import Snapshot
@@ -102,7 +103,7 @@ def review_rules(snapshot: Snapshot) -> Result:
         if found.page is not None or found.documents:
             return passed(f"已公布“{found.title}”", found.quote(found.title, "标题"))
     missing = snapshot.absence(
-        "信息公开审查制度", ("审查制度", "保密审查", "信息公开审查", "发布审核")
+        "信息公开审查制度", ("审查制度", "保密审查", "信息公开审查", "发布审核", *synonyms("rules"))
     )
     return failed("没有找到信息公开审查制度", missing)
 

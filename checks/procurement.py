@@ -8,6 +8,7 @@ from typing import Final
 
 from checks._days import Period, Told, period
 from checks._declare import check
+from checks._norms import bound
 from checks._procurement import Award, Candidates, Contract, Notice
 from checks._results import Result, attest, failed, passed
 from checks._workdays import after_working_days, working_days
@@ -21,6 +22,7 @@ STANDS: Final = 3
 #: 政府采购法实施条例 arts. 43 and 50: working days.
 WORKING_DAYS: Final = 2
 
+_CANDIDATES: Final = ("招标投标法实施条例#54",)
 _PERIOD: Final = r"公示(?:期限?|时间|日期|起止时间|开始时间)(?:[:：]|为|自|从)?"
 _LENGTH: Final = re.compile(
     r"公示期(?:限|间)?(?:[:：]|为|是|共)?\s*(?P<days>\d{1,2}|[一二三四五六七八九十])\s*(?:个)?(?P<unit>工作日|自然日|日|天)"
@@ -38,7 +40,7 @@ _EVALUATED: Final = r"(?:评标|开标|评审)(?:日期|时间)"
     title="中标候选人公示及时、时间足够",
     expected=f"自收到评标报告之日起{BEGINS}日内公示中标候选人，公示期不少于{STANDS}日",
     remedy="按法定时间重新公示，并在公示中写明起止日期和收到评标报告的日期。",
-    norms=("招标投标法实施条例#54",),
+    norms=_CANDIDATES,
     method="公示期首尾两日都计算在内；实际发布晚于所写起始日、只写评标（开标）日期的，由人核对。",
 )  # fmt: skip
 def candidates_shown(candidates: Candidates) -> Result:
@@ -56,7 +58,8 @@ def candidates_shown(candidates: Candidates) -> Result:
         return _by_length(notice, *length) if length else attest("没有写明公示期")
     shown = notice.quote(told.quote, "公示期")
     if told.days < STANDS:
-        return failed(f"公示期 {told.first} 至 {told.last}，只有 {told.days} 日", shown)
+        said = f"公示期 {told.first} 至 {told.last}，只有 {told.days} 日"
+        return _short(told.first, said, shown)
     return _begun(notice, told, shown)
 
 
@@ -72,7 +75,7 @@ def _by_length(notice: Notice, days: int, quote: str) -> Result:
     """Only the number of days is told, not which they are."""
     shown = notice.quote(quote, "公示期")
     if days < STANDS:
-        return failed(f"公示期只有 {days} 日", shown)
+        return _short(notice.public, f"公示期只有 {days} 日", shown)
     return _reported(notice, notice.public, f"公示期 {days} 日", shown)
 
 
@@ -98,7 +101,14 @@ def _reported(notice: Notice, begun: dt.date | None, said: str, shown: Evidence)
         return passed(said, shown, place)
     if report is None or gap < 0:
         return attest(f"{said}，请核对收到评标报告的日期", shown, place)
-    return failed(f"{said}，超过{BEGINS}日", shown, place)
+    return _short(begun, f"{said}，超过{BEGINS}日", shown, place)
+
+
+def _short(day: dt.date | None, said: str, *shown: Evidence) -> Result:
+    """Too late or too short; what was shown before a verified text was in force is for a person."""
+    if day is not None and not bound(_CANDIDATES, day):
+        return attest(f"{said}；当时适用的规定未核实，请确认", *shown)
+    return failed(said, *shown)
 
 
 # -- 6.4 --------------------------------------------------------------------------------------
@@ -117,6 +127,10 @@ _MAYBE: Final = {
     "供应商地址": r"地址",
     "主要标的": r"规格|型号|数量|单价|服务要求|标的|服务范围|服务内容|采购内容|货物名称|工期|详见附件",
 }
+#: Ways of buying for which nobody reviews bids, or which the law's notices do not concern.
+_OTHER_WAYS: Final = re.compile(
+    r"网上竞价|电子竞价|反拍|电子卖场|网上商城|网上超市|协议供货|定点采购|框架协议|直接订购|限额(?:标准)?以下|自行采购"
+)
 _DETERMINED: Final = (
     r"(?:中标|成交|定标|中选)(?:\(成交\)|（成交）|、成交|或成交)?(?:结果)?(?:确定)?(?:日期|时间)"
     r"|确定(?:中标|成交)[^\n。，]{0,10}(?:日期|时间)|(?:采购)?结果确定(?:日期|时间)"
@@ -140,6 +154,9 @@ def results_in_time(award: Award) -> Result:
     title = notice.quote(notice.publication.title, "标题")
     if lacking:
         notice.publication.refuse_unread()
+        if way := _OTHER_WAYS.search(f"{notice.publication.title}{notice.publication.text}"):
+            words = f"没有写明“{'、'.join(lacking)}”；采购方式为“{way[0]}”，请确认是否适用"
+            return attest(words, title)
         if notice.doubt or len(lacking) >= len(_FIELDS) - 1:
             words = f"没有读到“{'、'.join(lacking)}”，可能只是转载或者在图片中，请核对"
             return attest(words, title)

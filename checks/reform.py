@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from checks._declare import Setting, Settings, Topic, check
-from checks._freshness import NEWS, State, is_sure, upkeep
+from checks._freshness import NEWS, State, upkeep
 from checks._holdings import absent, date_evidence, list_pages, refuse_blind
 from checks._norms import PLAN, register
 from checks._portals import on_service_portal, portal_captures
 from checks._publications import Publication, publication, publications
+from checks._resting import is_sure
 from checks._results import Result, attest, failed, not_applicable, passed
 from store.errors import MissingRegister, Unseen
 from store.facts import PageFacts

@@ -11,12 +11,12 @@ from typing import Any, Final
 
 from checks._answers import first_answer
 from checks._declare import Setting, Settings, Topic, check, subjects
-from checks._freshness import elsewhere
 from checks._holdings import refuse_blind, rows_of
 from checks._moments import Span, of_instant
 from checks._results import Result, attest, failed, not_applicable, passed
 from store.column_kinds import synonyms
 from store.errors import Unseen
+from store.gateways import elsewhere
 from store.judgements import Evidence
 from store.snapshot import Item, Page, Register, Snapshot, looks_like_file
 from store.vocabulary import Severity

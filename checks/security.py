@@ -55,6 +55,7 @@ def forms_encrypted(survey: Survey) -> Result:
 
 @check(
     id="security.certificate-valid", topic=TOPIC, severity=Severity.MAJOR, rows=("22a.1",),
+    confirm=(2, 3),
     title="HTTPS 证书有效",
     expected="以 https 提供的首页，证书有效且与域名一致",
     remedy="更换或续期证书，使其包含门户域名，并部署完整的证书链。",

@@ -96,6 +96,8 @@ def _mentions(snapshot: Snapshot, year: int) -> Iterator[Page]:
 _APPLY: Final = re.compile(
     r"^(?:我要|立即|网上|在线|点击|进入)*(?:办理|申办|申报|申请)(?:入口|链接|地址)?$|^(?:在线|网上)办理"
 )
+#: Words of links behind which the service portal may stand.
+_DOING: Final = re.compile(r"办事|办理|服务(?:大厅|平台|事项|中心)?$|审批")
 #: Where a link belongs to the guide rather than to the frame of every page.
 _WITHIN: Final = (Place.BODY, Place.LIST)
 #: Nights of different days on which a link must have failed before it is called broken.
@@ -156,6 +158,10 @@ def _no_entry(snapshot: Snapshot, home: Page) -> Result:
     if home.facts.drawn:
         raise Unseen("首页有由脚本生成的内容，不能断定没有政务服务网入口")
     words = "首页没有通向政务服务网的链接"
+    away = next((k for k in home.facts.links if _DOING.search(k.text) and _is_away(home, k)), None)
+    if away is not None:
+        shown = home.quote(f"{away.text} {away.href}"[:200], "首页链接")
+        return attest(f"首页的“{away.text}”通向站外，请确认是否为政务服务网", shown)
     pictures = [k for k in home.facts.links if not k.text and _is_away(home, k)]
     if pictures:
         return attest(

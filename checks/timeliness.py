@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from checks._declare import Setting, Settings, Topic, check, subjects
+from checks._norms import bound
 from checks._official import Official, officials
 from checks._results import Result, attest, failed, not_applicable, passed
 from checks._workdays import working_days
@@ -68,6 +69,7 @@ def lags(snapshot: Snapshot) -> Iterator[Lag]:
     settings={
         "years_back": Setting(1, "检查要点年度及之前几年内发布的文件（自定）"),
         "together": Setting(8, "同一天发布的、成文日期各不相同的文件达到多少件，视为集中导入（自定）"),
+        "republished": Setting(250, "相隔超过多少个工作日的，可能是补充公开或迁移的旧文件，由人确认（自定）"),
     },
     method="成文日期取自文件信息栏或落款，发布日期取自页面；只检查本单位制发的文件。",
 )  # fmt: skip
@@ -84,9 +86,12 @@ def within_20_working_days(lag: Lag, settings: Settings) -> Result:
     shown = (official.date_evidence(written), official.date_evidence(published))
     if days <= WORKING_DAYS:
         return passed(said, *shown)
-    if doubt := _doubt(lag, settings["together"]):
+    if doubt := _doubt(lag, settings, days):
         return attest(f"{said}；{doubt}", *shown)
-    return failed(f"{said}，超过{WORKING_DAYS}个工作日", *shown)
+    said = f"{said}，超过{WORKING_DAYS}个工作日"
+    if not bound(TOPIC.norms, published.day):
+        return attest(f"{said}；公开时适用的条例未核实，请确认当时的期限", *shown)
+    return failed(said, *shown)
 
 
 def _not_measured(official: Official, years_back: int) -> Result | None:
@@ -105,14 +110,16 @@ def _not_measured(official: Official, years_back: int) -> Result | None:
     return not_applicable(f"公开属性为{closed[0]}") if closed else None
 
 
-def _doubt(lag: Lag, together: int) -> str:
+def _doubt(lag: Lag, settings: Settings, days: int) -> str:
     official = lag.official
     if official.card.conflict or _listed_earlier(official):
         return "页面或列表上有不同的发布日期，请人工核对"
     if official.own is None:
         return "未能确认是否本单位制发的文件，请人工核对"
-    if lag.together >= together:
+    if lag.together >= settings["together"]:
         return f"同一天发布了 {lag.together} 件成文日期不同的文件，可能是网站迁移时集中导入，请确认首次公开时间"
+    if days > settings["republished"]:
+        return "可能是补充公开的旧文件，或者网站迁移后的日期，请确认首次公开时间"
     if re.search(r"修改|修订|修正|废止|失效", official.title):
         return "文件可能经过修改后重新发布，请确认首次公开时间"
     return ""

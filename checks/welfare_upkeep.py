@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from checks._declare import check, subjects
+from checks._freshness import undated_counts
 from checks._results import Result, attest, failed, passed
 from checks._welfare_columns import KIND, dated, item_evidence, welfare_columns
 from checks._workdays import add_months
 from checks.welfare import TOPIC
 from store.column_kinds import synonyms
 from store.errors import Unseen
+from store.gateways import gateway
 from store.judgements import Evidence
 from store.snapshot import ColumnView, Snapshot
 from store.vocabulary import Severity
@@ -106,8 +108,14 @@ def _undated(
     if not items and len(snapshot.page(column.url).facts.text) >= 200:
         return attest(f"“{column.name}”是单页内容，请确认是否需要更新", shown)
     _refuse_hidden(snapshot, column, below)
-    said = f"有 {len(items)} 条内容，都没有发布日期，视为没有更新" if items else "没有内容"
-    return failed(f"栏目“{column.name}”{said}", shown)
+    if out := "" if items else gateway(snapshot, (column.name,)):
+        raise Unseen(f"{out}，不能断定没有更新")
+    if not items:
+        return failed(f"栏目“{column.name}”没有内容", shown)
+    said = f"栏目“{column.name}”有 {len(items)} 条内容，都没有发布日期"
+    if not undated_counts(snapshot):
+        return attest(f"{said}；现行指标没有写明无日期的内容如何计算，请人工确认", shown)
+    return failed(f"{said}，视为没有更新", shown)
 
 
 def _refuse_hidden(snapshot: Snapshot, column: ColumnView, below: tuple[ColumnView, ...]) -> None:

@@ -124,17 +124,24 @@ def _gist(source: Source) -> Gist:
 
 
 def gist_of(facts: PageFacts, packed: bytes = b"") -> Gist:
-    """The gist of a page; paging comes first, so that its links keep that place."""
+    """The gist of a page; paging comes first, so that its links keep that place.
+
+    Of links to parts of one page (``#part``) the first stands for all.
+    """
     outgoing: dict[str, Outgoing] = {}
+
+    def lead(href: str, text: str, place: Place) -> None:
+        page = href.partition("#")[0]
+        if href and page not in outgoing:
+            outgoing[page] = (page, text[:200], place)
+
     for href in facts.paging.hrefs:
-        outgoing.setdefault(href, (href, "", Place.PAGER))
+        lead(href, "", Place.PAGER)
     for link in facts.links:
-        outgoing.setdefault(link.href, (link.href, link.text[:200], link.place))
+        lead(link.href, link.text, link.place)
     for item in facts.items:
-        if item.href:
-            outgoing.setdefault(item.href, (item.href, item.title[:200], Place.LIST))
-    if facts.refresh:
-        outgoing.setdefault(facts.refresh, (facts.refresh, "", Place.FRAME))
+        lead(item.href, item.title, Place.LIST)
+    lead(facts.refresh, "", Place.FRAME)
     return Gist(
         packed or pack(facts),
         facts.quality,

@@ -11,11 +11,14 @@ from collections.abc import Callable, Sequence
 from crawler.attempts import Attempt
 from crawler.page_reader import Gist, PageReader
 from crawler.recorder import CrawlRecorder, Key, Prepared, unread
+from crawler.spawning import give_back_memory
 
 #: A batch goes out when it has this many attempts or bytes, or after this many seconds.
 BATCH_SIZE = 24
-BATCH_BYTES = 6_000_000
+BATCH_BYTES = 3_000_000
 BATCH_SECONDS = 0.1
+#: Bytes of a batch after which freed memory goes back to the system; it would stay for the night.
+_LARGE = 1_500_000
 
 _Reading = tuple[Prepared, asyncio.Task[dict[Key, Gist]]]
 
@@ -109,6 +112,8 @@ class Pipeline:
                 self._fail(error)
             else:
                 self._on_recorded(batch.attempts)
+                if sum(len(each.body) for each in batch.attempts) >= _LARGE:
+                    give_back_memory()
 
     def _fail(self, error: BaseException) -> None:
         if not self._lost:

@@ -11,8 +11,8 @@ from crawler.resources import resource_hosts
 from crawler.scope import Scope
 from store.addresses import resolve
 from store.bodies import BodyStore
+from store.disguises import behind_gateway, jumps_to
 from store.errors import Unseen
-from store.gateways import behind_gateway, jumps_to
 from store.nights import Night
 from store.snapshot import Page, Snapshot
 from store.vocabulary import Place

@@ -66,6 +66,9 @@ def _run(results: Results, summary: Overview) -> dict[str, Any]:
             {"name": name, "file": file, "digest": digest, "rows": rows}
             for name, file, digest, rows in results.registers
         ],
+        "version": results.version,
+        "replaces": results.replaces,
+        "public_key": results.public_key,
         "waivers": [{str(k): _plain(v) for k, v in waiver.items()} for waiver in results.waivers],
     }  # fmt: skip
 
@@ -139,6 +142,7 @@ def _finding(view: FindingView) -> dict[str, Any]:
         "outcome": judgement.outcome,
         "severity": judgement.severity,
         "url": view.url,
+        "page": view.page,
         "message": judgement.message,
         "evidence": [_evidence(evidence) for evidence in judgement.evidence],
         "registers": _used(judgement),
@@ -158,8 +162,16 @@ def _used(judgement: Judgement) -> list[dict[str, str]]:
 
 
 def _evidence(evidence: Evidence) -> dict[str, Any]:
-    names = Evidence.__struct_fields__
-    return {name: _plain(getattr(evidence, name)) for name in names}
+    names = [name for name in Evidence.__struct_fields__ if not name.startswith("searched")]
+    return {name: _plain(getattr(evidence, name)) for name in names} | {
+        "searched": [
+            {"url": page.url, "digest": page.digest, "column": page.column}
+            for page in evidence.searched
+        ],
+        "searched_columns": list(evidence.searched_columns),
+        "searched_count": evidence.searched_count,
+        "searched_digest": evidence.searched_digest,
+    }
 
 
 def _plain(value: object) -> object:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from markupsafe import Markup
 
 from reports import files, json_report, wording
 from reports.catalogue import catalogue
+from reports.evidence_pages import evidence_pages
 from reports.overview import Ledger, Overview, ledger, overview
 from reports.views import (
     ClauseView,
@@ -48,9 +48,6 @@ HEADS: Final = {
     "": ("引用编号", "要点", "问题", "整改建议"),
 }
 
-#: Continuation files of an earlier, longer rendering of the same run.
-_CONTINUED: Final = re.compile(r"(?:findings|judgements|offices|coverage)-[0-9]+\.html")
-
 
 @dataclass(frozen=True)
 class Book:
@@ -65,10 +62,11 @@ class Book:
 
 
 def write_report(results: Results, folder: Path) -> Path:
-    """Write index.html, its continuation files and report.json; returns the path of index.html.
+    """Write index.html, its continuation files, evidence pages and report.json.
 
-    The same results give the same bytes. index.html is written last, so a reader never opens a
-    report whose other files are not there yet.
+    Returns the path of index.html. The folder is new, a draft until the run is sealed: nothing in
+    a report may depend on its name. The same results give the same bytes. index.html is written
+    last, so a reader never opens a report whose other files are not there yet.
 
     Raises:
         OSError: the folder cannot be written.
@@ -78,11 +76,9 @@ def write_report(results: Results, folder: Path) -> Path:
     document = json_report.report(results, book.overview, book.clauses, book.findings)
     files.write(folder / "report.json", json_report.encode(document))
     pages = render(book)
+    (folder / "findings").mkdir(exist_ok=True)
     for name in sorted(pages, key=lambda name: (name == "index.html", name)):
         files.write(folder / name, pages[name])
-    for old in folder.iterdir():
-        if _CONTINUED.fullmatch(old.name) and old.name not in pages:
-            old.unlink()
     return folder / "index.html"
 
 
@@ -114,6 +110,7 @@ def render(book: Book) -> dict[str, bytes]:
     index = environment.get_template("index.html").render(volumes=volumes)
     listed = environment.get_template("catalogue.html").render(clauses=catalogue(book.results))
     pages = {"index.html": _bytes(index), "catalogue.html": _bytes(listed)}
+    pages |= evidence_pages(environment, book.results, book.findings)
     frame = environment.get_template("volume.html")
     for volume in volumes.values():
         for number in range(2, len(volume.parts) + 1):
@@ -134,7 +131,8 @@ def _environment(book: Book) -> Environment:
         lstrip_blocks=True,
     )
     for name in ("short", "clip", "address", "day", "beijing", "utc", "percent", "size",
-                 "css_string", "look_up", "cut_out", "verify", "titled", "verified"):  # fmt: skip
+                 "css_string", "look_up", "cut_out", "verify", "titled", "verified",
+                 "visible", "key_print"):  # fmt: skip
         environment.filters[name] = getattr(wording, name)
     printed = Counter(view.clause.number for view in book.clauses)
     environment.filters["label"] = lambda clause: _label(clause, printed)

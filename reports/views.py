@@ -9,6 +9,7 @@ from typing import Any
 
 from store.judgements import CheckCard, Evidence, Finding, Judgement
 from store.results import Clause, Results
+from store.seal_files import file_name_of
 from store.vocabulary import ROLL_UP, SEVERITY_TITLES, Outcome, Severity
 
 #: Evidence shown of one finding; report.json has all of it.
@@ -71,6 +72,11 @@ class FindingView:
         return "_".join(self.citation.split()) or f"f-{self.judgement.fingerprint}"
 
     @property
+    def page(self) -> str:
+        """The file of its evidence page in the report folder."""
+        return f"findings/{file_name_of(self.anchor)}.html"
+
+    @property
     def headline(self) -> str:
         """What is wrong with what: the subject's title, unless the message names it itself."""
         message = " ".join(self.judgement.message.split())
@@ -119,7 +125,9 @@ def clause_views(results: Results) -> tuple[ClauseView, ...]:
     return tuple(
         ClauseView(
             clause=clause,
-            outcome=_roll_up(j for check in checks.get(clause.key, ()) for j in check.judgements),
+            outcome=_roll_up(
+                (j for check in checks.get(clause.key, ()) for j in check.judgements), results
+            ),
             checks=tuple(checks.get(clause.key, ())),
             offices=_offices(results, clause),
         )
@@ -180,7 +188,7 @@ def _checks_by_clause(results: Results) -> dict[str, list[CheckView]]:
     views: dict[str, list[CheckView]] = {}
     for card in cards.values():
         own = tuple(judged.get(card.id, ()))
-        views.setdefault(card.clause, []).append(CheckView(card, _roll_up(own), own))
+        views.setdefault(card.clause, []).append(CheckView(card, _roll_up(own, results), own))
     return views
 
 
@@ -192,8 +200,12 @@ def _bare_card(judgement: Judgement) -> CheckCard:
     )  # fmt: skip
 
 
-def _roll_up(judgements: Iterable[Judgement]) -> Outcome | None:
-    seen = {judgement.outcome for judgement in judgements}
+def _roll_up(judgements: Iterable[Judgement], results: Results) -> Outcome | None:
+    """The gravest outcome; a failure that is no finding waits for a person."""
+    seen = {
+        Outcome.ATTEST if judgement.fingerprint in results.unproven else judgement.outcome
+        for judgement in judgements
+    }
     return next((outcome for outcome in ROLL_UP if outcome in seen), None)
 
 
@@ -218,7 +230,8 @@ def _all_findings(results: Results) -> list[Finding]:
     bare = [
         Finding("", judgement.fingerprint, results.run.id, results.run.id, judgement)
         for judgement in results.judgements
-        if judgement.outcome is Outcome.FAIL and judgement.fingerprint not in numbered
+        if judgement.outcome is Outcome.FAIL
+        and judgement.fingerprint not in numbered | results.unproven
     ]
     return [*results.findings, *bare]
 

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from store.judgements import Evidence
+from store.keys import fingerprint
 from store.vocabulary import Outcome
 
 BEIJING: Final = ZoneInfo("Asia/Shanghai")
@@ -190,6 +191,12 @@ def css_string(text: str) -> Markup:
     """A CSS string literal that cannot end its style sheet, whatever the text holds."""
     safe = "".join(c if c.isalnum() else f"\\{ord(c):06x}" for c in visible(text))
     return Markup('"{}"').format(Markup(safe))
+
+
+def key_print(pem: str) -> str:
+    """The fingerprint of a public key, in groups of eight that a person can compare."""
+    digits = fingerprint(pem.encode())
+    return " ".join(digits[at : at + 8] for at in range(0, len(digits), 8))
 
 
 def look_up(evidence: Evidence) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import ipaddress
 import re
-from typing import Literal
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -230,6 +230,32 @@ class Reports(Section):
     citation_prefix: str = "公开"
     fail_on: Literal["veto", "major", "minor", "info"] = "minor"
     min_coverage: float = Field(0.9, ge=0, le=1)  # share of discovered pages that were seen
+    pictures: int = Field(40, ge=0, le=1000)  # of pages as captured, made in a night; 0: none
+    picture_seconds: int = Field(300, ge=1, le=36_000)  # for all pictures of a night
+
+
+#: Failures among the last observations that open a finding: (failures, observations).
+Confirmation = tuple[Annotated[int, Field(ge=1, le=30)], Annotated[int, Field(ge=1, le=30)]]
+
+
+class Findings(Section):
+    """[findings] deadlines, when a finding opens, when a night looks too odd to accuse anybody."""
+
+    veto_days: int = Field(5, ge=0, le=250)  # working days to rectify; 0: no deadline
+    major_days: int = Field(15, ge=0, le=250)
+    minor_days: int = Field(30, ge=0, le=250)
+    info_days: int = Field(0, ge=0, le=250)
+    confirm: dict[str, Confirmation] = Field(default_factory=dict)  # by check id
+    held_coverage: float = Field(0.7, ge=0, le=1)  # share of the usual pages
+    held_new: int = Field(20, ge=1)  # more new findings than this …
+    held_new_share: float = Field(0.5, ge=0, allow_inf_nan=False)  # … and than so many of the open
+
+    @field_validator("confirm")
+    @classmethod
+    def _possible(cls, value: dict[str, Confirmation]) -> dict[str, Confirmation]:
+        if wrong := [name for name, (failed, of) in value.items() if failed > of]:
+            raise ValueError(f"{'、'.join(wrong)} 的前一个数不能大于后一个数")
+        return value
 
 
 class Store(Section):
@@ -238,6 +264,24 @@ class Store(Section):
     database: str = ""  # SQLAlchemy URL; empty: SQLite in directory
     directory: str = "data"
     warc_size: int = Field(1_000_000_000, ge=1_000_000)
+    seal_key: str = ""  # Ed25519, PEM; empty: seal.key in directory
+    timestamp_url: str = ""  # of an RFC 3161 authority; empty: no time stamps
+    timestamp_ca: str = ""  # PEM file with the authority's root certificate
+
+    @field_validator("timestamp_url")
+    @classmethod
+    def _authority(cls, value: str) -> str:
+        if value and urlsplit(value).scheme not in ("http", "https"):
+            raise ValueError("应为以 http:// 或 https:// 开头的完整网址")
+        return value
+
+    @model_validator(mode="after")
+    def _verifiable(self) -> Store:
+        if self.timestamp_url and not self.timestamp_ca:
+            raise ValueError(
+                "写了 timestamp_url 就要写 timestamp_ca（时间戳机构根证书的 PEM 文件）"
+            )
+        return self
 
     @field_validator("database")
     @classmethod

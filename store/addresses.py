@@ -34,8 +34,9 @@ _PLAIN = re.compile(r"[!#-;=?-\[\]_a-~]+")  # printable ASCII without ", <, >, ^
 _DOT_SEGMENT = re.compile(r"/(?:\.|%2e){1,2}(?=/|$)", re.IGNORECASE)
 _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
 _IGNORED_SPACE = re.compile(r"[\t\n\r]+")
-#: A relative path that joining and spelling leave as it is: most links, and the cheap case.
-_SIMPLE = re.compile(r"(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\.[A-Za-z0-9]+")
+#: A path that spelling leaves as it is, from the page's folder, from one above it, or from the
+#: root: most links, and the cheap case.
+_SIMPLE = re.compile(r"(/|(?:\.\./){0,9})((?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\.[A-Za-z0-9]+)")
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
@@ -50,8 +51,9 @@ def resolve(
         encoding: of the page, for the query part.
         drop: further query parameters to leave out, lower case.
     """
-    if _SIMPLE.fullmatch(href) and (folder := _folder(base)):
-        return folder + href
+    simple = _SIMPLE.fullmatch(href.partition("#")[0])
+    if simple and (folder := _folder(base, simple[1])):
+        return folder + simple[2]
     cleaned = _slashes(_IGNORED_SPACE.sub("", href.strip(" \t\n\r\f")).partition("#")[0])
     try:
         return canonical(urljoin(base, cleaned), encoding, drop)
@@ -59,14 +61,23 @@ def resolve(
         return ""
 
 
-@lru_cache(maxsize=2_000)
-def _folder(base: str) -> str:
-    """The folder of a canonical address without query; "" for any other."""
+@lru_cache(maxsize=8_000)
+def _folder(base: str, way: str) -> str:
+    """Where ``way`` ("", "/", "../" repeated) leads from a canonical address without query.
+
+    "" for any other address. More steps up than there are folders end at the root (RFC 3986,
+    5.4.2).
+    """
     try:
         plain = canonical(base) == base and "?" not in base and ";" not in base
     except ValueError:
         return ""
-    return base[: base.rindex("/") + 1] if plain else ""
+    if not plain:
+        return ""
+    root = base.index("/", base.index("//") + 2)
+    folders = [] if way == "/" else base[root:].split("/")[1:-1]
+    kept = folders[: max(0, len(folders) - way.count("../"))]
+    return f"{base[:root]}/{''.join(f'{folder}/' for folder in kept)}"
 
 
 @lru_cache(maxsize=8_000)

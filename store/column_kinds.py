@@ -104,6 +104,8 @@ def normalised(name: str) -> str:
 @lru_cache(maxsize=20_000)
 def kinds_of(name: str) -> tuple[str, ...]:
     """The kinds of a column of this name; () when the name says nothing or is a sentence."""
+    if name.isascii():  # no kind has a name without Chinese
+        return ()
     plain = normalised(name)
     if not plain or len(plain) > MAX_NAME:
         return ()

@@ -22,6 +22,7 @@ from store._config_mistakes import describe, syntax_mistake
 from store._config_tables import (
     ColumnSetting,
     Crawl,
+    Findings,
     Network,
     Office,
     PlanSetting,
@@ -40,6 +41,7 @@ __all__ = [
     "ColumnSetting",
     "Config",
     "Crawl",
+    "Findings",
     "Network",
     "Office",
     "PlanSetting",
@@ -76,6 +78,7 @@ class Config(Section):
     #: Thresholds marked "own figure", by check id.
     checks: dict[str, dict[str, Any]] = Field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
+    findings: Findings = Findings()
     reports: Reports = Reports()
     store: Store = Store()
     schedule: Schedule = Schedule()
@@ -107,6 +110,28 @@ class Config(Section):
     def evidence_folder(self) -> Path:
         """Where the WARC files lie."""
         return self.data_folder / "warc"
+
+    @property
+    def seal_folder(self) -> Path:
+        """Where seals lie, one folder a version of a run."""
+        return self.data_folder / "seals"
+
+    @property
+    def seal_key(self) -> Path:
+        """The key that seals runs."""
+        named = self.store.seal_key
+        return self.folder / Path(named).expanduser() if named else self.data_folder / "seal.key"
+
+    @property
+    def timestamp_ca(self) -> Path | None:
+        """Root certificate of the time stamp authority; None without one."""
+        named = self.store.timestamp_ca
+        return self.folder / Path(named).expanduser() if named else None
+
+    @property
+    def picture_folder(self) -> Path:
+        """Where pictures of pages lie, named by their digest."""
+        return self.data_folder / "pictures"
 
     @property
     def report_folder(self) -> Path:

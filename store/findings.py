@@ -11,6 +11,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from store.judgements import Judgement
+from store.lifecycle import CHANGE_TITLES
 from store.vocabulary import FindingState, Severity
 
 
@@ -24,12 +25,20 @@ class Change:
 
     citation: str
     at: dt.datetime  # UTC
-    kind: str
+    kind: str  # of ``store.lifecycle.CHANGE_TITLES``
     before: FindingState | None
     after: FindingState
     run_id: int | None = None
     who: str = ""
     why: str = ""
+    due: dt.date | None = None  # a deadline it set
+    owners: tuple[str, ...] = ()  # offices it set
+    day: dt.date = dt.date.min  # as-of date of the run; of a person's act, the day in Beijing
+
+    @property
+    def title(self) -> str:
+        """What happened, in Chinese."""
+        return CHANGE_TITLES.get(self.kind, self.kind)
 
 
 @dataclass(frozen=True)
@@ -55,6 +64,7 @@ class Entry:
     rectified_on: dt.date | None = None
     unverified: str = ""
     reason: str = ""  # of a waiver or a withdrawal
+    due_note: str = ""  # why ``due`` is not known (Chinese)
     changes: tuple[Change, ...] = field(default=(), repr=False)  # oldest first
 
     @property

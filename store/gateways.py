@@ -1,60 +1,60 @@
-"""Links that do not say where they lead: behind an IPv6 gateway, or through a page that jumps on.
-
-Outsourced IPv6 reforms rewrite links to sites without IPv6 so that they go through a gateway's
-domain (traps of real portals: the true host is hidden). The host stands before an ``x`` and a
-hexadecimal key; where the gateway needs one certificate for all, its dots are written as hyphens.
-"""
+"""What leads off the audited hosts: addresses, and columns that are only a way to another site."""
 
 from __future__ import annotations
 
-import re
-import tomllib
-from functools import cache
-from importlib.resources import files
-from typing import Final
-from urllib.parse import parse_qsl, urlsplit, urlunsplit
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
-#: <host>x<key>, the key being ten hexadecimal digits or more, perhaps padded with x.
-_DISGUISE: Final = re.compile(r"(?P<host>.+?)x[0-9a-f]{10,}x*")
+from store.errors import Unseen
+from store.facts import Link
+from store.vocabulary import Place
 
+if TYPE_CHECKING:
+    from store.snapshot import ColumnView, Snapshot
 
-@cache
-def gateways() -> tuple[str, ...]:
-    """The domains of known gateways."""
-    data = tomllib.loads(files("store").joinpath("gateways.toml").read_text("utf-8"))
-    return tuple(data["domains"])
+_CONTENT: Final = (Place.BODY, Place.LIST)
 
 
-def gateway_of(host: str) -> str:
-    """The gateway's domain that a host stands below; "" when it is none."""
-    return next((name for name in gateways() if host.lower().endswith(f".{name}")), "")
+def elsewhere(snapshot: Snapshot, url: str) -> bool:
+    """Whether an address leads off the audited hosts, to somebody else's page."""
+    parts = urlsplit(url)
+    own = {urlsplit(snapshot.run.start_url).netloc, *snapshot.run.hosts}
+    inside = (h in (parts.netloc, parts.hostname) or _below(h, parts.hostname or "") for h in own)
+    return bool(parts.netloc) and not any(inside)
 
 
-def host_behind(host: str) -> str:
-    """The host that a gateway's name hides; "" when there is no gateway or it cannot be read.
+def ways_out(snapshot: Snapshot, column: ColumnView) -> Iterator[Link]:
+    """Links of a column's page to other sites, where it lists nothing itself.
 
-    Written with hyphens only, a hyphen of the host itself cannot be told from a dot.
+    Those that the home page has too are of the frame of every page and lead nowhere in particular.
+
+    Raises:
+        Unseen: its page or the home page was not seen.
     """
-    gateway = gateway_of(host)
-    found = _DISGUISE.fullmatch(host.lower().removesuffix(f".{gateway}")) if gateway else None
-    if found is None:
-        return ""
-    name = found["host"]
-    return name if "." in name else name.replace("-", ".")
+    if column.items:
+        return
+    page, home = snapshot.page(column.url), snapshot.home
+    framed = {home.resolve(link.href) for link in home.facts.links}
+    for link in page.facts.links:
+        url = page.resolve(link.href) if link.place in _CONTENT and link.text.strip() else ""
+        if url and url not in framed and elsewhere(snapshot, url):
+            yield link
 
 
-def behind_gateway(url: str) -> str:
-    """The address that a gateway's link shows; "" when it is none or cannot be read."""
-    parts = urlsplit(url)
-    hidden = host_behind(parts.hostname or "")
-    return urlunsplit((parts.scheme, hidden, parts.path or "/", parts.query, "")) if hidden else ""
-
-
-def jumps_to(url: str) -> str:
-    """The whole http(s) address of another host that stands in a query; "" when there is none."""
-    parts = urlsplit(url)
-    for _, value in parse_qsl(parts.query):
-        host = urlsplit(value).hostname or "" if value.startswith(("http://", "https://")) else ""
-        if "." in host and host != parts.hostname:
-            return value
+def gateway(snapshot: Snapshot, words: Iterable[str]) -> str:
+    """Why what is looked for may stand on another site (Chinese); "" when no column leads there."""
+    wanted = tuple(words)
+    for column in snapshot.columns:
+        if not column.items and any(word in column.name for word in wanted):
+            try:
+                out = next(ways_out(snapshot, column), None)
+            except Unseen as reason:
+                return f"栏目“{column.name}”的页面未能取得：{reason}"
+            if out is not None:
+                return f"栏目“{column.name}”（{column.url}）链接到站外的“{out.text}”（{out.href}）"
     return ""
+
+
+def _below(pattern: str, host: str) -> bool:
+    return pattern.startswith("*.") and host.endswith(pattern[1:])

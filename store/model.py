@@ -76,6 +76,7 @@ runs = Table(
     Column("config_digest", String(71), nullable=False),
     Column("code_version", String(40), nullable=False),
     Column("coverage", JSON, nullable=False, default=dict),
+    Column("pruned_at", UtcDateTime),  # when retention took away what no finding rests on
 )
 
 #: One row per URL discovered in a run. ``outcome`` NULL is the frontier; set, it is the ledger.
@@ -212,19 +213,74 @@ judgements = Table(
     Column("body", JSON, nullable=False),  # the whole Judgement
     UniqueConstraint("run_id", "check_id", "subject"),
 )
+Index("ix_judgements_fingerprint", judgements.c.fingerprint, judgements.c.run_id)
 
+#: Citation numbers, given once for ever; where each finding stands is told by its changes.
 findings = Table(
     "findings",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("fingerprint", String(32), nullable=False, unique=True),
+    Column("start_url", Text, nullable=False, default="", server_default=""),  # the portal
+    Column("fingerprint", String(32), nullable=False),
     Column("citation", String(60), nullable=False, unique=True),
     Column("number", Integer, nullable=False),
     Column("check_id", String(80), nullable=False),
     Column("clause", String(10), nullable=False),
     Column("subject", Text, nullable=False),
     Column("first_run", Integer, nullable=False),
-    Column("last_run", Integer, nullable=False),
+    Column("last_run", Integer, nullable=False),  # the last that saw it fail
+    UniqueConstraint("start_url", "fingerprint"),
+)
+
+#: Further fingerprints of a finding: its subject moved, or findings were merged. Only added.
+finding_aliases = Table(
+    "finding_aliases",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("finding_id", ForeignKey("findings.id"), nullable=False),
+    Column("start_url", Text, nullable=False),
+    Column("fingerprint", String(32), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("run_id", Integer),  # NULL: a person said so
+    Column("why", Text, nullable=False),
+    UniqueConstraint("start_url", "fingerprint"),
+)
+
+#: The history of every finding. Rows are only ever added, also when a run is judged again.
+finding_changes = Table(
+    "finding_changes",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("finding_id", ForeignKey("findings.id"), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("day", Date, nullable=False),  # as-of date of the run; of a person's act, in Beijing
+    Column("run_id", Integer),  # the run that made the change; NULL: a person did
+    Column("after_run", Integer, nullable=False),  # that run, or the newest when a person acted
+    Column("who", String(100), nullable=False, default=""),
+    Column("kind", String(16), nullable=False),
+    Column("before", String(12)),
+    Column("after", String(12), nullable=False),
+    Column("why", Text, nullable=False, default=""),
+    Column("due", Date),  # a deadline this change sets
+    Column("owners", JSON),  # offices this change sets; NULL: none
+)
+Index("ix_finding_changes_finding", finding_changes.c.finding_id, finding_changes.c.id)
+
+#: What a run did to the ledger. The newest row of a portal is the run that may be judged anew.
+settlements = Table(
+    "settlements",
+    metadata,
+    Column("run_id", ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True),
+    Column("settled_at", UtcDateTime, nullable=False),
+    Column("held", JSON, nullable=False),  # why the run accuses nobody, [] when it may
+    Column("scope", JSON, nullable=False),  # what the config let the run see
+    Column("unverified", JSON, nullable=False),  # citation → why it was not looked at again
+    Column("observed", JSON, nullable=False),  # fingerprint → [failed, observed, needed, window]
+    Column("point", JSON, nullable=False),  # a RunPoint
+    Column("released_at", UtcDateTime),
+    Column("released_by", String(100), nullable=False, default="", server_default=""),
+    Column("release_reason", Text, nullable=False, default="", server_default=""),
 )
 
 #: Signed statements (人工确认) of a portal. Rows are only ever added.
@@ -246,6 +302,34 @@ waivers = Table(
     Column("start_url", Text, nullable=False),
     Column("recorded_at", UtcDateTime, nullable=False),
     Column("body", JSON, nullable=False),  # the same keys as [[waivers]] has
+)
+
+#: Seals, in the order in which they were made: each is chained to the one before. Rows are only
+#: ever added; a seal outlives what its run is pruned of.
+seals = Table(
+    "seals",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run_id", Integer, nullable=False),
+    Column("version", Integer, nullable=False),  # 1, then one more for each later judging or report
+    Column("previous_id", Integer, nullable=False, unique=True),  # 0 before the first
+    Column("sealed_at", UtcDateTime, nullable=False),
+    Column("manifest", String(71), nullable=False),  # "sha256:<hex>" of manifest.json
+    Column("public_key", String(64), nullable=False),  # SHA-256 of its DER, hex
+    Column("timestamp", LargeBinary),  # RFC 3161 response of the authority, NULL without one
+    UniqueConstraint("run_id", "version"),
+)
+
+#: Pictures of pages as captured, found by what they show.
+pictures = Table(
+    "pictures",
+    metadata,
+    Column("key", String(64), primary_key=True),  # of body, words outlined and maker
+    Column("body", String(71), nullable=False),
+    Column("digest", String(71), nullable=False),  # "sha256:<hex>" of the PNG file
+    Column("outlined", Boolean, nullable=False),  # the words were found on the page
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("made_by", String(80), nullable=False),
 )
 
 events = Table(

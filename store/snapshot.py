@@ -16,6 +16,7 @@ from store.days import Days
 from store.errors import MissingRegister, Unseen
 from store.facts import AttachmentFacts, Facts, Link, PageFacts
 from store.frames import whole
+from store.gateways import gateway
 from store.judgements import Evidence, Statement
 from store.leads import Lead, Leads
 from store.lists import unreached
@@ -38,6 +39,7 @@ from store.records import (
     looks_like_file,
 )
 from store.relative import with_days
+from store.searched import Searched
 from store.statements import of_register
 from store.verdicts import Standing, Verdict, Verdicts, admits, follow
 from store.vocabulary import Fetch, Place
@@ -73,6 +75,7 @@ class Snapshot:
         registers: Iterable[Register] = (),
         history: History | None = None,
         statements: Iterable[Statement] = (),
+        reader: Callable[[Capture], str] = lambda capture: "",
     ) -> None:
         self.run = run
         self._captures = {capture.url: capture for capture in captures}
@@ -83,6 +86,7 @@ class Snapshot:
         self._registers = {register.name: register for register in registers}
         self._history = history
         self._recorded = tuple(statements)
+        self._reader = reader
 
     # -- captures ---------------------------------------------------------------------------
 
@@ -108,6 +112,10 @@ class Snapshot:
         """
         sent = capture.fetched_at if capture.outcome is Fetch.FETCHED else None
         return with_days(self._facts(capture), sent) if capture.has_body else None
+
+    def reader_of(self, capture: Capture) -> str:
+        """The version of the reader that read a capture; "" when none did."""
+        return self._reader(capture)
 
     def past(self, url: str) -> tuple[Past, ...]:
         """How an address ended in the runs before this one, oldest first."""
@@ -255,18 +263,19 @@ class Snapshot:
         """
         wanted = tuple(words)
         hides = self.verdicts.hides
-        return tuple(each for each in self._captures.values() if hides(each, wanted))
+        return tuple(each for each in self.verdicts.hiding if hides(each, wanted))
 
     def leads(self, words: Iterable[str]) -> Iterator[Lead]:
         """Short links near the home page that carry a word but lead to no recognised column.
 
-        They lead off the audited hosts, or to a page whose list could not be read: either way
-        what they promise may exist, and its absence cannot be claimed.
+        They lead off the audited hosts, be it by a redirect, or to a page whose list could not be
+        read: either way what they promise may exist, and its absence cannot be claimed.
         """
         known = self._known
         for lead in self._short_links.with_words(tuple(words)):
-            seen = self._captures.get(lead.url)
-            if lead.url not in known and (seen is None or seen.has_body):
+            seen = follow(self._captures, lead.url)
+            listed = lead.url in known or (seen is not None and seen.url in known)
+            if not listed and (seen is None or seen.has_body):
                 yield lead
 
     @cached_property
@@ -303,9 +312,10 @@ class Snapshot:
                 f"{lead.page} 上有链接“{lead.text}”({lead.url}),未能识别为栏目或不在"
                 f"巡检范围内,不能断定没有“{looked_for}”,请人工确认或在 [[columns]] 中指明"
             )
-        searched = sum(1 for capture in self._captures.values() if capture.has_body)
-        return home.capture.evidence(
-            "absence",
-            quote=f"检索词:{'、'.join(wanted)}",
-            locator=f"已检查本次抓取的 {searched} 个页面和附件的导航、列表与标题,未发现“{looked_for}”",
-        )
+        if out := gateway(self, wanted):
+            raise Unseen(f"{out}，不能断定没有“{looked_for}”，请人工确认")
+        return self._searched.found_nothing(home.capture, looked_for, wanted)
+
+    @cached_property
+    def _searched(self) -> Searched:
+        return Searched(self.columns, tuple(self._captures.values()))

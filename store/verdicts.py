@@ -52,7 +52,7 @@ LIKE_MISSING = Verdict(
 _LEADING = (Place.NAV, Place.PAGER, Place.FRAME, Place.SCRIPT)
 _GONE = (404, 410)
 _OF_THE_SITE = frozenset({"empty", "frameset", "redirect", "too-large", "unreadable"})
-_HIDING = frozenset({"protection", "maintenance", "empty", "too-large", "unreadable"})
+_HIDING = frozenset({"protection", "maintenance", "broken", "empty", "too-large", "unreadable"})
 _OPEN_DOUBTS = (FRAMED_DOUBT, GATEWAY_DOUBT)  # what they lead to is a URL of its own
 
 
@@ -121,6 +121,17 @@ class Verdicts:
             return named or (capture.status not in _GONE and capture.cause is not Cause.TRAP)
         verdict = self.of(capture)
         return verdict.hides or (named and verdict.standing is Standing.NOT_SITE)
+
+    @cached_property
+    def hiding(self) -> tuple[Capture, ...]:
+        """The captures that could hide anything, whatever is looked for; found once."""
+        return tuple(each for each in self._captures.values() if self._may_hide(each))
+
+    def _may_hide(self, capture: Capture) -> bool:
+        if unseen(capture):
+            return True
+        verdict = self.of(capture)
+        return verdict.hides or verdict.standing is Standing.NOT_SITE
 
     def why(self, capture: Capture) -> str:
         """Why a capture was not seen, in Chinese."""

@@ -156,6 +156,7 @@ class Place(StrEnum):
 QUALITY_TITLES = {
     "protection": "防护页面",
     "maintenance": "维护页面",
+    "broken": "服务器出错页面",
     "not-found": "页面不存在",
     "empty": "空白页面",
     "frameset": "框架页",

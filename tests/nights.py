@@ -38,13 +38,13 @@ def laboratory(portal: Portal, folder: Path, port: int = 0) -> Iterator[tuple[Co
         yield load(path), served
 
 
-def visited(config: Config, portal: Portal) -> None:
+def visited(config: Config, portal: Portal, as_of: dt.date = AS_OF) -> None:
     """The week of visits before the as-of date, instead of those that are stored."""
     engine = open_store(config.database_url)
     home = start_url(config)
     with engine.begin() as connection:
         connection.execute(delete(visits).where(visits.c.start_url == home))
-    begin = dt.datetime.combine(AS_OF, dt.time(), dt.UTC) - dt.timedelta(days=7, hours=8)
+    begin = dt.datetime.combine(as_of, dt.time(), dt.UTC) - dt.timedelta(days=7, hours=8)
     for kind, family in ((HOME, 4), (HOME_V6, 6), (COLUMN, 4)):
         failed = portal.failed_visits.get(kind, 0)
         moments = (begin + dt.timedelta(hours=n) for n in range(7 * 24))

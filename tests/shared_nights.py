@@ -6,12 +6,13 @@ otherwise it gets a night of its own. ``make mutants`` gives every fault a night
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from store.vocabulary import Outcome
-from tests.portal.model import Portal
+from tests.portal.model import AS_OF, Portal
 from tests.portal.mutation import Mutation, plant
 
 #: Set by ``make mutants``: no night is shared.
@@ -34,7 +35,7 @@ def grouped(faults: Iterable[Mutation], most: int) -> list[list[Mutation]]:
 
 
 def _clash(one: Mutation, other: Mutation) -> bool:
-    if _sources(one) & _sources(other):
+    if one.as_of != other.as_of or _sources(one) & _sources(other):
         return True
     return bool({one.check, *one.also} & {other.check, *other.also} - {""})
 
@@ -57,16 +58,15 @@ class SharedNights:
     """Gives the changes that a fault makes, from a shared night where that is enough."""
 
     portal: Portal
-    outcomes: Callable[[Portal], dict[str, Outcome]]
-    _baseline: dict[str, Outcome] = field(default_factory=dict)
+    outcomes: Callable[[Portal, dt.date], dict[str, Outcome]]
+    _baselines: dict[dt.date, dict[str, Outcome]] = field(default_factory=dict)
     _known: dict[int, dict[str, str]] = field(default_factory=dict)
 
-    @property
-    def baseline(self) -> dict[str, Outcome]:
-        """The outcomes of the portal without a fault."""
-        if not self._baseline:
-            self._baseline = self.outcomes(self.portal)
-        return self._baseline
+    def baseline(self, as_of: dt.date = AS_OF) -> dict[str, Outcome]:
+        """The outcomes of the portal without a fault, judged on a day."""
+        if as_of not in self._baselines:
+            self._baselines[as_of] = self.outcomes(self.portal, as_of)
+        return self._baselines[as_of]
 
     def changes(self, fault: Mutation, group: Sequence[Mutation]) -> dict[str, str]:
         """What turned because of a fault."""
@@ -86,7 +86,8 @@ class SharedNights:
             return {"one fault took away what another changes": str(error)}
 
     def _night(self, faults: Sequence[Mutation]) -> dict[str, str]:
-        before, after = self.baseline, self.outcomes(plant(self.portal, faults))
+        as_of = faults[0].as_of
+        before, after = self.baseline(as_of), self.outcomes(plant(self.portal, faults), as_of)
         return {
             check: str(after.get(check))
             for check in sorted(before.keys() | after.keys())

@@ -12,6 +12,9 @@ bench)
     need nginx nginx-light
     need wget wget
     [ -d /usr/share/doc/python3-doc/html ] || wanted="$wanted python3-doc"
+    [ -d /usr/share/doc/postgresql-doc-15/html ] || wanted="$wanted postgresql-doc-15"
+    [ -d /usr/share/doc/python-django-doc/html ] || wanted="$wanted python-django-doc"
+    [ -f /usr/share/doc/sqlite3/docs.html ] || wanted="$wanted sqlite3-doc"
     ;;
 test)
     [ -n "$(ls -d /usr/lib/postgresql/*/bin/pg_ctl 2>/dev/null)" ] || wanted="$wanted postgresql"
@@ -22,6 +25,10 @@ test)
     need nginx nginx-light
     need nsd nsd
     need unbound unbound
+    need chromium chromium
+    [ -n "$(ls -d /usr/share/fonts/opentype/noto/NotoSansCJK* 2>/dev/null)" ] || wanted="$wanted fonts-noto-cjk"
+    need openssl openssl
+    need unzip unzip
     ;;
 esac
 [ -z "$wanted" ] && exit 0
@@ -32,4 +39,7 @@ if [ "$run" = no ] || ! command -v apt-get >/dev/null 2>&1; then
 fi
 export DEBIAN_FRONTEND=noninteractive
 $run apt-get update -qq || true
-$run apt-get install -y -qq --no-install-recommends $wanted >/dev/null || echo "Could not install:$wanted" >&2
+# One by one: a release that lacks one of them still gets the others.
+for package in $wanted; do
+    $run apt-get install -y -qq --no-install-recommends "$package" >/dev/null || echo "Could not install: $package" >&2
+done

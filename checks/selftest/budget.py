@@ -36,6 +36,16 @@ def _night(facts: PageFacts | None = None) -> Snapshot:
     return snapshot(pages, [column("budget", "/czyjs/", _LISTED, name="财政预决算")])
 
 
+def _years(*more: tuple[int, str]) -> Snapshot:
+    """The newest budget and account with those of earlier years."""
+    entries = [
+        *_LISTED,
+        *((f"/czyjs/{y}{k}.html", f"省文化厅{y}年部门{k}", f"{y}-03-01") for y, k in more),
+    ]
+    pages = {"/czyjs/": page("财政预决算"), **{path: page(title) for path, title, _ in entries}}
+    return snapshot(pages, [column("budget", "/czyjs/", entries, name="财政预决算")])
+
+
 def _missing() -> Snapshot:
     return snapshot({"/czyjs/": page("财政预决算")}, [column("budget", "/czyjs/", _LISTED[1:])])
 
@@ -94,6 +104,8 @@ def _both(
 CASES = (
     *_both("budget.disclosed", _night, _missing),
     *_both("budget.published-in-time", partial(_approved, _IN_TIME), partial(_approved, _LATE)),
+    Case("budget.years-together", Outcome.PASS, partial(_years, (2017, "预算"), (2016, "决算"))),
+    Case("budget.years-together", Outcome.ATTEST, partial(_years, (2017, "预算"))),
     *_both("budget.tables-complete", _night, partial(_without, "public")),
     *_both("budget.explanations-complete", _night, partial(_said, "七、名词解释\n机关运行经费:指", "指")),
     Case("budget.classified-to-item", Outcome.PASS, _night),

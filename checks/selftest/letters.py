@@ -21,8 +21,9 @@ _NEW = dt.date(2026, 11, 1)
 
 def _night(
     status: str = "已答复", asked: str = "2018-12-01", replied: str = "2018-12-04",
-    reply: str = _LONG, as_of: dt.date = dt.date(2018, 12, 20), text: str = "",
+    reply: str = _LONG, as_of: dt.date = dt.date(2018, 12, 20), text: str = "", waits: str = "",
 ) -> Snapshot:  # fmt: skip
+    """One letter, and with ``waits`` another of that day to which nobody has replied."""
     letter = Message("开放时间", "几点开门？", asked, status, reply, replied)
     home = page("首页", nav=((_ROOT, "留言选登"),))
     pages = {
@@ -31,6 +32,10 @@ def _night(
         "/hdjl/1.html": page("开放时间", messages=(letter,)),
     }
     entries = [("/hdjl/1.html", "开放时间", asked)]
+    if waits:
+        waiting = Message("讲座预约", "怎么预约？", waits, "办理中")
+        pages["/hdjl/2.html"] = page("讲座预约", messages=(waiting,))
+        entries.append(("/hdjl/2.html", "讲座预约", waits))
     return snapshot(pages, [column("messages", _ROOT, entries, name="留言选登")], as_of=as_of)
 
 
@@ -76,7 +81,7 @@ CASES = (
     Case("letters.reply-times", PASS, _night),
     Case("letters.reply-times", ATTEST, partial(_night, asked="2018-10-09")),
     Case("letters.newest-reply", PASS, _night),
-    Case("letters.newest-reply", FAIL, partial(_night, as_of=_NEW)),
+    Case("letters.newest-reply", FAIL, partial(_night, as_of=_NEW, waits="2026-10-20")),
     Case("letters.statistics", PASS, partial(_night, text="来信总数：12件 已答复：11件")),
     Case("letters.statistics", ATTEST, partial(_none, dt.date(2018, 12, 20))),
     Case("letters.careful-replies", PASS, _night),

@@ -47,7 +47,7 @@ def _opening(rows: tuple[tuple[str, str], ...] = _OPEN) -> Snapshot:
 
 
 def _closing(first: str) -> Snapshot:
-    said = f"因馆舍维修，省图书馆定于2018年{first}起闭馆，开放时间另行通知。"
+    said = f"因馆舍维修，省图书馆定于2018年{first}起闭馆，开放时间另行通知。\n2018年6月20日"
     return _one("/mfkf/4.html", page("省图书馆维修闭馆公告", said, on="2018-06-20"))
 
 

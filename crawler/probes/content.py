@@ -14,7 +14,7 @@ from crawler.probes.likeness import decode, distance, looks_blocked, settle, tit
 from crawler.probes.paths import UNRESOLVED, Paths
 from crawler.probes.reach import Visitor
 from crawler.probes.wire import OURS, Answer
-from store.gateways import gateway_of, host_behind
+from store.disguises import gateway_of, host_behind
 
 #: Redirects followed from the home page, in the same family all the way.
 HOPS: Final = 5

@@ -21,7 +21,7 @@ from urllib.parse import urljoin, urlsplit
 
 from crawler.probes.content import HOPS
 from crawler.probes.likeness import looks_blocked
-from crawler.probes.outside import AWAY, FORBIDDEN, Outside
+from crawler.probes.outside import AWAY, BUSY, FORBIDDEN, Outside
 from crawler.probes.wire import Answer
 from crawler.surroundings import Outgoing
 from store.evidence import digest_of
@@ -111,7 +111,8 @@ async def _ask(outside: Outside, url: str) -> tuple[Answer, str]:
     """HEAD, and GET where that was refused, failed, or found a page that is to be read."""
     head = await outside.ask(url, "HEAD")
     asked = head.error in (FORBIDDEN, AWAY) or head.error.startswith(("no-address", "unresolved"))
-    if asked or head.status in _REDIRECTS or (head.works and not is_page(head)):
+    busy = head.status in BUSY
+    if asked or busy or head.status in _REDIRECTS or (head.works and not is_page(head)):
         return head, "HEAD"
     return await outside.ask(url, "GET"), "GET"
 

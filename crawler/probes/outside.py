@@ -19,7 +19,7 @@ AWAY: Final = "told-to-wait"
 #: Redirects of a robots.txt that are followed (RFC 9309, 2.3.1.2).
 _HOPS: Final = 5
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
-_BUSY: Final = frozenset({429, 503})
+BUSY: Final = frozenset({429, 503})
 
 
 @dataclass
@@ -61,7 +61,7 @@ class Outside:
             if not door.host.allows(url, door.visitor.user_agent):
                 return Answer(url, "", error=FORBIDDEN, detail=door.host.closed)
             answer = await either(door.visitor, self.paths, url, method)
-            if answer.status in _BUSY:
+            if answer.status in BUSY:
                 door.host.gone = f"对方返回状态码 {answer.status},本次不再访问"
             return answer
 

@@ -32,9 +32,10 @@ from crawler.reading.rendered import RENDERED, as_rendered
 from crawler.reading.scripts import redirect_in
 from crawler.reading.services import Offers, around_of, services_of, signs_of
 from crawler.reading.sources import source_of
-from crawler.reading.tables import tables_of
-from crawler.reading.text import Body, find_body, narrowed, text_of
-from crawler.reading.titles import Title, clues_of, fallback, find_title
+from crawler.reading.tables import data_blocks, tables_of
+from crawler.reading.text import Body, find_body, is_apart, narrowed, text_of
+from crawler.reading.titleclues import clues_of, fallback
+from crawler.reading.titles import Title, find_title
 from crawler.reading.walk import outline_of, taken_apart
 from store.facts import Link, PageFacts
 
@@ -147,7 +148,9 @@ class _Reading:
         self.body = narrowed(self.body, self.title.block, self.footer)
         self.regions = _regions(out, self.title, self.body, rows)
         self.fields = fields_of(out, self.regions.body_start) or card
-        self.published = published(out.blocks, self.regions, rows, head.meta)
+        self.published = published(
+            out.blocks, self.regions, rows, head.meta, self.title.tail, data_blocks(out)
+        )
         self.title_text = self.title.text or fallback(head.title, head.meta, crumb_names)
 
     def facts(self, encoding: str) -> PageFacts:
@@ -221,6 +224,9 @@ class _Reading:
         dated = self._dated()
         entries = sum(item.listed is not None for item in self.lists.items)
         running = _running(self.out, self.body, self.lists.rows) if self.body else 0
+        enough = 2 * _SENTENCE if dated else _ARTICLE_TEXT
+        if self.title.sure and running >= enough and is_apart(self.out, self.body, self.lists.rows):
+            return True
         if entries >= _ENTRIES and not self.fields:
             chosen = self.published.chosen
             trusted = UPDATE if running >= _ARTICLE_TEXT else _LABELLED

@@ -42,7 +42,10 @@ _ADDRESSES: Final = frozenset(
     {"href", "hrefs", "base_href", "refresh", "endpoints", "action", "scripts", "private"}
 )
 _SURE: Final = re.compile(r"身份证|住址|户主|家庭")
-_HOLDER: Final = re.compile(r"姓名|户主|持卡人|身份证|领取人|申请人|当事人|考生")
+#: Words that announce a person, and a name with the sex behind it, as lists in plain text have it.
+_HOLDER: Final = re.compile(
+    r"姓名|户主|持卡人|身份证|领取人|申请人|当事人|考生|[\u4e00-\u9fff]{2,4}[\s,，、|]+[男女](?![\u4e00-\u9fff])"
+)
 _SHEETS: Final = ("xlsx", "xls", "ods", "csv")
 _SAMPLED: Final = "像是填写示例"
 

@@ -64,11 +64,11 @@ def _build_site() -> int:
     site.mkdir(parents=True)
     links, count = [], 0
     for name, (folder, entry) in SOURCES.items():
-        if not Path(folder).is_dir():
+        pages = sorted(path.name for path in Path(folder).glob("*.html"))
+        if not pages:
             print(f"not installed, left out: {folder}")
             continue
         (site / name).symlink_to(folder)
-        pages = sorted(path.name for path in Path(folder).glob("*.html"))
         first = entry if entry in pages else pages[0]
         links += [f'<a href="{name}/{page}">{page}</a>' for page in dict.fromkeys([first, *pages])]
         count += sum(1 for _ in Path(folder).resolve().rglob("*.html"))

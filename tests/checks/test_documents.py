@@ -80,7 +80,7 @@ WITHIN = [
     Case("the day after", site(document("2026-10-15")), FAIL, "21 个工作日"),
     Case("in 2018 the text of the law is recalled", site(document("2018-12-19", "2018-06-01",
          fields=without(文号="甘文厅规〔2018〕1号")), as_of=builders.AS_OF, plan_year=2018), ATTEST,
-              "依据未核实"),
+              "条例未核实"),
     Case("of somebody else", site(document(LATE, title="国务院办公厅关于某事的通知", fields=OF_OTHERS)),
          NOT_APPLICABLE),
     Case("of nobody knows whom", site(document(LATE, title="关于某事的通知", fields=UNKNOWN)), ATTEST,

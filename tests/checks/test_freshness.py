@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from checks._declare import Check
-from checks._freshness import is_sure
+from checks._resting import is_sure
 from checks.freshness import column_updated, home_page, overdue_columns, rested_columns
 from store._config_tables import SiteFacts
 from store.facts import DateCandidate, Facts, Link, ListItem, Published
@@ -233,7 +233,12 @@ def rested(count: int, on: str = "2018-11-19", days: int = 30, **more: Any) -> S
 PERSONNEL = column(
     ("/rs/1.html", "任职通知", "2017-12-19"), path="/rs/", name="人事信息", kind="personnel"
 )
+IN_TOPIC = column(("/zt/x/1.html", "一则", "2018-11-19"), path="/zt/x/", name="工作动态")
+TOLD = SiteFacts(column_days={IN_TOPIC.url: 30})
 RESTED = [
+    Case("in a special topic", site([IN_TOPIC]), ATTEST, settings={"too_many": 1}),
+    Case("in a topic that must be kept up", site([IN_TOPIC], about={"site": TOLD}), FAIL,
+         settings={"too_many": 1}),
     Case("nine", rested(9), PASS, "9 个"),
     Case("ten", rested(10), FAIL, "达到 10 个"),
     Case("ten on the last day", rested(10, "2018-11-20"), PASS, "0 个"),

@@ -196,8 +196,12 @@ TIMES = [
 
 NEWEST = [
     Case("two months to the day", night(letter("已答复", "", "2026-09-02", REPLY), as_of=NEW), PASS),
-    Case("a day longer", night(letter("已答复", "", "2026-09-01", REPLY), as_of=NEW), FAIL),
-    Case("in 2018 no norm", night(letter("已答复", "", "2018-09-01", REPLY)), ATTEST, "未核实"),
+    Case("a day longer, nobody wrote since", night(letter("已答复", "", "2026-09-01", REPLY), as_of=NEW),
+         ATTEST, "没有其后的来信"),
+    Case("a day longer, a letter waits", night(letter("已答复", "", "2026-09-01", REPLY),
+         letter("办理中", "2026-10-20", title="乙"), as_of=NEW), FAIL),
+    Case("in 2018 no norm", night(letter("已答复", "", "2018-09-01", REPLY),
+         letter("办理中", "2018-12-01", title="乙")), ATTEST, "未核实"),
     Case("old, list not whole",
          night(letter("已答复", "", "2026-08-01", REPLY), complete=False, as_of=NEW), ERROR),
     Case("old, others undated", night(letter("已答复", "", "2026-08-01", REPLY),

@@ -173,7 +173,7 @@ TOLD = [
 ]  # fmt: skip
 
 
-def closing(first: str, text: str = "因馆舍维修，省图书馆{}起闭馆。", on: str = "2018-06-20",
+def closing(first: str, text: str = "因馆舍维修，省图书馆{}起闭馆。\n2018年6月20日", on: str = "2018-06-20",
             title: str = "省图书馆维修闭馆公告") -> Snapshot:  # fmt: skip
     return night(page(title, text=text.format(first), on=on))
 
@@ -182,6 +182,9 @@ CLOSINGS = [
     Case("seven days", closing("定于2018年6月27日"), PASS, "提前 7 日"),
     Case("six days", closing("定于2018年6月26日"), FAIL, "不足 7 日"),
     Case("without a year", closing("定于6月26日"), FAIL),
+    Case("not signed", closing("定于6月26日", "因馆舍维修，省图书馆{}起闭馆。"), ATTEST, "落款"),
+    Case("one room", closing("定于6月26日", title="省图书馆报刊阅览室维修闭馆公告"), ATTEST, "一部分"),
+    Case("every Monday", closing("定于6月21日", title="省图书馆每周一闭馆公告"), NOT_APPLICABLE),
     Case("over the end of the year", closing("自1月5日", on="2018-12-19"), PASS, "提前 17 日"),
     Case("an emergency", closing("自2018年6月21日", "因突发停电，省图书馆{}起闭馆。"), NOT_APPLICABLE),
     Case("signed earlier", closing("定于2018年6月26日", "因维修，省图书馆{}起闭馆。\n2018年6月15日"), ATTEST),

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from checks._norms import carries, resolve
+from checks._norms import bound, carries, resolve
 
 THEN, NOW = dt.date(2018, 12, 20), dt.date(2026, 11, 1)
 
@@ -39,3 +39,26 @@ THEN, NOW = dt.date(2018, 12, 20), dt.date(2026, 11, 1)
 def test_what_may_carry_a_failure_then_and_now(cited: str, then: bool, now: bool) -> None:
     assert carries(resolve((cited,), THEN, 2018)) is then
     assert carries(resolve((cited,), NOW, 2026)) is now
+
+
+def test_the_regulation_of_2007_is_cited_by_its_own_number() -> None:
+    (then,) = resolve(("政府信息公开条例#26",), THEN, 2018)
+    (now,) = resolve(("政府信息公开条例#26",), NOW, 2026)
+    assert (then.number, now.number) == ("国令第492号", "国令第711号")
+
+
+@pytest.mark.parametrize(
+    ("cited", "day", "binds"),
+    [
+        (("政府信息公开条例#26",), dt.date(2019, 5, 14), False),
+        (("政府信息公开条例#26",), dt.date(2019, 5, 15), True),
+        (("国办发〔2018〕118号#七个工作日", "政府信息公开条例#26"), dt.date(2019, 1, 3), False),
+        (("国办发〔2018〕118号#七个工作日", "政府信息公开条例#26"), dt.date(2019, 1, 4), True),
+        (("招标投标法实施条例#54",), dt.date(2019, 3, 1), False),
+        (("招标投标法实施条例#54",), dt.date(2019, 3, 2), True),
+    ],
+)
+def test_what_bound_on_the_day_of_the_deed(
+    cited: tuple[str, ...], day: dt.date, binds: bool
+) -> None:
+    assert bound(cited, day) is binds

@@ -54,6 +54,8 @@ BUDGET = (
     _b("unit-budget-missing", "disclosed", "直属单位2018年预算没有公开",
        _set(LIBRARY, 2018, "预算", shown=False), expected="attest",
        also={**GONE, "budget.published-in-time": "attest"}),
+    _b("account-of-2016-gone", "years-together", "栏目中没有上一年度的决算",
+       _set(DEPARTMENT, 2016, "决算", shown=False), expected="attest"),
     _b("budget-late", "published-in-time", "预算批复后32日才公开",
        _set(DEPARTMENT, 2018, "预算", published=dt.date(2018, 3, 12))),
     _b("account-a-day-late", "published-in-time", "决算批复后第21日公开",

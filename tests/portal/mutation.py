@@ -3,17 +3,19 @@
 A mutation names the one check whose outcome it turns and the outcome expected of it. Where
 other checks lose what they judge, ``also`` names the outcome that those may then have for the
 subject concerned; a subject that is gone may have no judgement at all. Nothing else may change.
-Content is changed before rendering, served things (names, answers) after it.
+Content is changed before rendering, served things (names, answers) after it. What only norms of
+today can call a fault is planted on the same portal and judged on a day of today (``as_of``).
 """
 
 from __future__ import annotations
 
 import copy
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from tests.portal.build import render
-from tests.portal.model import Disclosure, Portal, Proposal, Site
+from tests.portal.model import AS_OF, Disclosure, Portal, Proposal, Site
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Mutation:
     also: Mapping[str, str] = field(default_factory=dict)
     content: Callable[[Site], object] | None = None
     served: Callable[[Portal], object] | None = None
+    as_of: dt.date = AS_OF
 
     def change(self, portal: Portal) -> Portal:
         """A new portal with this one fault; the one given stays as it was."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -18,7 +19,10 @@ class Pages:
     def __init__(self, results: Results, folder: Path) -> None:
         self.index = write_report(results, folder)
         self.folder = folder
-        self.html = {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.html"))}
+        self.html = {
+            path.relative_to(folder).as_posix(): path.read_text("utf-8")
+            for path in sorted(folder.rglob("*.html"))
+        }
         self.trees = {name: LexborHTMLParser(text) for name, text in self.html.items()}
 
     def all(self, selector: str) -> Iterator[LexborNode]:
@@ -43,7 +47,8 @@ class Pages:
 
     def _resolves(self, name: str, href: str) -> bool:
         file, _, anchor = href.partition("#")
-        target = file or name
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(file)))
+        target = target if file else name
         if target not in self.html:
             return (self.folder / target).is_file() and not anchor
         return not anchor or unquote(anchor) in self.ids(target)

@@ -100,7 +100,9 @@ def test_hostile_text_stays_text(name: str, tmp_path: Path) -> None:
     for node in pages.all("a[href]"):
         href = node.attributes["href"] or ""
         assert re.match(
-            r"(https?://[^\s<>\"]+|index\.html|catalogue\.html|report\.json$|#)", href
+            r"(https?://[^\s<>\"]+|(\.\./)?index\.html|catalogue\.html|report\.json$|#"
+            r"|findings/[\w.%-]+\.html$)",
+            href,
         ), href
     style = "".join(node.text() for node in pages.all("style"))
     assert "display:none" not in style

@@ -58,8 +58,8 @@ def test_exact_shape(tmp_path: Path) -> None:
         "key", "number", "title", "outcome", "offices", "checks"
     ]  # fmt: skip
     assert list(document["findings"][0]) == [
-        "citation", "check", "clause", "outcome", "severity", "url", "message", "evidence",
-        "registers", "statements",
+        "citation", "check", "clause", "outcome", "severity", "url", "page", "message",
+        "evidence", "registers", "statements",
     ]  # fmt: skip
 
 

@@ -179,6 +179,8 @@ def _renamed_promise(portal: Portal) -> None:
             portal.files[path] = replace(resource, body=body)
 
 
+#: A day on which the regulation of 2019 is in force.
+_TODAY = dt.date(2026, 11, 1)
 _ITEMS = {"item-metadata.traceable": "attest", "item-metadata.directory-elements": "attest"}
 MUTATIONS = (
     Mutation("directory-of-last-year", "directory.published", "目录本年度没有更新", content=_last_year),
@@ -202,6 +204,10 @@ MUTATIONS = (
              content=_repealed),
     Mutation("document-without-index", "item-metadata.traceable", "文件没有索引号", "attest",
              content=_card(r"索引号：\S+?　", ""), also=_ITEMS),
+    Mutation("directory-without-functions", "directory.article-20", "目录没有机构职能（现行条例）",
+             content=_without("机构职能"), as_of=_TODAY),
+    Mutation("document-without-index-today", "item-metadata.directory-elements", "文件没有索引号（现行条例）",
+             content=_card(r"索引号：\S+?　", ""), also={"item-metadata.traceable": "fail"}, as_of=_TODAY),
     Mutation("documents-scanned", "item-metadata.machine-readable", "附件多为扫描件", "attest",
              content=_scans),
 )  # fmt: skip

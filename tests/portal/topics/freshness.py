@@ -93,6 +93,16 @@ def _pinned(site: Site) -> None:
     old.title = "[置顶] " + old.title
 
 
+def _ten_rest(site: Site) -> None:
+    """Ten more columns of news, each with one entry that is a month old."""
+    for n in range(10):
+        key, name = f"rest{n}", f"{'甲乙丙丁戊己庚辛壬癸'[n]}区动态"
+        site.columns[key] = Column(key, name, f"/xwdt/{key}/", "xwdt", "next", 12, f"{name}信息")
+        day = dt.date(2018, 11, 10 + n)
+        title = f"{name[:2]}文化站免费开放服务惠及群众"
+        site.articles.append(Article(990_200 + n, key, title, day, list(_BODY)))
+
+
 def _m(name: str, check: str, title: str, **more: object) -> Mutation:
     return Mutation(name, f"freshness.{check}", title, **more)  # type: ignore[arg-type]
 
@@ -106,6 +116,8 @@ MUTATIONS = (
        expected="attest"),
     _m("five-columns-stale", "overdue-columns", "五个动态栏目都15天没有更新",
        content=_until(_LATE, *_FIVE), also=_OVERDUE),
+    _m("ten-columns-rest", "rested-columns", "十个动态栏目一个月没有更新", content=_ten_rest,
+       also={**_OVERDUE, "freshness.overdue-columns": "fail"}),
 )  # fmt: skip
 TRAPS = (
     Mutation("news-on-the-last-day", "", "动态栏目恰好14天前更新", "pass", content=_until(_LAST, "djdt")),

@@ -85,7 +85,8 @@ def _edit(portal: Portal, path: str, change: Callable[[str], str]) -> None:
 def registers(site: Site) -> dict[str, list[list[str]]]:
     """What was reported to the province, and what was posted."""
     rows = [[title, str(day + dt.timedelta(days=1))] for title, day in _NEWS[:3]]
-    posts = [["微信", "longyuanwenhua", day, title] for day, title in _POSTS]
+    told = site.extras.get("service_portal", {}).get("posts", _POSTS)
+    posts = [["微信", "longyuanwenhua", day, title] for day, title in told]
     return {
         "submissions": [["标题", "报送日期"], *rows],
         "posts": [["平台", "账号", "发布日期", "标题"], *posts],
@@ -137,6 +138,11 @@ def _not_taken_over(site: Site) -> None:
             article.title = f"全省简讯{article.key}"
 
 
+def _silent_posts(site: Site) -> None:
+    """The accounts post, and say nothing of doing things online."""
+    site.extras["service_portal"] = {"posts": (("2018-10-02", "国庆看展指南"),)}
+
+
 def _renamed(site: Site) -> None:
     site.columns["fgf"].name = "简政放权专栏"
 
@@ -152,6 +158,8 @@ MUTATIONS = (
              served=_relinked("/zwfw/sx1.html", "/zwfw/sx0.html")),
     Mutation("reform-silent-quarter", "reform.news-regular", "第三季度没有放管服改革信息",
              content=_silent_summer),
+    Mutation("posts-silent", "service-portal.posts", "新媒体没有宣传网上办事", "attest",
+             content=_silent_posts),
     Mutation("reform-not-on-service-portal", "reform.on-service-portal", "政务服务网没有同名信息", "attest",
              content=_not_taken_over),
 )  # fmt: skip

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.gateways import behind_gateway, gateway_of, host_behind, jumps_to
+from store.disguises import behind_gateway, gateway_of, host_behind, jumps_to
 
 
 @pytest.mark.parametrize(

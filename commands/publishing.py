@@ -1,0 +1,103 @@
+"""From judged results to a published, sealed report: pictures, pages, seal, time stamp."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from checks._norms import register_text
+from checks._rows import not_automated
+from crawler.pictures import Pictures
+from crawler.timestamps import Refused, stamp
+from reports import write_report
+from store import seal_files
+from store.config import Config
+from store.database import open_store
+from store.errors import OperatorError
+from store.exhibits import exhibits_of
+from store.keys import public_pem
+from store.loading import snapshot_of
+from store.nights import Night
+from store.results import Results
+from store.seal import Seal, keep_timestamp, key_of, next_version, seal, seals_of, settle
+from store.timestamps import roots_of
+from store.vocabulary import SEVERITY_TITLES
+
+logger = logging.getLogger(__name__)
+
+
+def publish(night: Night, results: Results, reason: str = "", **ended: Any) -> Path:
+    """Write a new version of a run's report and seal the run with it; returns its index.html.
+
+    Args:
+        night: judged.
+        results: of the run.
+        reason: why there is another version (Chinese); told only when there is an earlier one.
+        ended: columns of the run's row that become true with the seal.
+
+    Raises:
+        OperatorError: the key cannot be used, or something not be written.
+    """
+    config = night.config
+    try:
+        settle(config, night.engine)
+        version = next_version(night)
+        place = config.report_folder / seal_files.folder_name(night.run_id, version)
+        write_report(_whole(night, results, version), seal_files.fresh(place))
+        made = seal(night, version, register_text(), reason, dt.datetime.now(dt.UTC), **ended)
+    except OSError as error:
+        raise OperatorError(
+            f"第 {night.run_id} 次巡检的报告无法写入（{error}），请检查磁盘空间和权限后"
+            f"运行 gongkai report --run {night.run_id}。"
+        ) from error
+    time_stamp(night, made)
+    return place / "index.html"
+
+
+def time_stamp(night: Night, made: Seal) -> str:
+    """Have a seal stamped by the configured authority; says why not (Chinese), "" when it was.
+
+    A night is not lost for want of a stamp: ``gongkai evidence stamp`` asks again.
+    """
+    config = night.config
+    if not config.store.timestamp_url or config.timestamp_ca is None:
+        return "没有配置 [store] timestamp_url"
+    sums = (config.seal_folder / made.name / seal_files.SUMS).read_bytes()
+    try:
+        response = stamp(config.store.timestamp_url, sums, roots_of(config.timestamp_ca))
+    except (Refused, OperatorError) as reason:
+        logger.warning("第 %d 次巡检的封存没有时间戳：%s", night.run_id, reason)
+        return str(reason)
+    keep_timestamp(night.engine, made, response)
+    return ""
+
+
+def refuse_unsealable(config: Config) -> None:
+    """Make or read the signing key before anything is fetched; raises OperatorError."""
+    key_of(config, open_store(config.database_url))
+    if config.timestamp_ca is not None:
+        roots_of(config.timestamp_ca)
+
+
+def _whole(night: Night, results: Results, version: int) -> Results:
+    """The results with all that a report of a sealed run says of itself."""
+    sealed = seals_of(night.engine, night.run_id)
+    snapshot = snapshot_of(night)
+    weights = list(SEVERITY_TITLES)
+    failed = sorted(
+        (finding.judgement for finding in results.findings),
+        key=lambda judgement: weights.index(judgement.severity),
+    )
+    with Pictures(night, snapshot) as pictures:
+        exhibits = exhibits_of(snapshot, failed, pictures.of)
+    return replace(
+        results,
+        unchecked=tuple(not_automated().values()),
+        version=version,
+        replaces=sealed[-1].name if sealed else "",
+        public_key=public_pem(key_of(night.config, night.engine).public_key()).decode(),
+        exhibits=exhibits,
+    )

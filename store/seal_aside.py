@@ -1,0 +1,72 @@
+"""Rows of a sealed run, set aside before a later reading or judging replaces them.
+
+A seal is verified against the rows that it sealed: those in the database, or, when the run was
+read or judged again since, those that were set aside in the seal's folder.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import Engine
+
+from store import seal_files as files
+from store.config import Config
+from store.errors import OperatorError
+from store.nights import Night
+from store.seal import Seal, seals_of
+from store.seal_rows import Row, replaceable
+
+
+def set_aside(night: Night) -> bool:
+    """Keep the replaceable rows of a sealed run; whether it is sealed. Twice changes nothing.
+
+    Raises:
+        OperatorError: the disk cannot be written.
+    """
+    sealed = seals_of(night.engine, night.run_id)
+    if not sealed:
+        return False
+    path = _path(night.config, sealed[-1])
+    if not path.exists():
+        lines = b"".join(_line(each) for each in replaceable(night.engine, night.run_id))
+        try:
+            _keep(path, gzip.compress(lines, 6, mtime=0))
+        except OSError as error:
+            raise OperatorError(f"无法写入 {path}（{error.strerror}），请检查磁盘空间。") from error
+    return True
+
+
+def judged_rows(config: Config, engine: Engine, seal: Seal) -> Iterator[Row]:
+    """The replaceable rows as a seal has them.
+
+    Raises:
+        OSError, ValueError: what was set aside cannot be read.
+    """
+    path = _path(config, seal)
+    if not path.exists():
+        yield from replaceable(engine, seal.run_id)
+        return
+    for line in gzip.decompress(path.read_bytes()).splitlines():
+        name, told, content = msgspec.json.decode(line, type=tuple[str, str, str])
+        yield Row(name, told, content.encode())
+
+
+def _path(config: Config, seal: Seal) -> Path:
+    return config.seal_folder / seal.name / files.SET_ASIDE
+
+
+def _line(row: Row) -> bytes:
+    told = row.told.encode("utf-8", "replace").decode()
+    return msgspec.json.encode((row.name, told, row.content.decode())) + b"\n"
+
+
+def _keep(path: Path, content: bytes) -> None:
+    draft = path.with_name(f".{path.name}")
+    draft.unlink(missing_ok=True)
+    files.write(draft, content)
+    draft.replace(path)
+    files.sync(path.parent)
