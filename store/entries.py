@@ -22,7 +22,7 @@ from store.vocabulary import FindingState
 from store.workdays import Overrides, overrides_of
 
 #: Runs that a trend goes back.
-_TREND = 120
+_TREND = 366
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,8 @@ from store.model import (
     warc_files,
 )
 from store.nights import Night, State, start_url
-from store.seal_pruned import prepare
+from store.seal import seals_of
+from store.seal_aside import keep_searched
 from store.thinning import Gap, gaps, remove_drafts, thin
 from store.vocabulary import Outcome
 
@@ -104,7 +105,8 @@ def prune(config: Config, keep: int, now: dt.datetime) -> Pruning:
     engine = _opened(config, keep)
     remove_drafts(config.evidence_folder)
     for night in _unpruned(engine, config, keep):
-        prepare(night)
+        if seals_of(engine, night.run_id) and _found_nothing(engine, night.run_id):
+            keep_searched(night)
     with engine.begin() as connection:
         old, needed = _needs(connection, config, keep)
         counts = _deleted(connection, old, needed)
@@ -153,6 +155,16 @@ def _unpruned(engine: Engine, config: Config, keep: int) -> list[Night]:
     return [Night(config, engine, row.id, row.as_of, State(row.state)) for row in rows]
 
 
+def _found_nothing(engine: Engine, run_id: int) -> bool:
+    """Whether a failure of a run rests on something not having been found."""
+    query = select(judgements.c.body).where(
+        judgements.c.run_id == run_id, judgements.c.outcome == Outcome.FAIL
+    )
+    with engine.connect() as connection:
+        bodies_of_run = connection.execute(query).scalars().all()
+    return any(e.get("searched_count") for body in bodies_of_run for e in body.get("evidence", ()))
+
+
 def _numbered(connection: Connection) -> set[str]:
     """The fingerprints of all findings that ever had a number."""
     own = connection.execute(select(findings.c.fingerprint)).scalars()
@@ -176,13 +188,17 @@ def _note_cited(connection: Connection, run_id: int, needed: Needed) -> None:
 
 
 def _note_parents(connection: Connection, needed: Needed) -> None:
-    """The pages that led to what is cited: they may prove later that nothing links to it."""
-    cited = sorted({key for keys in needed.captures.values() for key in keys})
-    for part in _parts(cited):
-        query = select(*captures.c["parent_id", "digest"]).where(captures.c.id.in_(part))
-        for parent, digest in connection.execute(query):
-            needed.parents |= {parent} if parent is not None else set()
-            needed.digests |= {digest} if digest else set()
+    """The pages that led to what is cited: they may prove later that nothing links to it.
+
+    Their bodies stay too, for a sealed capture names the place of its body.
+    """
+    cited = {key for keys in needed.captures.values() for key in keys}
+    for part in _parts(sorted(cited)):
+        query = select(captures.c.parent_id).where(captures.c.id.in_(part))
+        needed.parents |= {key for key in connection.execute(query).scalars() if key is not None}
+    for part in _parts(sorted(cited | needed.parents)):
+        query = select(captures.c.digest).where(captures.c.id.in_(part))
+        needed.digests |= {each for each in connection.execute(query).scalars() if each}
 
 
 def _note_later(connection: Connection, old: Collection[int], needed: Needed) -> None:

@@ -16,7 +16,7 @@ from store.citing import cited
 from store.config import Config, Findings
 from store.judgements import Judgement
 from store.ledger import judgements_of, store_judgements
-from store.model import captures
+from store.model import captures, judgements
 from store.nights import Night, State, open_night, set_state
 from store.retention import FEWEST, prune
 from store.seal import Seal
@@ -46,8 +46,7 @@ def test_what_is_left_of_it_is_verified(old: tuple[Night, Seal]) -> None:
     night, made = old
     told = [each.told for each in sealed.proofs(night, made)]
     assert sealed.broken(night, made) == []
-    assert any("按保留期清理：2 条抓取记录不再保存" in each for each in told)
-    assert any("1 个证据文件已按保留期清理" in each for each in told)
+    assert any("按保留规则清理过" in each for each in told)
     assert any("判定、栏目、台账、检查项说明和引用编号与封存一致" in each for each in told)
 
 
@@ -78,6 +77,9 @@ def test_a_capture_that_a_finding_rests_on_cannot_be_pruned_away(old: tuple[Nigh
     with night.engine.begin() as connection:
         connection.execute(delete(captures).where(captures.c.run_id == night.run_id))
     assert any("抓取记录不见了" in each for each in sealed.broken(night, made))
+    with night.engine.begin() as connection:
+        connection.execute(delete(judgements).where(judgements.c.run_id == night.run_id))
+    assert any(each.startswith("judgements/") for each in sealed.broken(night, made))
 
 
 def test_a_number_that_was_given_later_is_no_addition(config: Config) -> None:
