@@ -199,8 +199,7 @@ def column_history(engine: Engine, portal: str, url: str) -> tuple[ColumnLine, .
 def _column_lines() -> Any:
     return select(
         runs.c.id, runs.c.as_of, _version, columns.c.name, columns.c.url,
-        func.json_array_length(columns.c["items"]).label("items"),
-        columns.c.expected, columns.c.complete, columns.c.note,
+        columns.c.listed, columns.c.expected, columns.c.complete, columns.c.note,
     ).join(runs, runs.c.id == columns.c.run_id)  # fmt: skip
 
 
