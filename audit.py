@@ -29,6 +29,7 @@ from commands import (
     serve,
     setup,
     signatures,
+    visits,
 )
 from commands.shared import MISTAKE, UNUSABLE
 from store.errors import NightUnusable, OperatorError
@@ -40,8 +41,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 for group in (
-    setup, nights, findings, compare, explain, exports, notices, plans, serve, signatures,
-    retention, evidence,
+    setup, nights, visits, findings, compare, explain, exports, notices, plans, serve,
+    signatures, retention, evidence,
 ):  # fmt: skip
     app.add_typer(group.app)
 app.add_typer(registers.app, name="register")

@@ -205,14 +205,15 @@ def _is_second(snapshot: Snapshot, host: str, lead: Lead) -> bool:
     """Whether a host outside may be a site of the same unit."""
     site = snapshot.run.site
     decided = (*site.trusted_hosts, *site.service_portal, *site.gazette)
-    if any(within(host, [host_name(f"//{name.split('://')[-1]}")]) for name in decided if name):
-        return False
     own = {host_name(f"//{each.removeprefix('*.')}") for each in snapshot.run.hosts}
+    named = {host_name(f"//{name.split('://')[-1]}") for name in decided if name}
+    if within(host, named - own):  # a folder of the site itself excuses no other host
+        return False
     if within(host, {each.removeprefix("www.") for each in own if not _is_number(each)}):
         return True
     unit = _plain(snapshot.run.identity.organizer or snapshot.home.facts.identity.organizer)
-    named = bool(unit) and unit in _plain(lead.text) and not _NO_SITE.search(lead.text)
-    return named and (host.endswith(".gov.cn") or not is_known(host, ()))
+    called = bool(unit) and unit in _plain(lead.text) and not _NO_SITE.search(lead.text)
+    return called and (host.endswith(".gov.cn") or not is_known(host, ()))
 
 
 def _lost(snapshot: Snapshot, domain: Domain) -> Iterator[Page]:

@@ -41,7 +41,7 @@ class Form(StrEnum):
 FORMS: Final[dict[Form, tuple[str, Callable[[Results], bytes | Iterable[bytes]]]]] = {
     Form.CSV: ("问题台账.csv", table),
     Form.JUNIT: ("junit.xml", junit),
-    Form.OSCAL: ("oscal-assessment-results.json", lambda results: encode(oscal(results))),
+    Form.OSCAL: ("oscal-assessment-results.json", lambda results: b"".join(encode(oscal(results)))),
 }
 
 

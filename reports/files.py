@@ -17,6 +17,7 @@ from typing import Final
 #: the other, ten thousand pages of findings would take half a minute of waiting for the disk.
 _WRITERS: Final = 16
 _WAITING: Final = 256
+
 #: Longest part of a file name that comes from elsewhere, in characters; file systems take 255 bytes.
 _LONGEST: Final = 60
 #: The earliest time that a ZIP can name.

@@ -133,8 +133,24 @@ class Network(Section):
     ipv6_references: tuple[
         str, ...
     ] = ()  # "host:port" known to answer over IPv6, for the self-test
+    references: tuple[str, ...] = ()  # "host:port" known to answer: is our own line sound
     sample_links: int = Field(20, ge=0, le=500)  # in-site pages compared over IPv6 a night
+    outbound_links: int = Field(100, ge=0, le=1000)  # links to other sites that are tried a night
+    search_titles: int = Field(20, ge=0, le=100)  # titles the site's search is asked for a night
+    ports: dict[str, int] = Field(default_factory=dict)  # 80 or 443 → port; only in a laboratory
     ipv6: bool = True
+
+    @property
+    def port_map(self) -> dict[int, int]:
+        """Port that an address names → port that is connected to."""
+        return {int(name): port for name, port in self.ports.items()}
+
+    @field_validator("ports")
+    @classmethod
+    def _known_ports(cls, value: dict[str, int]) -> dict[str, int]:
+        if wrong := [name for name in value if name not in ("80", "443")]:
+            raise ValueError(f"只能写 80 和 443:{'、'.join(wrong)}")
+        return value
 
     @field_validator("nameservers")
     @classmethod
@@ -318,8 +334,16 @@ class Schedule(Section):
     """[schedule] when the night begins."""
 
     at: dt.time = dt.time(1, 30)
+    probe_minutes: int = Field(30, ge=0, le=60)  # between two visits of the home page; 0: none
     name: str = "gongkai"  # of the systemd units
     log: str = ""  # empty: gongkai.log in the data directory
+
+    @field_validator("probe_minutes")
+    @classmethod
+    def _divides_the_hour(cls, value: int) -> int:
+        if value and (value < 5 or 60 % value):
+            raise ValueError("应为 0,或 5、6、10、12、15、20、30、60")
+        return value
 
     @field_validator("at")
     @classmethod

@@ -396,3 +396,23 @@ titles = Table(
     Column("digest", String(71), primary_key=True),
     Column("title", Text, nullable=False),
 )
+
+#: Visits between the nights (``gongkai probe``): can the public open the portal? Only ever added.
+visits = Table(
+    "visits",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("start_url", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("kind", String(8), nullable=False),  # home, home6 (IPv6 forced), column
+    Column("family", Integer, nullable=False),
+    Column("opened", Boolean, nullable=False),
+    Column("cause", String(20), nullable=False),  # a word of the probes, "" when it opened
+    Column("status", Integer),
+    Column("seconds", Float, nullable=False),
+    Column("peer", String(45), nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("excuse", Text, nullable=False),  # Chinese: why a failure is not counted
+)
+Index("ix_visits_at", visits.c.at)

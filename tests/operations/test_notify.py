@@ -20,7 +20,7 @@ from store.errors import OperatorError
 from store.nights import start_url
 from store.outbox import MOST_ATTEMPTS, WAITING, Message, claim, queued
 from tests.commands.judged import folder_with, gongkai, judged
-from tests.reports import builders, handed
+from tests.reports import answered, builders
 
 NOW = dt.datetime(2018, 12, 20, 1, 0, tzinfo=dt.UTC)
 
@@ -79,8 +79,8 @@ def message(key: str = "veto:1:办公室群") -> Message:
 
 def test_new_vetoes_are_told_without_a_word_of_the_portal(tmp_path: Path) -> None:
     config = config_with(tmp_path, target("json://x", '"veto"'))
-    (told,) = notices(handed.results(), config)
-    assert told.title == "陇原省文化厅门户网站新发现单项否决问题 1 个"
+    (told,) = notices(answered.results(), config)
+    assert told.title == "甘肃省文化厅门户网站新发现单项否决问题 1 个"
     assert "甘文旅-2018-0001 第5条 部门预算、决算在财政部门批复后20日内公开" in told.body
     assert "厅计划财务处，期限 2019-01-04" in told.body
     for fail in builders.fails():
@@ -90,13 +90,13 @@ def test_new_vetoes_are_told_without_a_word_of_the_portal(tmp_path: Path) -> Non
 
 def test_a_held_night_tells_only_that(tmp_path: Path) -> None:
     config = config_with(tmp_path, target("json://x"))
-    (told,) = notices(handed.results(held=("一个栏目整体消失",)), config)
+    (told,) = notices(answered.results(held=("一个栏目整体消失",)), config)
     assert (told.key, "待核实放行：一个栏目整体消失" in told.body) == ("held:41:办公室群", True)
 
 
 def test_a_failed_night_is_told(tmp_path: Path) -> None:
     config = config_with(tmp_path, target("json://x"))
-    (told,) = notices(handed.results(ending="无法取得首页"), config)
+    (told,) = notices(answered.results(ending="无法取得首页"), config)
     assert "结果不可用：无法取得首页" in told.body
     (crashed,) = failure(config, "磁盘已满", dt.date(2018, 12, 20))
     assert (crashed.key, "磁盘已满" in crashed.body) == ("failed:2018-12-20:办公室群", True)
@@ -105,12 +105,12 @@ def test_a_failed_night_is_told(tmp_path: Path) -> None:
 def test_the_digest_of_an_office_comes_once_a_week(tmp_path: Path) -> None:
     more = 'office = "厅计划财务处"\nweekday = 4'
     config = config_with(tmp_path, target("json://x", '"digest"', more))
-    (told,) = notices(handed.results(), config)  # 2018-12-20 is a Thursday
+    (told,) = notices(answered.results(), config)  # 2018-12-20 is a Thursday
     assert told.key == "digest:2018-W51:办公室群"
     assert "尚未整改 4 个（单项否决 2、重要 2）" in told.body
     assert "甘文旅-2018-0005" not in told.body
     friday = config_with(tmp_path, target("json://x", '"digest"', "weekday = 5"))
-    assert notices(handed.results(), friday) == ()
+    assert notices(answered.results(), friday) == ()
 
 
 # -- sending -------------------------------------------------------------------------------------

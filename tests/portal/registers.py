@@ -132,6 +132,7 @@ def config_text(
             "nameservers": [f"127.0.0.1:{dns_port}"], "dns_port": dns_port,
             "treat_as_global": ["::1/128"],
             "ipv6_references": [f"{name}:{reference_port or port}" for name in REFERENCES],
+            "ports": {"80": port},  # other people's sites are served at the portal's port
         },
         "plan": {"year": PLAN_YEAR},
         "site": _site(netloc),

@@ -52,6 +52,8 @@ class Served:
     def find(self, family: int, raw: str, host: str = "") -> Resource:
         """The answer to a raw path over a family (4 or 6); ``host`` is one of the further hosts."""
         path = SESSION.sub("", raw).rstrip("?&") if "jsessionid" in raw else raw
+        if host in self.portal.foreign:
+            return missing() if raw == "/robots.txt" else self.portal.foreign[host]
         if host in self.portal.further_hosts:
             path = f"//{host}{path}"
         over = self.portal.ipv6

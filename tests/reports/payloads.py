@@ -11,7 +11,7 @@ from store.findings import Entry
 from store.judgements import CheckCard, Evidence, Judgement, NormCitation
 from store.results import Results
 from store.vocabulary import FindingState, Outcome
-from tests.reports import builders, handed
+from tests.reports import answered, builders
 from tests.reports.test_hostile import PAYLOADS as PAGE_PAYLOADS
 
 PAYLOADS = {
@@ -85,8 +85,8 @@ def _fail(number: int, text: str) -> Judgement:
 
 
 def _entry(number: int, fail: Judgement, state: FindingState, text: str) -> Entry:
-    given = handed.answer(f"甘文旅-2018-{number:04d}", text, person=text, attachment=text)
-    return handed.entry(
+    given = answered.answer(f"甘文旅-2018-{number:04d}", text, person=text, attachment=text)
+    return answered.entry(
         number, fail, state, answers=(given,), unverified=text, reason=text,
         owners=(builders.FINANCE,),
     )  # fmt: skip

@@ -12,11 +12,11 @@ from reports.junit import junit
 from reports.oscal import oscal
 from reports.table import HEADERS, table
 from store.vocabulary import Outcome
-from tests.reports import builders, handed
+from tests.reports import answered, builders
 
 
 def test_the_table_has_a_line_for_each_finding() -> None:
-    body = table(handed.results())
+    body = table(answered.results())
     assert body.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(body.decode("utf-8-sig"), newline="")))
     assert list(rows[0]) == list(HEADERS)
@@ -30,13 +30,13 @@ def test_the_table_has_a_line_for_each_finding() -> None:
 
 
 def test_answers_stand_in_the_table() -> None:
-    first, *rest = handed.entries()
-    answered = handed.entry(
-        1, first.judgement, first.state, answers=(handed.answer(first.citation, "-1"),)
+    first, *rest = answered.entries()
+    replied = answered.entry(
+        1, first.judgement, first.state, answers=(answered.answer(first.citation, "-1"),)
     )
     rows = list(
         csv.DictReader(
-            io.StringIO(table(handed.results(ledger=(answered, *rest))).decode("utf-8-sig"))
+            io.StringIO(table(answered.results(ledger=(replied, *rest))).decode("utf-8-sig"))
         )
     )
     told = next(row for row in rows if row["引用编号"] == first.citation)
@@ -44,7 +44,7 @@ def test_answers_stand_in_the_table() -> None:
 
 
 def test_junit_counts_what_was_judged() -> None:
-    root = etree.fromstring(junit(handed.results()))
+    root = etree.fromstring(junit(answered.results()))
     judged = [*builders.fails(), *builders.others()]
     assert root.get("tests") == str(len(judged))
     assert root.get("failures") == str(sum(j.outcome is Outcome.FAIL for j in judged))
@@ -56,7 +56,7 @@ def test_junit_counts_what_was_judged() -> None:
 
 
 def test_oscal_is_what_its_schema_wants() -> None:
-    document = oscal(handed.results())
+    document = oscal(answered.results())
     read = AssessmentResultsDocument.model_validate(document).assessment_results
     result = read.results[0]
     assert len(result.observations or []) == len([*builders.fails(), *builders.others()])
@@ -64,27 +64,27 @@ def test_oscal_is_what_its_schema_wants() -> None:
     assert states.count("not-satisfied") == 10
     ids = [f["uuid"] for f in _findings(document)]
     assert len(set(ids)) == len(ids)
-    assert document == oscal(handed.results())
+    assert document == oscal(answered.results())
 
 
 def test_oscal_claims_nothing_of_what_was_not_decided() -> None:
     undecided = [j for j in builders.others() if j.outcome is not Outcome.PASS]
-    document = oscal(handed.results(judgements=tuple(undecided), findings=()))
+    document = oscal(answered.results(judgements=tuple(undecided), findings=()))
     AssessmentResultsDocument.model_validate(document)
     assert _findings(document) == []
     assert len(document["assessment-results"]["results"][0]["observations"]) == len(undecided)
 
 
 def test_a_held_night_accuses_nobody_and_an_empty_one_is_valid() -> None:
-    held = oscal(handed.results(held=("异常",)))
+    held = oscal(answered.results(held=("异常",)))
     AssessmentResultsDocument.model_validate(held)
     assert _findings(held) == []
-    empty = oscal(handed.results(judgements=(), findings=(), cards=()))
+    empty = oscal(answered.results(judgements=(), findings=(), cards=()))
     AssessmentResultsDocument.model_validate(empty)
 
 
 def test_references_of_oscal_lead_somewhere() -> None:
-    document = oscal(handed.results())["assessment-results"]
+    document = oscal(answered.results())["assessment-results"]
     result = document["results"][0]
     observations = {each["uuid"] for each in result["observations"]}
     resources = {each["uuid"] for each in document["back-matter"]["resources"]}

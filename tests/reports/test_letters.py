@@ -19,10 +19,10 @@ from reports.letter_words import circular_words, citation_words, notice_words, n
 from reports.letters import CIRCULAR, CITATION, NOTICE, letter, refuse_unreliable, shipped
 from store.config import Letters
 from store.errors import OperatorError
-from tests.reports import builders, handed
+from tests.reports import answered, builders
 
 LETTERS = Letters(issuer="厅办公室", red_head="厅办公室文件", contact="李明", circular_to="各处室")
-DAY = handed.DAY
+DAY = answered.DAY
 
 
 def text_of(body: bytes) -> str:
@@ -30,7 +30,7 @@ def text_of(body: bytes) -> str:
 
 
 def notice(office: str = builders.FINANCE, letters: Letters = LETTERS) -> str:
-    words = notice_words(handed.results(), letters, office, "甘文办〔2018〕1号", DAY)
+    words = notice_words(answered.results(), letters, office, "甘文办〔2018〕1号", DAY)
     return text_of(letter(NOTICE, words))
 
 
@@ -53,7 +53,7 @@ def test_without_red_head_and_contact_they_are_left_out() -> None:
 
 
 def test_the_present_name_of_an_office_is_understood() -> None:
-    assert "陇原省文化和旅游厅办公室：" in notice("陇原省文化和旅游厅办公室")
+    assert "甘肃省文化和旅游厅办公室：" in notice("甘肃省文化和旅游厅办公室")
 
 
 def test_an_office_without_findings_gets_no_notice() -> None:
@@ -64,7 +64,7 @@ def test_an_office_without_findings_gets_no_notice() -> None:
 
 
 def test_the_circular_counts_by_office() -> None:
-    words = circular_words(handed.results(), LETTERS, "", DAY)
+    words = circular_words(answered.results(), LETTERS, "", DAY)
     body = letter(CIRCULAR, words)
     rows = [[cell.text for cell in row.cells] for row in Document(io.BytesIO(body)).tables[0].rows]
     assert ["厅计划财务处", "4", "2", "2", "0"] in rows
@@ -74,22 +74,22 @@ def test_the_circular_counts_by_office() -> None:
 
 
 def test_a_citing_letter_has_all_that_verifies() -> None:
-    words = citation_words(handed.results(), LETTERS, "甘文旅-2018-0001", "省政府办公厅", "", DAY)
+    words = citation_words(answered.results(), LETTERS, "甘文旅-2018-0001", "省政府办公厅", "", DAY)
     told = text_of(letter(CITATION, words))
     for part in ("省政府办公厅：", builders.digest("/czyjs/201803/t20180306_1.html"), "sha256sum",
                  "2018年12月20日 01:36:35（2018-12-19T17:36:35Z）抓取", "第十四条"):  # fmt: skip
         assert part in told
     with pytest.raises(OperatorError, match="没有编号为"):
-        citation_words(handed.results(), LETTERS, "甘文旅-2018-9999", "", "", DAY)
+        citation_words(answered.results(), LETTERS, "甘文旅-2018-9999", "", "", DAY)
 
 
 @pytest.mark.parametrize("changes", [{"held": ("一个栏目整体消失",)}, {"ending": "无法取得首页"}])
 def test_no_letter_is_written_of_a_night_that_accuses_nobody(changes: dict[str, object]) -> None:
     with pytest.raises(OperatorError, match="不得据此发文"):
-        refuse_unreliable(handed.results(**changes))
-    refuse_unreliable(handed.results())
+        refuse_unreliable(answered.results(**changes))
+    refuse_unreliable(answered.results())
     released = {"held": ("异常",), "released": "王某核实放行"}
-    refuse_unreliable(handed.results(**released))
+    refuse_unreliable(answered.results(**released))
 
 
 def test_the_form_is_that_of_the_norm() -> None:
@@ -137,7 +137,7 @@ def test_a_mistake_in_an_own_template_is_one_sentence(
     document = Document()
     document.add_paragraph(words)
     document.save(str(tmp_path / NOTICE))
-    filled = notice_words(handed.results(), LETTERS, builders.FINANCE, "", DAY)
+    filled = notice_words(answered.results(), LETTERS, builders.FINANCE, "", DAY)
     with pytest.raises(OperatorError, match="公文模板") as refused:
         letter(NOTICE, filled, tmp_path)
     assert told in str(refused.value)
@@ -154,14 +154,14 @@ def test_an_own_template_is_used(tmp_path: Path) -> None:
     document = Document()
     document.add_paragraph("{{ 责任单位 }}有 {{ 问题数 }} 个问题")
     document.save(str(tmp_path / NOTICE))
-    filled = notice_words(handed.results(), LETTERS, builders.FINANCE, "", DAY)
+    filled = notice_words(answered.results(), LETTERS, builders.FINANCE, "", DAY)
     assert text_of(letter(NOTICE, filled, tmp_path)) == "厅计划财务处有 4 个问题"
 
 
 def test_findings_beyond_the_first_stand_in_the_ledger() -> None:
     fail = builders.fails()[0]
-    many = tuple(handed.entry(n, fail, handed.NEW, opened_on=DAY) for n in range(1, 31))
-    words = notice_words(handed.results(ledger=many), LETTERS, builders.FINANCE, "", DAY)
+    many = tuple(answered.entry(n, fail, answered.NEW, opened_on=DAY) for n in range(1, 31))
+    words = notice_words(answered.results(ledger=many), LETTERS, builders.FINANCE, "", DAY)
     assert (len(words["问题"]), words["其余数"]) == (20, 10)
     assert "其余 10 个问题见附件。" in text_of(letter(NOTICE, words))
 
@@ -173,7 +173,7 @@ def test_numerals_are_chinese() -> None:
 def test_libreoffice_opens_a_notice_and_every_page_is_numbered(tmp_path: Path) -> None:
     if not shutil.which("soffice"):
         pytest.skip("LibreOffice is not installed")
-    words = notice_words(handed.results(), LETTERS, builders.FINANCE, "", DAY)
+    words = notice_words(answered.results(), LETTERS, builders.FINANCE, "", DAY)
     (tmp_path / "n.docx").write_bytes(letter(NOTICE, words))
     subprocess.run(
         ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless",
