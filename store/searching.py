@@ -199,7 +199,7 @@ def column_history(engine: Engine, portal: str, url: str) -> tuple[ColumnLine, .
 def _column_lines() -> Any:
     return select(
         runs.c.id, runs.c.as_of, _version, columns.c.name, columns.c.url,
-        func.json_array_length(columns.c["items"]).label("items"),
+        columns.c["items"],
         columns.c.expected, columns.c.complete, columns.c.note,
     ).join(runs, runs.c.id == columns.c.run_id)  # fmt: skip
 
@@ -207,8 +207,18 @@ def _column_lines() -> Any:
 def _lines(engine: Engine, query: Any) -> tuple[ColumnLine, ...]:
     with engine.connect() as connection:
         return tuple(
-            ColumnLine(run_id, as_of, folder_name(run_id, version or 1), *rest)
-            for run_id, as_of, version, *rest in connection.execute(query).all()
+            ColumnLine(
+                row.id,
+                row.as_of,
+                folder_name(row.id, row.version or 1),
+                row.name,
+                row.url,
+                len(row[5]),
+                row.expected,
+                row.complete,
+                row.note,
+            )
+            for row in connection.execute(query)
         )
 
 
