@@ -13,6 +13,7 @@ from checks._rows import not_automated
 from crawler.pictures import Pictures
 from crawler.timestamps import Refused, stamp
 from reports import write_report
+from reports.ledger_book import write_book
 from reports.shelf import Shelved, report_of, write_shelf
 from store import seal_files
 from store.config import Config
@@ -24,9 +25,10 @@ from store.ledger import results_of
 from store.loading import snapshot_of
 from store.nights import Night, State, list_runs, stored_night
 from store.results import Results
-from store.seal import Seal, keep_timestamp, key_of, next_version, seal, seals_of, settle
+from store.seal import Seal, keep_timestamp, key_of, next_version, seals_of, settle
+from store.sealing import seal
 from store.timestamps import roots_of
-from store.vocabulary import SEVERITY_TITLES
+from store.vocabulary import SEVERITY_TITLES, Outcome
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +56,9 @@ def publish(night: Night, results: Results, reason: str = "", **ended: Any) -> P
         settle(config, night.engine)
         version = next_version(night)
         place = config.report_folder / seal_files.folder_name(night.run_id, version)
-        write_report(_whole(night, results, version), seal_files.fresh(place))
+        whole, draft = _whole(night, results, version), seal_files.fresh(place)
+        write_report(whole, draft)
+        write_book(whole, draft)
         made = seal(night, version, register_text(), reason, dt.datetime.now(dt.UTC), **ended)
         _shelve(night, results)
     except OSError as error:
@@ -112,7 +116,7 @@ def _whole(night: Night, results: Results, version: int) -> Results:
     snapshot = snapshot_of(night)
     weights = list(SEVERITY_TITLES)
     failed = sorted(
-        (finding.judgement for finding in results.findings),
+        (judgement for judgement in results.judgements if judgement.outcome is Outcome.FAIL),
         key=lambda judgement: weights.index(judgement.severity),
     )
     with Pictures(night, snapshot) as pictures:

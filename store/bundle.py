@@ -19,7 +19,7 @@ from store.citing import Cited
 from store.errors import OperatorError, Unseen
 from store.evidence import read_body
 from store.keys import fingerprint, public_pem, signing_key
-from store.seal import Records
+from store.seal_files import Records
 from store.seal_open import DAMAGED, stored
 from store.seal_rows import captured, searched
 
@@ -94,7 +94,9 @@ def _things(found: Cited) -> Iterator[tuple[str, bytes]]:
             if f"report/{beside}" in found.lists["report"]:
                 yield f"report/{beside}", (folder / beside).read_bytes()
     if any(each.searched_count for each in found.judgement.evidence):
-        yield SEARCHED, searched(captured(found.engine, found.seal.run_id))
+        listed = searched(captured(found.engine, found.seal.run_id))
+        if files.sha256(listed) == found.lists["captures"][SEARCHED]:  # not of a pruned run
+            yield SEARCHED, listed
 
 
 def _captured(found: Cited) -> Iterator[tuple[str, bytes]]:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from store import seal_files as files
 from store.citing import Cited
-from store.seal import Records
-from store.seal_check import Proof, capture_problems, concluded, stamp_proofs
+from store.seal_check import stamp_proofs
+from store.seal_contents import capture_problems
+from store.seal_files import Records
+from store.seal_proofs import Proof, concluded
 
 #: Chinese names of the rows of a finding, by folder.
 _TITLES = {

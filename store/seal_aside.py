@@ -6,11 +6,9 @@ read or judged again since, those that were set aside in the seal's folder.
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
 from sqlalchemy import Engine
 
 from store import seal_files as files
@@ -18,7 +16,7 @@ from store.config import Config
 from store.errors import OperatorError
 from store.nights import Night
 from store.seal import Seal, seals_of
-from store.seal_rows import Row, replaceable
+from store.seal_rows import Row, read, replaceable, written
 
 
 def set_aside(night: Night) -> bool:
@@ -32,36 +30,31 @@ def set_aside(night: Night) -> bool:
         return False
     path = _path(night.config, sealed[-1])
     if not path.exists():
-        lines = b"".join(_line(each) for each in replaceable(night.engine, night.run_id))
         try:
-            _keep(path, gzip.compress(lines, 6, mtime=0))
+            _keep(path, written(replaceable(night.engine, night.run_id)))
         except OSError as error:
             raise OperatorError(f"无法写入 {path}（{error.strerror}），请检查磁盘空间。") from error
     return True
 
 
 def judged_rows(config: Config, engine: Engine, seal: Seal) -> Iterator[Row]:
-    """The replaceable rows as a seal has them.
+    """The replaceable rows as a seal has them, and its citation numbers.
 
     Raises:
-        OSError, ValueError: what was set aside cannot be read.
+        OSError, ValueError, EOFError, zlib.error: what lies in the seal's folder cannot be read.
     """
     path = _path(config, seal)
-    if not path.exists():
-        yield from replaceable(engine, seal.run_id)
-        return
-    for line in gzip.decompress(path.read_bytes()).splitlines():
-        name, told, content = msgspec.json.decode(line, type=tuple[str, str, str])
-        yield Row(name, told, content.encode())
+    yield from read(path.read_bytes()) if path.exists() else replaceable(engine, seal.run_id)
+    yield from numbers_of(config, seal)
+
+
+def numbers_of(config: Config, seal: Seal) -> Iterator[Row]:
+    """The citation numbers that a seal covers; raises as ``judged_rows``."""
+    yield from read((config.seal_folder / seal.name / files.NUMBERS).read_bytes())
 
 
 def _path(config: Config, seal: Seal) -> Path:
     return config.seal_folder / seal.name / files.SET_ASIDE
-
-
-def _line(row: Row) -> bytes:
-    told = row.told.encode("utf-8", "replace").decode()
-    return msgspec.json.encode((row.name, told, row.content.decode())) + b"\n"
 
 
 def _keep(path: Path, content: bytes) -> None:

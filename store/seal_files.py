@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import mmap
 import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 from urllib.parse import quote
 
 MANIFEST: Final = "manifest.json"
@@ -22,6 +23,7 @@ SUMS: Final = "SHA256SUMS"
 SIGNATURE: Final = "SHA256SUMS.sig"
 PUBLIC: Final = "public.pem"
 TIMESTAMP: Final = "timestamp.tsr"
+NUMBERS: Final = "numbers.jsonl.gz"
 SET_ASIDE: Final = "replaced.jsonl.gz"
 
 #: Longest file name that is kept as it is, in signs: file systems take 255 bytes.
@@ -149,3 +151,25 @@ def report_entries(folder: Path) -> Iterator[tuple[str, str]]:
     for path in sorted(each for each in folder.rglob("*") if each.is_file()):
         name = ascii_name(path.relative_to(folder).as_posix())
         yield f"report/{name}", of_file(path)[1]
+
+
+class Records:
+    """Cuts records out of WARC files, each mapped into memory once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._open: dict[str, mmap.mmap] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for each in self._open.values():
+            each.close()
+
+    def cut(self, name: str, offset: int, length: int) -> bytes:
+        """The bytes of a record, fewer when the file ends before. Raises OSError."""
+        if name not in self._open:
+            with (self._folder / name).open("rb") as stream:
+                self._open[name] = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+        return self._open[name][offset : offset + length]

@@ -18,7 +18,7 @@ from crawler.reading.dates import UPDATE, published
 from crawler.reading.decode import decode
 from crawler.reading.doubts import Sent, doubts_of
 from crawler.reading.drawn import has_drawn_list
-from crawler.reading.fields import fields_of, is_card_line
+from crawler.reading.fields import cell_fields, fields_of, is_card_line
 from crawler.reading.footer import footer_start, identity_of
 from crawler.reading.links import links_of, pager_anchors
 from crawler.reading.mainlist import main_list
@@ -140,14 +140,15 @@ class _Reading:
         rows = self.lists.rows | crumb_blocks
         self.body = find_body(out, rows)
         crumb_names = tuple(link.text for link in self.crumbs)
-        card = fields_of(out, self.body.start if self.body else len(out.blocks))
+        cells = cell_fields(out)
+        card = fields_of(out, self.body.start if self.body else len(out.blocks), cells)
         named = card.get("标题") or card.get("名称") or card.get("信息名称") or card.get("文件名称")
         clues = clues_of(head.title, head.meta, crumb_names, named or "")
         self.title = find_title(out, self.body, rows, clues)
         self.footer = footer_start(out, self.title.block + 1)
         self.body = narrowed(self.body, self.title.block, self.footer)
         self.regions = _regions(out, self.title, self.body, rows)
-        self.fields = fields_of(out, self.regions.body_start) or card
+        self.fields = fields_of(out, self.regions.body_start, cells) or card
         self.published = published(
             out.blocks, self.regions, rows, head.meta, self.title.tail, data_blocks(out)
         )

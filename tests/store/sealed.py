@@ -16,8 +16,10 @@ from store.loading import snapshot_of
 from store.model import warc_files
 from store.nights import Night, State, open_night, set_state, store_registers
 from store.results import Clause, Plan
-from store.seal import Seal, next_version, seal, settle
-from store.seal_check import Proof, verify_run
+from store.seal import Seal, next_version, settle
+from store.seal_check import verify_run
+from store.seal_proofs import Proof
+from store.sealing import seal
 from store.snapshot import Register
 from store.vocabulary import Outcome, Severity
 from tests.store.conftest import NOW
