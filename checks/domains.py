@@ -9,7 +9,7 @@ from typing import Final
 
 from checks._declare import Setting, Settings, Topic, check
 from checks._domains import Domain, domains, in_use, of_host
-from checks._hosts import Lead, host_name, within
+from checks._hosts import Lead, host_name, is_own, own_hosts, within
 from checks._marks import values
 from checks._results import Result, attest, failed, not_applicable, passed
 from checks._survey import Survey
@@ -204,8 +204,10 @@ def _plain(name: str) -> str:
 def _is_second(snapshot: Snapshot, host: str, lead: Lead) -> bool:
     """Whether a host outside may be a site of the same unit."""
     site = snapshot.run.site
-    decided = (*site.trusted_hosts, *site.service_portal, *site.gazette)
-    if any(within(host, [host_name(f"//{name.split('://')[-1]}")]) for name in decided if name):
+    listed = (*site.trusted_hosts, *site.service_portal, *site.gazette)
+    decided = {host_name(f"//{name.split('://')[-1]}") for name in listed if name}
+    # A gazette in a folder of the portal decides nothing about the hosts below the portal.
+    if within(host, {name for name in decided if not is_own(name, own_hosts(snapshot))}):
         return False
     own = {host_name(f"//{each.removeprefix('*.')}") for each in snapshot.run.hosts}
     if within(host, {each.removeprefix("www.") for each in own if not _is_number(each)}):
