@@ -8,14 +8,14 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from checks._declare import Setting, Settings, check
-from checks._hosts import host_name, registered, words
+from checks._foreign_pages import adverts, capture_of
+from checks._hosts import host_name, registered
 from checks._link_states import Entry, State, standing, trouble
 from checks._probes import measured, record
 from checks._results import Result, attest, failed, not_applicable, passed
-from checks._tampering import is_known, spam_in
+from checks._tampering import is_known
 from checks.links import TOPIC
 from store.errors import Unseen
-from store.facts import Link, PageFacts
 from store.judgements import Evidence
 from store.snapshot import PastProbe, Snapshot
 from store.vocabulary import Severity
@@ -98,7 +98,7 @@ def outbound_unchanged(snapshot: Snapshot, settings: Settings) -> Result:
         signs, before = _signs(snapshot, entry, past)
         if signs:
             told.append(f"{entry['target']} {'，'.join(signs)}")
-            pieces += [_capture(entry), *([_capture(before)] if before else [])]
+            pieces += [capture_of(entry), *([capture_of(before)] if before else [])]
             pieces += _where(snapshot, [entry])
     said = f"查看 {len(pages)} 个站外网页"
     if told:
@@ -116,7 +116,7 @@ def _signs(
     snapshot: Snapshot, entry: Entry, past: Sequence[PastProbe]
 ) -> tuple[list[str], Entry | None]:
     """What is odd about a foreign page in words, and the earlier version that it differs from."""
-    signs = [*_sale(entry), *_spam(entry)]
+    signs = list(adverts(entry))
     if is_known(host_name(entry["target"]), snapshot.run.site.trusted_hosts):
         return signs, None  # a known institution may change its pages
     before = _first_seen(entry, past)
@@ -168,36 +168,6 @@ def _within(old: str, new: str) -> bool:
 
 def _language(tag: str) -> str:
     return tag.lower().partition("-")[0].partition("_")[0]
-
-
-def _sale(entry: Entry) -> Iterator[str]:
-    text = f"{entry['shown']['title']} {entry['shown']['text']}".lower()
-    word = next((word for word in words()["for_sale"] if word in text), "")
-    if word or entry.get("quality") == "parked":
-        yield f"像是出售域名的页面（{word or entry['shown']['title']}）"
-
-
-def _spam(entry: Entry) -> Iterator[str]:
-    shown = entry["shown"]
-    facts = PageFacts(
-        head_title=shown["title"], text=shown["text"],
-        meta={name: (shown[name],) for name in ("keywords", "description")},
-        links=tuple(Link("", text) for text in shown["links"]),
-    )  # fmt: skip
-    for where, quote in spam_in(facts):
-        yield f"{where}有博彩、色情等字样“{quote}”"
-
-
-def _capture(entry: Entry) -> Evidence:
-    """The stored answer of a foreign page."""
-    held, seen = entry["record"], entry["shown"]
-    told = "，".join(filter(None, (seen["title"], seen["icp"], seen["organizer"])))
-    return Evidence(
-        kind="page", url=entry.get("final") or entry["target"], quote=told, locator="站外网页",
-        captured_at=dt.datetime.fromisoformat(entry["at"]), status=entry.get("status"),
-        digest=entry["digest"], warc=held["warc"], offset=held["offset"], length=held["length"],
-        record_id=held["id"],
-    )  # fmt: skip
 
 
 def _where(snapshot: Snapshot, entries: Iterable[Entry]) -> Iterator[Evidence]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
@@ -38,7 +38,7 @@ class Form(StrEnum):
 
 
 #: Form → the file's name and how it is made.
-FORMS: Final[dict[Form, tuple[str, Callable[[Results], bytes]]]] = {
+FORMS: Final[dict[Form, tuple[str, Callable[[Results], bytes | Iterable[bytes]]]]] = {
     Form.CSV: ("问题台账.csv", table),
     Form.JUNIT: ("junit.xml", junit),
     Form.OSCAL: ("oscal-assessment-results.json", lambda results: b"".join(encode(oscal(results)))),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from crawler.archive import Archive, Read, read_by
 from crawler.page_reader import PageReader
-from crawler.probes import links
+from crawler.probes import links, tls
 from crawler.probes.address import Laboratory
 from crawler.probes.budget import RESERVE
 from crawler.probes.ipv6 import visitor_of
@@ -18,23 +19,33 @@ from crawler.probes.links import Trying
 from crawler.probes.outside import Outside
 from crawler.probes.paths import Paths
 from crawler.resolver import Resolver
+from crawler.resources import resource_hosts
 from crawler.scope import Scope
 from crawler.surroundings import Outgoing, outgoing
+from store.addresses import resolve
+from store.bodies import BodyStore
 from store.config import Config
 from store.errors import Unseen
 from store.history import past_probes
 from store.nights import Night, store_probes_of
 from store.records import PastProbe
+from store.registers import read_all
 from store.snapshot import Probe, Snapshot
+
+#: Kind of the probe of the office's own further domains, and how many of them are asked.
+OWN_DOMAINS: Final = "own-domains"
+MOST_DOMAINS: Final = 20
 
 
 def probe_outward(night: Night, snapshot: Snapshot, reader: PageReader) -> None:
     """Store what is found beyond the portal's own pages."""
-    archive = Archive(night)
+    archive, read = Archive(night), read_by(reader)
     try:
-        probe_links(night, snapshot, read_by(reader), archive)
+        probe_links(night, snapshot, read, archive)
+        probe_domains(night, read, archive)
     finally:
         archive.close()
+    probe_tls(night, snapshot)
 
 
 async def try_links(
@@ -70,6 +81,54 @@ def probe_links(night: Night, snapshot: Snapshot, read: Read, archive: Archive) 
     probe = asyncio.run(try_links(config, chosen, len(found), read, archive))
     store_probes_of(night, links.KIND, [probe])
     return None
+
+
+def probe_domains(night: Night, read: Read, archive: Archive) -> None:
+    """Store the "own-domains" probe: what stands at the domains of the office's own register."""
+    own = {host.partition(":")[0] for host in night.config.portal.hosts}
+    names = [name for name in _registered(night.config) if name.partition(":")[0] not in own]
+    sites = [Outgoing(url, url, name) for name in names if (url := resolve(f"http://{name}/", "/"))]
+    probe = asyncio.run(try_links(night.config, sites[:MOST_DOMAINS], len(sites), read, archive))
+    store_probes_of(night, OWN_DOMAINS, [replace(probe, kind=OWN_DOMAINS)])
+
+
+def _registered(config: Config) -> list[str]:
+    """The names in the register of domains, as written there but for scheme and path."""
+    wanted = {name: file for name, file in config.registers.items() if name == "domains"}
+    rows = [row for register in read_all(wanted, config.folder) for row in register.rows]
+    written = (str(row["domain"]).strip().rpartition("//")[2].partition("/")[0] for row in rows)
+    return list(dict.fromkeys(filter(None, written)))
+
+
+def probe_tls(night: Night, snapshot: Snapshot) -> None:
+    """Store the "tls" probe of a night's home page."""
+    try:
+        home = snapshot.home.url
+    except Unseen:
+        home = snapshot.run.start_url
+    data = asyncio.run(_transport(night.config, home))
+    if home.startswith("https:"):
+        data["mixed"] = _mixed(night, home)
+    store_probes_of(night, tls.KIND, [Probe(tls.KIND, home, dt.datetime.now(dt.UTC), data)])
+
+
+async def _transport(config: Config, home: str) -> dict[str, Any]:
+    resolver = Resolver(config.network.nameservers)
+    try:
+        paths = Paths(resolver, Laboratory(config.network.treat_as_global))
+        async with asyncio.timeout(tls.SECONDS):
+            return await tls.transport(visitor_of(config, tls.SECONDS), paths, home)
+    except TimeoutError:
+        return {"unmeasured": f"HTTPS 探测超过 {tls.SECONDS:.0f} 秒的总时限,没有测完"}
+    finally:
+        await resolver.close()
+
+
+def _mixed(night: Night, home: str) -> list[str]:
+    """Addresses by plain http from which the home page, sent by https, loads something."""
+    body = BodyStore(night.engine, night.config.evidence_folder).of_url(night.run_id, home)
+    found = resource_hosts(body, home).values() if body else ()
+    return [url for urls in found for url in urls if url.startswith("http://")][:20]
 
 
 def in_turn(found: Sequence[Outgoing], past: Sequence[PastProbe]) -> list[Outgoing]:

@@ -15,7 +15,7 @@ from typing import Any, Final
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from reports import files
+from reports import files, places
 from reports.files import safe_name
 from reports.items import Item, items, of_state
 from reports.ledger_cover import write_cover
@@ -157,7 +157,7 @@ def _shown(column: _Column, text: str) -> str:
 
 
 def _page(item: Item, base: str) -> str:
-    page = page_of(item.entry.citation, item.entry.judgement.fingerprint)
+    page = places.finding(item.entry.citation, item.entry.judgement.fingerprint)
     return f"{base.rstrip('/')}/{page}" if base else f"external:{page}"
 
 
@@ -198,11 +198,6 @@ def _height(item: Item) -> float:
     """Rows as high as their longest wrapped cell, since not every program does it by itself."""
     lines = max(lines_of(str(c.value(item) or "")[:_SHOWN], c.width) for c in _COLUMNS if c.wraps)
     return min(max(lines, 2) * _LINE + 4, 400.0)
-
-
-def page_of(citation: str, fingerprint: str) -> str:
-    """The page of a finding as a path from the report of its run."""
-    return f"findings/{citation or f'f-{fingerprint}'}.html"
 
 
 def write_book(results: Results, folder: Path, office: str = "", base: str = "") -> Path:

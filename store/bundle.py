@@ -90,8 +90,9 @@ def _things(found: Cited) -> Iterator[tuple[str, bytes]]:
         folder = found.config.report_folder / found.seal.name
         path = folder / page[0]
         yield f"report/{files.ascii_name(page[0])}", path.read_bytes()
-        for beside in ("style.css", "report.js"):
-            yield f"report/{beside}", (folder / beside).read_bytes()
+        for beside in ("style.css", "report.js"):  # so that the page looks as it did
+            if f"report/{beside}" in found.lists["report"]:
+                yield f"report/{beside}", (folder / beside).read_bytes()
     if any(each.searched_count for each in found.judgement.evidence):
         expected = found.lists["captures"][SEARCHED]
         yield SEARCHED, searched_list(found.config, found.engine, found.seal.run_id, expected)

@@ -177,7 +177,6 @@ columns = Table(
     Column("source", String(20), nullable=False),  # config, nav, breadcrumb, list
     Column("pages", JSON, nullable=False),  # addresses of its list pages, in order
     Column("items", PackedJson, nullable=False),  # [{"url", "title", "listed"}]
-    Column("listed", Integer, nullable=False, server_default="0"),  # number of items
     Column("expected", Integer),  # records the page declares, NULL when it declares none
     Column("complete", Boolean, nullable=False),  # every list page was captured
     Column("note", Text, nullable=False, default="", server_default=""),  # why it is not

@@ -218,7 +218,6 @@ def store_columns(night: Night, found: Sequence[ColumnView]) -> None:
             "source": each.source,
             "pages": list(each.pages),
             "items": msgspec.to_builtins([asdict(item) for item in each.items]),
-            "listed": len(each.items),
             "expected": each.expected,
             "complete": each.complete,
             "note": each.note,

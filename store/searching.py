@@ -199,15 +199,26 @@ def column_history(engine: Engine, portal: str, url: str) -> tuple[ColumnLine, .
 def _column_lines() -> Any:
     return select(
         runs.c.id, runs.c.as_of, _version, columns.c.name, columns.c.url,
-        columns.c.listed, columns.c.expected, columns.c.complete, columns.c.note,
+        columns.c["items"],
+        columns.c.expected, columns.c.complete, columns.c.note,
     ).join(runs, runs.c.id == columns.c.run_id)  # fmt: skip
 
 
 def _lines(engine: Engine, query: Any) -> tuple[ColumnLine, ...]:
     with engine.connect() as connection:
         return tuple(
-            ColumnLine(run_id, as_of, folder_name(run_id, version or 1), *rest)
-            for run_id, as_of, version, *rest in connection.execute(query).all()
+            ColumnLine(
+                row.id,
+                row.as_of,
+                folder_name(row.id, row.version or 1),
+                row.name,
+                row.url,
+                len(row[5]),
+                row.expected,
+                row.complete,
+                row.note,
+            )
+            for row in connection.execute(query)
         )
 
 

@@ -32,7 +32,8 @@ from tests.portal.server import Served, serving
 def laboratory(portal: Portal, folder: Path, port: int = 0) -> Iterator[tuple[Config, Served]]:
     """Serve a portal and its names on loopback, with the config that audits it."""
     with serving(portal, port) as served, resolving(portal.dns) as names:
-        text = config_text(portal, served.port, names.port, folder, served.reference_port)
+        ports = (served.port, names.port)
+        text = config_text(portal, *ports, folder, served.reference_port, served.tls_port)
         path = folder / "config.toml"
         path.write_text(text, encoding="utf-8")
         yield load(path), served

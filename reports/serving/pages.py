@@ -17,8 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from reports import wording
-from reports.ledger_book import page_of
+from reports import places, wording
 from store.comparing import CAUSE_TITLES, Change, compare
 from store.config import Config
 from store.errors import OperatorError
@@ -197,5 +196,5 @@ def _environment(config: Config) -> Environment:
 
 def _report(hit: FindingHit) -> str:
     """The page of a finding in the report of the last run that saw it fail."""
-    page = page_of(hit.citation, hit.judgement.fingerprint)
+    page = places.finding(hit.citation, hit.judgement.fingerprint)
     return f"/reports/{hit.folder}/{quote(page)}"

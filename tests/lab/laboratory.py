@@ -18,7 +18,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,7 @@ from tests.lab.address_plan import (
 )
 from tests.lab.certificates import Authority
 from tests.lab.faults import ARRIVING, DIVERTED, LEAVING, PASSING
-from tests.lab.model import Placed
+from tests.lab.model import Placed, Situation
 from tests.lab.namespaces import Network, command, network
 from tests.lab.vantages import VANTAGES, Vantage
 
@@ -55,12 +55,15 @@ class Laboratory:
     placed: Sequence[Placed]
     vantages: Mapping[str, str]
     network: Network
+    sites: str  # the namespace of all sites
     folder: Path
 
-    def probe(self) -> dict[str, Any]:
-        """Probe every situation from its vantage; name → what ``prober`` says of it."""
+    def probe(self, wanted: Collection[Situation]) -> dict[str, Any]:
+        """Probe situations from their vantages; name → what ``prober`` says of it."""
         jobs: dict[str, list[dict[str, Any]]] = {}
-        for each in sorted(self.placed, key=lambda placed: not placed.situation.waits):
+        chosen = [each for each in self.placed if each.situation in wanted]
+        self.network.nft(self.sites, f"flush chain inet lab {DIVERTED}\n{_diverting(chosen)}")
+        for each in sorted(chosen, key=lambda placed: not placed.situation.waits):
             jobs.setdefault(self.vantages[each.situation.vantage], []).append(_job(each))
         done = subprocess.run(
             [sys.executable, "-m", "tests.lab.prober"], input=json.dumps(jobs), text=True,
@@ -91,7 +94,7 @@ def laboratory(placed: Sequence[Placed], folder: Path) -> Iterator[Laboratory]:
             for number, name in enumerate(wanted, start=1)
         }
         _serve(made, way, there, placed, folder)
-        yield Laboratory(placed, vantages, made, folder)
+        yield Laboratory(placed, vantages, made, there, folder)
 
 
 def _job(placed: Placed) -> dict[str, Any]:
@@ -127,7 +130,7 @@ def _connect(made: Network, way: str, there: str) -> None:
 
 def _break(made: Network, way: str, there: str, placed: Sequence[Placed]) -> None:
     """Load the faults of all situations."""
-    rules: dict[str, list[str]] = {ARRIVING: [], PASSING: [], DIVERTED: [], LEAVING: []}
+    rules: dict[str, list[str]] = {ARRIVING: [], PASSING: [], DIVERTED: []}
     rates: list[tuple[str, str]] = []
     for each in placed:
         for fault in each.situation.faults:
@@ -136,9 +139,16 @@ def _break(made: Network, way: str, there: str, placed: Sequence[Placed]) -> Non
             else:
                 rules[fault.chain].append(each.plot.fill(fault.rule))
     made.nft(there, _chain(ARRIVING, "filter hook input priority 0", rules[ARRIVING]))
-    made.nft(there, _chain(DIVERTED, "nat hook prerouting priority -100", rules[DIVERTED]))
+    made.nft(there, _diverting(placed))
     made.nft(way, _chain(PASSING, "filter hook forward priority 0", [_MARTIANS, *rules[PASSING]]))
     made.tc(there, *_queues(rates))
+
+
+def _diverting(placed: Sequence[Placed]) -> str:
+    """The chain of diversions, which happen a few times only: loaded anew, they happen again."""
+    faults = ((each.plot, fault) for each in placed for fault in each.situation.faults)
+    rules = [plot.fill(fault.rule) for plot, fault in faults if fault.chain == DIVERTED]
+    return _chain(DIVERTED, "nat hook prerouting priority -100", rules)
 
 
 def _chain(name: str, hook: str, rules: Sequence[str]) -> str:

@@ -52,6 +52,31 @@ _AGREEING = {
 }  # fmt: skip
 _GRAVEST = (BAD, NOTICE, GOOD, UNTESTED)
 PASSED = Said(Outcome.PASS)
+#: Load (processes that want to run) for each processor above which a machine is too busy.
+BUSY = 3.0
+
+
+def probed(folder: Path) -> dict[str, Any]:
+    """What was measured in each situation, all in one laboratory; name → what ``prober`` says.
+
+    On a machine that has far more to do than it can, answers come late and look like silence:
+    there, what did not turn out as the table says is probed once more, when the rest is done.
+    """
+    with laboratory(place(SITUATIONS), folder) as lab:
+        told = lab.probe(SITUATIONS)
+        busy = os.getloadavg()[0] > BUSY * (os.cpu_count() or 1)
+        odd = [each for each in SITUATIONS if busy and differences(each, told[each.name])]
+        return told | lab.probe(odd) if odd else told
+
+
+def differences(situation: Situation, told: Mapping[str, Any]) -> list[str]:
+    """How our verdicts and Internet.nl's differ from what the table expects of them."""
+    found = list(wrong(situation, judged(told)))
+    return found + [
+        f"{name}: {situation.theirs.get(name, GOOD)} expected, {told['oracle'][name]}"
+        for name in SUBTESTS
+        if told["oracle"][name] != situation.theirs.get(name, GOOD)
+    ]
 
 
 def judged(told: Mapping[str, Any]) -> dict[str, Judgement]:
@@ -104,11 +129,7 @@ def _gravest(situation: Situation, subtests: tuple[str, ...]) -> str:
 
 def _row(situation: Situation, told: Mapping[str, Any]) -> str:
     found = judged(told)
-    faults = list(wrong(situation, found))
-    faults += [
-        f"{name}: {told['oracle'][name]}" for name in SUBTESTS
-        if told["oracle"][name] != situation.theirs.get(name, GOOD)
-    ]  # fmt: skip
+    faults = differences(situation, told)
     cells = [situation.name, situation.what]
     cells += [OUTCOME_TITLES[found[name].outcome] for name in NAMES]
     cells += [told["oracle"][name] for name in SUBTESTS]
@@ -120,11 +141,8 @@ def main() -> None:
     """Probe all situations and print the table."""
     if reason := obstacle():
         raise SystemExit(reason)
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        laboratory(place(SITUATIONS), Path(folder)) as lab,
-    ):
-        found = lab.probe()
+    with tempfile.TemporaryDirectory() as folder:
+        found = probed(Path(folder))
     heads = ["situation", "what is the matter", *NAMES, *SUBTESTS]
     heads += ["why they differ", "seconds", "result"]
     print(f"| {' | '.join(heads)} |{os.linesep}|{'---|' * len(heads)}")

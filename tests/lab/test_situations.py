@@ -8,12 +8,11 @@ from typing import Any
 import pytest
 
 from store.vocabulary import Outcome
-from tests.lab.laboratory import laboratory
 from tests.lab.model import Situation, place
 from tests.lab.namespaces import obstacle
 from tests.lab.oracle import GOOD, SUBTESTS
 from tests.lab.prober import BOUND
-from tests.lab.table import NAMES, SITUATIONS, disagreements, judged, wrong
+from tests.lab.table import NAMES, SITUATIONS, disagreements, judged, probed, wrong
 
 each_situation = pytest.mark.parametrize("situation", SITUATIONS, ids=lambda each: each.name)
 
@@ -23,8 +22,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Any]:
     """All situations, probed once and side by side."""
     if reason := obstacle():
         pytest.skip(f"no laboratory: {reason}")
-    with laboratory(place(SITUATIONS), tmp_path_factory.mktemp("lab")) as lab:
-        return lab.probe()
+    return probed(tmp_path_factory.mktemp("lab"))
 
 
 @each_situation

@@ -103,7 +103,7 @@ def in_junit(results: Results) -> str:
 
 
 def in_oscal(results: Results) -> str:
-    body = encode(oscal(results))
+    body = b"".join(encode(oscal(results)))
     AssessmentResultsDocument.model_validate_json(body)
     return "\n".join(_strings(json.loads(body)))
 

@@ -124,7 +124,7 @@ def test_a_column_is_shown_over_the_runs(client: TestClient) -> None:
 def test_two_runs_are_compared(client: TestClient) -> None:
     told = words(client, "/compare?old=2&new=3")
     assert "有 1 项判定不同" in told
-    assert "甘肃省文化厅2018年部门预算公开情况说明" in told
+    assert "陇原省文化厅2018年部门预算公开情况说明" in told
     assert "判定相同" in words(client, "/compare?old=2&new=2")
     assert client.get("/compare?old=2&new=99").status_code == 404
     assert "不是巡检编号" in client.get("/compare?old=2&new=-1").text

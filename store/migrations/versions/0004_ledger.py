@@ -37,9 +37,6 @@ def upgrade() -> None:
     _create_settlements()
     op.execute(_PORTALS)
     op.execute(_OPENED)
-    listed = sa.Column("listed", sa.Integer(), server_default="0", nullable=False)
-    op.add_column("columns", listed)
-    op.execute("UPDATE columns SET listed = json_array_length(items)")
     for table, column in _PACKED:
         _change_type(table, column, sa.JSON(), sa.LargeBinary(), _packed)
 
@@ -138,7 +135,6 @@ def _create_settlements() -> None:
 
 
 def downgrade() -> None:
-    op.drop_column("columns", "listed")
     for table, column in _PACKED:
         _change_type(table, column, sa.LargeBinary(), sa.JSON(), _unpacked)
     for table in ("settlements", "finding_changes", "finding_aliases"):

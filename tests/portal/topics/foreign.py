@@ -19,6 +19,7 @@ _SITES = {
     "pucha.kaipuyun.cn": ("我为政府网站找错", "京ICP备10052195号"),
 }
 ASSOCIATION = "www.lyysjxh.example.com"
+OLD_DOMAIN = "lywht.sample.invalid"
 _PAGE = (
     '<html lang="zh-CN"><head><meta charset="utf-8"><title>{title}</title></head><body><h1>{title}</h1>'
     "<p>{text}</p><div class='footer'>主办单位：{title}　{icp}</div></body></html>"
@@ -68,6 +69,10 @@ MUTATIONS = (
              expected="attest", served=_becomes(site("澳门新葡京娱乐场官网", text="注册送彩金"))),
     Mutation("foreign-site-changed-hands", "links.outbound-unchanged", "链接到的网站换了主人",
              expected="attest", served=_becomes(site("杭州某某网络科技有限公司", "浙ICP备20000001号"))),
+    Mutation("old-domain-of-gamblers", "domains.old-ones-settled", "停用的旧域名被用于博彩网站",
+             served=lambda portal: put(portal, OLD_DOMAIN, site("澳门新葡京娱乐场官网"))),
+    Mutation("old-domain-still-shows-pages", "domains.old-ones-settled", "停用的旧域名仍在显示旧网站",
+             expected="attest", served=lambda portal: put(portal, OLD_DOMAIN, site("陇原文化信息网"))),
     Mutation("foreign-hosts-without-ipv6", "ipv6.outbound-hosts", "链接到的网站多数没有 IPv6 地址",
              expected="attest", served=_without_ipv6),
 )  # fmt: skip
