@@ -57,6 +57,7 @@ def main() -> None:
     _print(results)
     for further in ("tests.bench.checks", "tests.bench.report"):
         subprocess.run([sys.executable, "-m", further, str(ROOT)], check=True)
+    subprocess.run([sys.executable, "-m", "tests.bench.seals"], check=True)
 
 
 def _build_site() -> int:

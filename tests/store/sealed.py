@@ -62,6 +62,8 @@ def report_of(night: Night, version: int) -> Path:
     folder = seal_files.fresh(night.config.report_folder / name)
     (folder / "findings").mkdir()
     seal_files.write(folder / "report.json", b'{"version":%d}\n' % version)
+    seal_files.write(folder / "style.css", b"p { margin: 0 }\n")
+    seal_files.write(folder / "report.js", b"'use strict';\n")
     seal_files.write(folder / "index.html", "<p>报告</p>\n".encode())
     for citation in ("公开-0001", "公开-0002"):
         seal_files.write(folder / "findings" / f"{citation}.html", citation.encode())
