@@ -4,30 +4,36 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import islice
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from crawler.absent import allowed
 from crawler.archive import Archive, Read, read_by
 from crawler.page_reader import PageReader
-from crawler.probes import links, tls
+from crawler.probes import links, search, tls
 from crawler.probes.address import Laboratory
 from crawler.probes.budget import RESERVE
 from crawler.probes.ipv6 import visitor_of
 from crawler.probes.links import Trying
 from crawler.probes.outside import Outside
 from crawler.probes.paths import Paths
+from crawler.probes.wire import Pace
 from crawler.resolver import Resolver
 from crawler.resources import resource_hosts
 from crawler.scope import Scope
 from crawler.surroundings import Outgoing, outgoing
 from store.addresses import resolve
 from store.bodies import BodyStore
-from store.config import Config
+from store.config import Config, in_window
 from store.errors import Unseen
+from store.facts import PageFacts
 from store.history import past_probes
-from store.nights import Night, store_probes_of
+from store.nights import SHANGHAI, Night, store_probes_of
 from store.records import PastProbe
 from store.registers import read_all
 from store.snapshot import Probe, Snapshot
@@ -35,6 +41,8 @@ from store.snapshot import Probe, Snapshot
 #: Kind of the probe of the office's own further domains, and how many of them are asked.
 OWN_DOMAINS: Final = "own-domains"
 MOST_DOMAINS: Final = 20
+#: Characters of a title below which a search for it may find anything.
+SHORTEST_TITLE: Final = 8
 
 
 def probe_outward(night: Night, snapshot: Snapshot, reader: PageReader) -> None:
@@ -43,6 +51,7 @@ def probe_outward(night: Night, snapshot: Snapshot, reader: PageReader) -> None:
     try:
         probe_links(night, snapshot, read, archive)
         probe_domains(night, read, archive)
+        probe_search(night, snapshot, read)
     finally:
         archive.close()
     probe_tls(night, snapshot)
@@ -73,14 +82,14 @@ def probe_links(night: Night, snapshot: Snapshot, read: Read, archive: Archive) 
     try:
         found = outgoing(snapshot, Scope(config.portal, config.crawl))
     except Unseen as reason:
-        return _store(night, {"unmeasured": f"没有读到首页上的站外链接:{reason}"})
+        return _unmeasured(night, links.KIND, f"没有读到首页上的站外链接:{reason}")
     most = config.network.outbound_links
     if not most:
-        return _store(night, {"unmeasured": "配置 [network] outbound_links = 0,没有打开站外链接"})
+        words = "配置 [network] outbound_links = 0,没有打开站外链接"
+        return _unmeasured(night, links.KIND, words)
     chosen = in_turn(found, past_probes(night, links.KIND))[:most]
     probe = asyncio.run(try_links(config, chosen, len(found), read, archive))
-    store_probes_of(night, links.KIND, [probe])
-    return None
+    return store_probes_of(night, links.KIND, [probe])
 
 
 def probe_domains(night: Night, read: Read, archive: Archive) -> None:
@@ -110,6 +119,70 @@ def probe_tls(night: Night, snapshot: Snapshot) -> None:
     if home.startswith("https:"):
         data["mixed"] = _mixed(night, home)
     store_probes_of(night, tls.KIND, [Probe(tls.KIND, home, dt.datetime.now(dt.UTC), data)])
+
+
+def probe_search(night: Night, snapshot: Snapshot, read: Read) -> None:
+    """Store the "search" probe; what was not asked says so."""
+    most = night.config.network.search_titles
+    if not most:
+        return _unmeasured(
+            night, search.KIND, "配置 [network] search_titles = 0,没有使用网站的搜索"
+        )
+    if not in_window(night.config.crawl.window, dt.datetime.now(SHANGHAI).time()):
+        return _unmeasured(
+            night, search.KIND, "已不在 [crawl] window 允许访问的时段,没有使用网站的搜索"
+        )
+    try:
+        home = snapshot.home
+        bodies = BodyStore(night.engine, night.config.evidence_folder)
+        body = bodies.of_url(night.run_id, home.url) or b""
+    except Unseen as reason:
+        return _unmeasured(night, search.KIND, f"没有首页的内容:{reason}")
+    form = search.form_in(body, home.url, home.facts.encoding)
+    titles = titles_of(snapshot, most)
+    if form is None or not titles:
+        what = "首页上没有找到本网站以 GET 查询的搜索框" if form is None else "没有可供查找的标题"
+        return _unmeasured(night, search.KIND, what)
+    data = asyncio.run(_search(night, read, form, titles))
+    probe = Probe(search.KIND, urlsplit(home.url).hostname or "", dt.datetime.now(dt.UTC), data)
+    return store_probes_of(night, search.KIND, [probe])
+
+
+async def _search(
+    night: Night, read: Read, form: search.SearchForm, titles: Sequence[search.Title]
+) -> dict[str, Any]:
+    config = night.config
+    resolver = Resolver(config.network.nameservers)
+    try:
+        paths = Paths(resolver, Laboratory(config.network.treat_as_global))
+        visitor = visitor_of(config, search.SECONDS + RESERVE)
+        slower = replace(visitor, pace=Pace(config.crawl.rate / 2))
+        may = partial(allowed, night)
+        return await search.ask(slower, paths, read, form, titles, may)
+    finally:
+        await resolver.close()
+
+
+def titles_of(snapshot: Snapshot, most: int) -> list[search.Title]:
+    """Titles of captured entries, drawn by lot: another day another lot, the same day the same."""
+    known: dict[str, str] = {}
+    for column in snapshot.columns:
+        for item in column.items:
+            if len(item.title) >= SHORTEST_TITLE and not item.title.endswith(("...", "…")):
+                known.setdefault(item.title, item.url)
+    day = snapshot.run.as_of.isoformat()
+    drawn = sorted(
+        known.items(), key=lambda each: hashlib.sha256(f"{day} {each[1]}".encode()).digest()
+    )
+    found = (search.Title(*each) for each in drawn if _is_seen(snapshot, each[1]))
+    return list(islice(found, most))
+
+
+def _is_seen(snapshot: Snapshot, url: str) -> bool:
+    try:
+        return isinstance(snapshot.page(url).facts, PageFacts)
+    except Unseen:
+        return False
 
 
 async def _transport(config: Config, home: str) -> dict[str, Any]:
@@ -150,5 +223,6 @@ def in_turn(found: Sequence[Outgoing], past: Sequence[PastProbe]) -> list[Outgoi
     return sorted(found, key=key)
 
 
-def _store(night: Night, data: dict[str, Any]) -> None:
-    store_probes_of(night, links.KIND, [Probe(links.KIND, "", dt.datetime.now(dt.UTC), data)])
+def _unmeasured(night: Night, kind: str, reason: str) -> None:
+    now = dt.datetime.now(dt.UTC)
+    store_probes_of(night, kind, [Probe(kind, "", now, {"unmeasured": reason})])

@@ -66,7 +66,7 @@ def collect(night: Night, tell: Steps, reader: PageReader | None = None) -> Nigh
             attachments.result()
         probe(night, tell)
         with nullcontext(reader) if reader else PageReader() as reading:
-            _probe_outward(night, snapshot, tell, reading)
+            _probe_outward(night, tell, reading)
         night = finish(night, snapshot)
     return night
 
@@ -200,10 +200,10 @@ def probe(night: Night, tell: Steps) -> None:
     store_probes_of(night, headers.KIND, [kept])
 
 
-def _probe_outward(night: Night, snapshot: Snapshot, tell: Steps, reader: PageReader) -> None:
+def _probe_outward(night: Night, tell: Steps, reader: PageReader) -> None:
     tell("探测站外链接", 0, 0)
     try:
-        probe_outward(night, snapshot, reader)
+        probe_outward(night, snapshot_of(night), reader)
     except OSError as error:  # its answers are evidence, and the disk is full
         raise NightUnusable(_lost(night, error)) from error
 

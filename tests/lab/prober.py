@@ -30,9 +30,13 @@ import crawler.resolver
 from crawler.archive import Archive, Read
 from crawler.outward import try_links
 from crawler.page_reader import Source, read_sources
-from crawler.probes.ipv6 import Around, probe_site
+from crawler.probes import tls
+from crawler.probes.address import Laboratory
+from crawler.probes.ipv6 import Around, probe_site, visitor_of
+from crawler.probes.paths import Paths
 from crawler.probes.visits import visit_portal
 from crawler.probes.wire import Answer
+from crawler.resolver import Resolver
 from crawler.surroundings import Outgoing
 from store.config import Config, Crawl, Network, Portal
 from store.facts import PageFacts, unpack
@@ -43,6 +47,7 @@ from tests.lab.oracle import examine
 PATIENCE: tuple[tuple[Any, str, float], ...] = (
     (crawler.probes.wire, "CONNECT", 2.5),
     (crawler.probes.wire, "FETCH", 3.5),
+    (tls, "CONNECT", 2.5),
     (crawler.probes.dns, "PATIENCE", 2.5),
     (crawler.resolver, "LIFETIME", 3.0),
     (crawler.probes.ipv6, "SECONDS", 100.0),
@@ -118,6 +123,7 @@ async def _one(job: Job, wait: float) -> dict[str, Any]:
     probes = await probe_site(config, job["home"], job["sample"], job["resources"], around)
     rounds.append(await visit_portal(config, job["home"], []))
     probes.append(await linked(config, [job["home"]], read_here))
+    probes.append(await encrypted(config, job["home"]))
     took = time.monotonic() - begun
     told = await asyncio.to_thread(examine, job["host"], job["network"]["nameservers"][0], ORACLE)
     kept = [
@@ -136,6 +142,17 @@ async def linked(config: Config, urls: Sequence[str], read: Read) -> Probe:
 
     chosen = [Outgoing(url, url, "友情链接", ["http://www.example.gov.cn/"]) for url in urls]
     return await try_links(config, chosen, len(chosen), read, cast("Archive", Nowhere()))
+
+
+async def encrypted(config: Config, home: str) -> Probe:
+    """The probe of a portal's encryption."""
+    resolver = Resolver(config.network.nameservers)
+    try:
+        paths = Paths(resolver, Laboratory(config.network.treat_as_global))
+        data = await tls.transport(visitor_of(config, tls.SECONDS), paths, home)
+    finally:
+        await resolver.close()
+    return Probe(tls.KIND, home, dt.datetime.now(dt.UTC), data)
 
 
 async def read_here(body: bytes, media: str) -> PageFacts:

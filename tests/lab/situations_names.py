@@ -41,6 +41,7 @@ NAMELESS = {
     "same-content": unseen(), "inner-links": unseen(), "resources-reachable": unseen(),
     "same-inner-content": unseen(), "inner-resources": unseen(), "latency": unseen(),
     "success-rate": unseen(), "visits.home-opens": unseen(), "links.outbound-alive": unseen(),
+    "security.certificate-valid": unseen("unresolved"),
 }  # fmt: skip
 #: Their walk up then ends at the registry's own servers, of which the laboratory has one.
 _ALL_BAD = {"ns_aaaa": "bad", **NO_AAAA}
@@ -82,7 +83,7 @@ ADDRESSES = (
               Zone(a=()), Web(v4=())),
     Situation(INNER.partition(".")[0], "our resolver shows an inner view of the name",
               {**NAMELESS, "address-published": unseen("内网地址 10.1.2.3"), "name-servers": passes(),
-               "visits.home-opens": unseen("内网地址")},
+               "visits.home-opens": unseen("内网地址"), "security.certificate-valid": idle()},
               NO_AAAA, "they believe their resolver; a private A record shows that ours is not the public's"),
     Situation(DENIED.partition(".")[0], "our resolver denies a zone that exists",
               {**NAMELESS, "address-published": unseen("不能代表公众看到的结果"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.vocabulary import Outcome
-from tests.lab.model import Said, Situation, Web, Zone, fails, passes, unseen
+from tests.lab.model import Said, Situation, Web, Zone, fails, idle, passes, unseen
 from tests.lab.situations_names import NAMELESS, NO_AAAA, UNPUBLISHED
 
 _MUTE = {
@@ -38,7 +38,8 @@ SITUATIONS = (
               {"web_reach": "bad", "web_ipv46": "untested"}, _NO_TEST_OF_THEMSELVES, vantage="firewalled"),
     Situation("own-hole", "our own tunnel swallows large packets",
               _MUTE, {"web_ipv46": "bad"}, _NO_TEST_OF_THEMSELVES, vantage="own-hole"),
-    Situation("cut-off", "our line is down but for the resolver", {**_MUTE, "visits.home-opens": unseen("线路故障"), "links.outbound-alive": unseen("超时")},
+    Situation("cut-off", "our line is down but for the resolver", {**_MUTE, "visits.home-opens": unseen("线路故障"), "links.outbound-alive": unseen("超时"),
+               "security.certificate-valid": idle()},
               {**_NO_V6_THERE}, _NO_TEST_OF_THEMSELVES, vantage="cut-off"),
     Situation("own-slow-line", "our own line is slow", vantage="slow-line"),
     Situation("own-lossy-line", "our own line loses every third packet",
@@ -50,7 +51,8 @@ SITUATIONS = (
               "they have no name for that", vantage="resolver-refuses"),
     Situation("resolver-filters", "our resolver takes AAAA out of answers, the portal has one",
               {**_NO_NAMES, "address-published": unseen("解析服务器可能过滤了 AAAA"), "name-servers": unseen(),
-               "visits.home-opens": passes(), "links.outbound-alive": passes()},
+               "visits.home-opens": passes(), "links.outbound-alive": passes(),
+               "security.certificate-valid": passes()},
               _NOTHING_THERE, "they believe their resolver; we ask the zone's servers before we accuse",
               vantage="resolver-filters"),
     Situation("resolver-filters-rightly", "our resolver filters, and the portal has no AAAA indeed",

@@ -25,6 +25,8 @@ _GONE = {
 }  # fmt: skip
 #: Inner pages are not compared and times not taken where one side does not answer.
 _NO_COMPARISON = {"same-inner-content": unseen(), "latency": unseen()}
+#: The home page came over HTTP this night (else nothing is judged), and nothing answers at 443.
+_NO_HTTPS = idle("没有开放 HTTPS")
 #: What fails over IPv4 as well is no fault of IPv6.
 _DOWN = {
     "reachable": unseen("都未能正常打开"), "same-content": unseen(), "inner-links": unseen(),
@@ -64,16 +66,16 @@ PORTS = (
               {"reachable": fails("::81]:80 TCP 超时"), "latency": Said(Outcome.PASS, lucky=Outcome.NOT_APPLICABLE)},
               {"web_reach": "bad"}, "",
               Zone(aaaa=("{v6}", "{v6b}")), faults=(dropped("{v6b}"),)),
-    Situation("http-only", "the portal has no HTTPS at all", {"reachable": passes("]:80 HTTP 200")},
+    Situation("http-only", "the portal has no HTTPS at all", {"reachable": passes("]:80 HTTP 200"), "security.certificate-valid": _NO_HTTPS},
               web=Web(v4=(80,), v6=(80,))),
     Situation("https-only", "the portal has no HTTP at all", {"reachable": passes("]:443 HTTP 200")},
               web=Web(v4=(443,), v6=(443,)), home="https://{host}/"),
-    Situation("more-over-v6", "port 443 is open over IPv6 only", web=Web(v4=(80,))),
-    Situation("v4-dead", "IPv4 does not answer", {"same-content": unseen("经 IPv4 未能打开"), **_NO_COMPARISON, "visits.home-opens": fails("超时 140 次")},
+    Situation("more-over-v6", "port 443 is open over IPv6 only", {"security.certificate-valid": _NO_HTTPS}, web=Web(v4=(80,))),
+    Situation("v4-dead", "IPv4 does not answer", {"security.certificate-valid": _NO_HTTPS, "same-content": unseen("经 IPv4 未能打开"), **_NO_COMPARISON, "visits.home-opens": fails("超时 140 次")},
               {"web_ipv46": "bad"}, "there is nothing to compare with; they call that different",
               faults=(dropped("{v4}"),)),
     Situation("both-dead", "neither protocol answers",
-              _DOWN,
+              {**_DOWN, "security.certificate-valid": _NO_HTTPS},
               _DEAD, "a portal that is down over both has no fault of IPv6",
               faults=(dropped("{v4}"), dropped("{v6}"))),
 )  # fmt: skip
@@ -92,13 +94,13 @@ LINES = (
     Situation("slower-line", "the line carries 30 kbit/s over IPv6", {"latency": asks("明显较慢")},
               faults=(slowed("{v6}", "30kbit"),)),
     Situation("cut-short", "the connection is reset in the middle of the page over IPv6",
-              {"reachable": fails("HTTP 响应内容损坏"), **_GONE}, {"web_ipv46": "bad"}, _ONLY_CONNECT,
+              {"security.certificate-valid": _NO_HTTPS, "reachable": fails("HTTP 响应内容损坏"), **_GONE}, {"web_ipv46": "bad"}, _ONLY_CONNECT,
               web=Web(v4=(80,), v6=(80,), page="large"), faults=(cut_short("{v6}", 80, 9000),)),
     Situation("slow-body", "the page drips over IPv6", {"reachable": fails("HTTP 超时"), **_GONE},
               {"web_ipv46": "good"}, _ONLY_CONNECT + " and wait for each byte, not for the page",
               web=Web(answer_v6=_SLOW)),
     Situation("slow-body-both", "the page drips over both protocols",
-              _DOWN, {},
+              {**_DOWN, "security.certificate-valid": _NO_HTTPS}, {},
               "they wait for each byte, not for the page; what fails over both is no fault of IPv6",
               web=Web(v4=(80,), v6=(80,), answer=_SLOW)),
 )  # fmt: skip
@@ -128,29 +130,29 @@ ANSWERS = (
     Situation("v6-self-signed", "the certificate over IPv6 is signed by itself",
               {"reachable": fails("证书校验失败", "self-signed")}, {}, _NO_CERTIFICATES,
               web=Web(certificate_v6="self-signed")),
-    Situation("both-expired", "the certificate has expired over both protocols", web=Web(certificate="expired")),
+    Situation("both-expired", "the certificate has expired over both protocols", {"security.certificate-valid": asks("certificate has expired")}, web=Web(certificate="expired")),
 )  # fmt: skip
 
 #: Whether a link works whose certificate we do not trust, is left open.
 _DISTRUST = {"links.outbound-alive": unseen("证书核验异常")}
 
 BOTH = (
-    Situation("https-expired", "the HTTPS portal's certificate has expired", _DISTRUST, home="https://{host}/",
+    Situation("https-expired", "the HTTPS portal's certificate has expired", {**_DISTRUST, "security.certificate-valid": asks("certificate has expired")}, home="https://{host}/",
               web=Web(certificate="expired")),
-    Situation("https-wrong-name", "the HTTPS portal's certificate is for another name", _DISTRUST, home="https://{host}/",
+    Situation("https-wrong-name", "the HTTPS portal's certificate is for another name", {**_DISTRUST, "security.certificate-valid": asks("Hostname mismatch")}, home="https://{host}/",
               web=Web(certificate="wrong-name")),
-    Situation("https-self-signed", "the HTTPS portal's certificate is signed by itself", _DISTRUST, home="https://{host}/",
+    Situation("https-self-signed", "the HTTPS portal's certificate is signed by itself", {**_DISTRUST, "security.certificate-valid": asks("self-signed certificate")}, home="https://{host}/",
               web=Web(certificate="self-signed")),
-    Situation("https-expiring", "the HTTPS portal's certificate expires in a few days", home="https://{host}/",
+    Situation("https-expiring", "the HTTPS portal's certificate expires in a few days", {"security.certificate-valid": asks("还有 4 天", "不足 14 天")}, home="https://{host}/",
               web=Web(certificate="expiring")),
-    Situation("both-refused", "nothing listens", {**_DOWN, "visits.home-opens": fails("连接被拒绝 140 次"), "links.outbound-alive": asks("连接被拒绝")},
+    Situation("both-refused", "nothing listens", {**_DOWN, "security.certificate-valid": _NO_HTTPS, "visits.home-opens": fails("连接被拒绝 140 次"), "links.outbound-alive": asks("连接被拒绝")},
               _DEAD, "a portal that is down over both has no fault of IPv6", web=Web(v4=(), v6=())),
     Situation("both-cut-short", "the page breaks off over both protocols",
-              {**_DOWN, "visits.home-opens": fails("内容传输中断 140 次")}, {"web_ipv46": "bad"},
+              {**_DOWN, "security.certificate-valid": _NO_HTTPS, "visits.home-opens": fails("内容传输中断 140 次")}, {"web_ipv46": "bad"},
               "a portal that is down over both has no fault of IPv6; " + _ONLY_CONNECT,
               web=Web(v4=(80,), v6=(80,), page="large"), faults=(cut_short("{v4}", 80, 9000), cut_short("{v6}", 80, 9000))),
     Situation("both-half-open", "the ports connect and are never answered over both protocols",
-              {**_DOWN, "visits.home-opens": fails("超时 140 次")}, {"web_ipv46": "bad"},
+              {**_DOWN, "security.certificate-valid": _NO_HTTPS, "visits.home-opens": fails("超时 140 次")}, {"web_ipv46": "bad"},
               "a portal that is down over both has no fault of IPv6; " + _ONLY_CONNECT, web=Web(v4=(80,), v6=(80,)),
               faults=(half_open("{v4}", 80), half_open("{v6}", 80))),
     Situation("maintenance", "503 over both protocols", {**_DOWN, "visits.home-opens": fails("返回错误状态 140 次")},

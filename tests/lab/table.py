@@ -15,7 +15,7 @@ from typing import Any
 
 from msgspec import convert
 
-from checks import ipv6, ipv6_depth, links_outbound, visits
+from checks import ipv6, ipv6_depth, links_outbound, transport, visits
 from checks._declare import Check
 from checks._run import judge
 from checks.selftest.visits import week
@@ -38,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     ipv6.inner_links, ipv6.resources_reachable, ipv6_depth.same_inner_content,
     ipv6_depth.inner_resources, ipv6_depth.outbound_hosts, ipv6_depth.latency,
     ipv6_depth.success_rate, visits.home_opens, links_outbound.outbound_alive,
+    transport.certificate_valid,
 )  # fmt: skip
 NAMES = tuple(check.id.removeprefix("ipv6.") for check in CHECKS)
 #: Our check → the subtests that ask the same.

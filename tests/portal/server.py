@@ -51,11 +51,19 @@ class Served:
         """The home page by address, for clients without the portal's name server."""
         return f"http://127.0.0.1:{self.port}/"
 
+    def _made(self, host: str, raw: str, path: str) -> Resource | None:
+        """What no file holds: pages of other sites, and results of the search."""
+        if host in self.portal.foreign:
+            return missing() if raw == "/robots.txt" else self.portal.foreign[host]
+        if self.portal.search is not None and path.startswith("/so/index.jsp?"):
+            return self.portal.search(path.partition("?")[2])
+        return None
+
     def find(self, family: int, raw: str, host: str = "") -> Resource:
         """The answer to a raw path over a family (4 or 6); ``host`` is one of the further hosts."""
         path = SESSION.sub("", raw).rstrip("?&") if "jsessionid" in raw else raw
-        if host in self.portal.foreign:
-            return missing() if raw == "/robots.txt" else self.portal.foreign[host]
+        if (made := self._made(host, raw, path)) is not None:
+            return made
         if host in self.portal.further_hosts:
             path = f"//{host}{path}"
         over = self.portal.ipv6
