@@ -58,6 +58,7 @@ def main() -> None:
     for further in ("tests.bench.checks", "tests.bench.report"):
         subprocess.run([sys.executable, "-m", further, str(ROOT)], check=True)
     subprocess.run([sys.executable, "-m", "tests.bench.seals"], check=True)
+    subprocess.run([sys.executable, "-m", "tests.bench.hosts"], check=True)
 
 
 def _build_site() -> int:
