@@ -6,7 +6,7 @@ CONFIG ?=
 STAMP := $(VENV)/.installed
 REPLAY := $(VENV)/replay
 
-.PHONY: audit test lint mutants bench accuracy portal screenshots lock clean
+.PHONY: audit test lint mutants lab bench accuracy portal screenshots lock clean
 
 audit: $(STAMP)
 ifeq ($(CONFIG),)
@@ -29,6 +29,11 @@ lint: $(STAMP)
 # One night a planted fault or trap; says of each check what it killed and what alarmed it.
 mutants: $(STAMP)
 	$(BIN)/python -m tests.mutants -n auto --dist loadgroup
+
+# The network's situations, what we say of each and what Internet.nl says; needs root.
+lab: $(STAMP)
+	sh tests/system_packages.sh
+	$(BIN)/python -m tests.lab.table
 
 bench: $(STAMP)
 	sh tests/system_packages.sh bench

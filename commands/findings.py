@@ -155,7 +155,7 @@ def release(
     """Let a held run through."""
     settings = load_config(config)
     with run_lock(settings.data_folder, "gongkai release"):
-        set_aside(stored_night(settings, run))  # what was sealed stays what it was
+        set_aside(stored_night(settings, run, collected=True))  # what was sealed stays what it was
         night = acts.release(settings, run, _act(by, reason))
     point = results_of(night).trend[-1]
     _say(

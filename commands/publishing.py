@@ -13,6 +13,7 @@ from checks._rows import not_automated
 from crawler.pictures import Pictures
 from crawler.timestamps import Refused, stamp
 from reports import write_report
+from reports.ledger_book import write_book
 from reports.shelf import Shelved, report_of, write_shelf
 from store import seal_files
 from store.config import Config
@@ -55,7 +56,9 @@ def publish(night: Night, results: Results, reason: str = "", **ended: Any) -> P
         settle(config, night.engine)
         version = next_version(night)
         place = config.report_folder / seal_files.folder_name(night.run_id, version)
-        write_report(_whole(night, results, version), seal_files.fresh(place))
+        whole, draft = _whole(night, results, version), seal_files.fresh(place)
+        write_report(whole, draft)
+        write_book(whole, draft)
         made = seal(night, version, register_text(), reason, dt.datetime.now(dt.UTC), **ended)
         _shelve(night, results)
     except OSError as error:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
+import re
 import tempfile
+import zipfile
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
@@ -14,6 +17,16 @@ from typing import Final
 #: the other, ten thousand pages of findings would take half a minute of waiting for the disk.
 _WRITERS: Final = 16
 _WAITING: Final = 256
+
+#: Longest part of a file name that comes from elsewhere, in characters; file systems take 255 bytes.
+_LONGEST: Final = 60
+#: The earliest time that a ZIP can name.
+_ZIP_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+
+
+def safe_name(words: str) -> str:
+    """A name as part of a file name: nothing that a file system or a shell reads otherwise."""
+    return re.sub(r"[^\w（）〔〕—-]+", "_", words)[:_LONGEST].strip("_") or "_"
 
 
 def write(path: Path, content: bytes | Iterable[bytes]) -> None:
@@ -49,3 +62,14 @@ def write_all(folder: Path, pages: Iterable[tuple[str, bytes]]) -> None:
             for parent in {(folder / name).parent for name, _ in batch}:
                 parent.mkdir(parents=True, exist_ok=True)
             list(pool.map(lambda page: write(folder / page[0], page[1]), batch))
+
+
+def stable(body: bytes) -> bytes:
+    """The same ZIP with the times of its members taken off."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(body)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for member in old.infolist():
+            plain = zipfile.ZipInfo(member.filename, _ZIP_EPOCH)
+            plain.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(plain, old.read(member))
+    return buffer.getvalue()

@@ -16,9 +16,9 @@ from store.judgements import Evidence, Judgement, Statement
 from store.results import Results
 from store.vocabulary import Outcome
 
-#: The number after the point grows when something is added, the one before it when a reader of
-#: the old shape would read the new one wrongly.
-SCHEMA: Final = "gongkai.report/1.1"
+#: The number grows when a reader of the old shape would read the new one wrongly; what is only
+#: added leaves it as it is.
+SCHEMA: Final = "gongkai.report/1"
 
 
 def schema() -> dict[str, Any]:

@@ -120,6 +120,11 @@ def short(text: str, limit: int = LONGEST_NAME) -> str:
     return visible(text) if len(text) <= limit else f"{visible(text[:limit])}……"
 
 
+def one_line(text: str, limit: int = LONGEST_NAME) -> str:
+    """A name as shown on one line: visible, without line breaks, cut at ``limit`` characters."""
+    return " ".join(short(text, limit).split())
+
+
 def address(url: str, limit: int = LONGEST_ADDRESS) -> str:
     """An address as shown: visible, cut in the middle when very long."""
     if len(url) <= limit:

@@ -133,8 +133,24 @@ class Network(Section):
     ipv6_references: tuple[
         str, ...
     ] = ()  # "host:port" known to answer over IPv6, for the self-test
+    references: tuple[str, ...] = ()  # "host:port" known to answer: is our own line sound
     sample_links: int = Field(20, ge=0, le=500)  # in-site pages compared over IPv6 a night
+    outbound_links: int = Field(100, ge=0, le=1000)  # links to other sites that are tried a night
+    search_titles: int = Field(20, ge=0, le=100)  # titles the site's search is asked for a night
+    ports: dict[str, int] = Field(default_factory=dict)  # 80 or 443 → port; only in a laboratory
     ipv6: bool = True
+
+    @property
+    def port_map(self) -> dict[int, int]:
+        """Port that an address names → port that is connected to."""
+        return {int(name): port for name, port in self.ports.items()}
+
+    @field_validator("ports")
+    @classmethod
+    def _known_ports(cls, value: dict[str, int]) -> dict[str, int]:
+        if wrong := [name for name in value if name not in ("80", "443")]:
+            raise ValueError(f"只能写 80 和 443:{'、'.join(wrong)}")
+        return value
 
     @field_validator("nameservers")
     @classmethod
@@ -214,8 +230,47 @@ class Reports(Section):
     citation_prefix: str = "公开"
     fail_on: Literal["veto", "major", "minor", "info"] = "minor"
     min_coverage: float = Field(0.9, ge=0, le=1)  # share of discovered pages that were seen
+    base_url: str = ""  # where people open ``directory``; empty: links are told as file names
     pictures: int = Field(40, ge=0, le=1000)  # of pages as captured, made in a night; 0: none
     picture_seconds: int = Field(300, ge=1, le=36_000)  # for all pictures of a night
+
+    @field_validator("base_url")
+    @classmethod
+    def _web(cls, value: str) -> str:
+        if value and urlsplit(value).scheme not in ("http", "https"):
+            raise ValueError("应为以 http:// 或 https:// 开头的网址")
+        return value
+
+    def address_of(self, folder: str) -> str:
+        """The address of one report's folder; "" when the reports are not served anywhere."""
+        return f"{self.base_url.rstrip('/')}/{folder}" if self.base_url else ""
+
+
+class Letters(Section):
+    """[letters] what the letters in official form (公文) need to know."""
+
+    issuer: str = ""  # 发文机关署名; empty: the name of the portal
+    red_head: str = ""  # 发文机关标志 (红头), as 甘肃省文化厅办公室文件; empty: none
+    contact: str = ""  # name and telephone, printed below the date
+    circular_to: str = "各责任单位"  # 主送 of the circular
+    templates: str = ""  # folder of the office's own templates; empty: those shipped
+
+
+class Notification(Section):
+    """[[notifications]] whom to tell of a night, and of what."""
+
+    name: str = Field(min_length=1, max_length=80)
+    url: str = ""  # an address as Apprise knows them; a secret
+    url_from: str = ""  # or the environment variable that holds it
+    events: tuple[Literal["veto", "held", "failed", "digest"], ...] = ("veto", "held", "failed")
+    office: str = ""  # only what this office has to rectify; empty: everything
+    weekday: int = Field(1, ge=1, le=7)  # of the digest, Monday is 1
+
+    @model_validator(mode="after")
+    def _one_address(self) -> Notification:
+        if bool(self.url) is bool(self.url_from):
+            raise ValueError("url 和 url_from 要写一个,只写一个")
+        return self
 
 
 #: Failures among the last observations that open a finding: (failures, observations).
@@ -279,8 +334,16 @@ class Schedule(Section):
     """[schedule] when the night begins."""
 
     at: dt.time = dt.time(1, 30)
+    probe_minutes: int = Field(30, ge=0, le=60)  # between two visits of the home page; 0: none
     name: str = "gongkai"  # of the systemd units
     log: str = ""  # empty: gongkai.log in the data directory
+
+    @field_validator("probe_minutes")
+    @classmethod
+    def _divides_the_hour(cls, value: int) -> int:
+        if value and (value < 5 or 60 % value):
+            raise ValueError("应为 0,或 5、6、10、12、15、20、30、60")
+        return value
 
     @field_validator("at")
     @classmethod

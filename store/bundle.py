@@ -19,9 +19,9 @@ from store.citing import Cited
 from store.errors import OperatorError, Unseen
 from store.evidence import read_body
 from store.keys import fingerprint, public_pem, signing_key
+from store.seal_aside import searched_list
 from store.seal_files import Records
 from store.seal_open import DAMAGED, stored
-from store.seal_rows import captured, searched
 
 CITATION: Final = "citation.txt"
 CITATION_SIGNATURE: Final = "citation.txt.sig"
@@ -90,12 +90,12 @@ def _things(found: Cited) -> Iterator[tuple[str, bytes]]:
         folder = found.config.report_folder / found.seal.name
         path = folder / page[0]
         yield f"report/{files.ascii_name(page[0])}", path.read_bytes()
-        for beside in ("style.css", "report.js"):
-            yield f"report/{beside}", (folder / beside).read_bytes()
+        for beside in ("style.css", "report.js"):  # so that the page looks as it did
+            if f"report/{beside}" in found.lists["report"]:
+                yield f"report/{beside}", (folder / beside).read_bytes()
     if any(each.searched_count for each in found.judgement.evidence):
-        listed = searched(captured(found.engine, found.seal.run_id))
-        if files.sha256(listed) == found.lists["captures"][SEARCHED]:  # not of a pruned run
-            yield SEARCHED, listed
+        expected = found.lists["captures"][SEARCHED]
+        yield SEARCHED, searched_list(found.config, found.engine, found.seal.run_id, expected)
 
 
 def _captured(found: Cited) -> Iterator[tuple[str, bytes]]:

@@ -358,3 +358,61 @@ events = Table(
     Column("kind", String(30), nullable=False),  # trap, retry-after, worker-lost, disk …
     Column("message", Text, nullable=False),
 )
+
+#: What offices answered to findings (整改情况). Rows are only ever added; none closes a finding.
+answers = Table(
+    "answers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("start_url", Text, nullable=False),
+    Column("citation", String(60), nullable=False),
+    Column("recorded_at", UtcDateTime, nullable=False),
+    Column("body", JSON, nullable=False),  # the whole Answer
+)
+Index("ix_answers_citation", answers.c.start_url, answers.c.citation)
+
+#: Messages to people. One is sent at most once: it is claimed before it is handed over.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("start_url", Text, nullable=False),
+    Column("key", String(200), nullable=False),  # what it tells to whom; the same is queued once
+    Column("target", String(80), nullable=False),  # name in [[notifications]]
+    Column("title", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("queued_at", UtcDateTime, nullable=False),
+    Column("state", String(10), nullable=False),  # waiting → sending → sent, or waiting again
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("tried_at", UtcDateTime),
+    Column("error", Text, nullable=False, default=""),
+    UniqueConstraint("start_url", "key"),
+)
+
+#: Titles of stored bodies, apart from the large facts, so that they can be searched.
+titles = Table(
+    "titles",
+    metadata,
+    Column("digest", String(71), primary_key=True),
+    Column("title", Text, nullable=False),
+)
+
+#: Visits between the nights (``gongkai probe``): can the public open the portal? Only ever added.
+visits = Table(
+    "visits",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("start_url", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("kind", String(8), nullable=False),  # home, home6 (IPv6 forced), column
+    Column("family", Integer, nullable=False),
+    Column("opened", Boolean, nullable=False),
+    Column("cause", String(20), nullable=False),  # a word of the probes, "" when it opened
+    Column("status", Integer),
+    Column("seconds", Float, nullable=False),
+    Column("peer", String(45), nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("excuse", Text, nullable=False),  # Chinese: why a failure is not counted
+)
+Index("ix_visits_at", visits.c.at)

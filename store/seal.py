@@ -34,6 +34,12 @@ class Seal:
         return files.folder_name(self.run_id, self.version)
 
 
+def report_name(engine: Engine, run_id: int) -> str:
+    """The folder of a run's newest report, as seen from the folder of all reports."""
+    sealed = seals_of(engine, run_id)
+    return sealed[-1].name if sealed else files.folder_name(run_id, 1)
+
+
 def seals_of(engine: Engine, run_id: int | None = None) -> list[Seal]:
     """All seals in the order they were made, or those of one run."""
     query = select(*seals.c[tuple(Seal.__dataclass_fields__)]).order_by(seals.c.id)

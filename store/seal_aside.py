@@ -6,6 +6,7 @@ read or judged again since, those that were set aside in the seal's folder.
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from store.config import Config
 from store.errors import OperatorError
 from store.nights import Night
 from store.seal import Seal, seals_of, settle
-from store.seal_rows import Row, read, replaceable, written
+from store.seal_rows import Row, captured, read, replaceable, searched, written
 
 
 def set_aside(night: Night) -> bool:
@@ -54,6 +55,40 @@ def judged_rows(config: Config, engine: Engine, seal: Seal) -> Iterator[Row]:
 def numbers_of(config: Config, seal: Seal) -> Iterator[Row]:
     """The citation numbers that a seal covers; raises as ``judged_rows``."""
     yield from read((config.seal_folder / seal.name / files.NUMBERS).read_bytes())
+
+
+def keep_searched(night: Night) -> None:
+    """Keep the list of what was there to be searched, before captures are pruned.
+
+    What was looked for and not found rests on it. Raises OSError.
+    """
+    content = searched(captured(night.engine, night.run_id))
+    path = _searched(night.config, files.sha256(content))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        _keep(path, files.pack(content))
+
+
+def searched_list(config: Config, engine: Engine, run_id: int, digest: str) -> bytes:
+    """What was there to be searched in a run; as it was kept, when the run was pruned since.
+
+    Args:
+        config: the operator's file.
+        engine: of the store.
+        run_id: the run.
+        digest: of the list as it was sealed, hex.
+
+    Raises:
+        OSError, EOFError, zlib.error: what was kept cannot be read.
+    """
+    path = _searched(config, digest)
+    if path.exists():
+        return gzip.decompress(path.read_bytes())
+    return searched(captured(engine, run_id))
+
+
+def _searched(config: Config, digest: str) -> Path:
+    return config.seal_folder / "searched" / f"{digest}.txt.gz"
 
 
 def _path(config: Config, seal: Seal) -> Path:

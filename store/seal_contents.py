@@ -84,8 +84,10 @@ class Contents:
                 else:
                     yield from row_problems(each, self.lists["captures"])
         if self.pruned is not None:
-            return
+            waiting &= {f"captures/{key}.json" for key in self._cited}
         yield from (f"{name} 对应的抓取记录不见了" for name in sorted(waiting))
+        if self.pruned is not None:
+            return
         now = files.sha256(searched(captured(self.engine, self.seal.run_id)))
         if now != self.lists["captures"]["searched.txt"]:
             yield "“检索范围”的清单与抓取记录不符"
@@ -122,6 +124,9 @@ class Contents:
             return
         found = {each.name: (each.digest, each.told) for each in rows}
         yield from self._differences(self.lists["judged"], found)
+        under = {msgspec.json.decode(each.content)["judgement"] for each in numbers}
+        if self.pruned is not None:  # what stands under a number is never pruned
+            yield from (f"{name} 不见了" for name in sorted(under - found.keys()))
         given = {msgspec.json.decode(each.content)["citation"] for each in numbers}
         with self.engine.connect() as connection:
             still = set(connection.execute(select(findings.c.citation)).scalars())

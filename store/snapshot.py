@@ -6,6 +6,7 @@ captures in memory and the night builds the same class from the database (``stor
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
@@ -30,9 +31,11 @@ from store.records import (
     Item,
     Page,
     Past,
+    PastProbe,
     Probe,
     Register,
     Run,
+    Visit,
     looks_like_file,
 )
 from store.relative import with_days
@@ -49,10 +52,12 @@ __all__ = [
     "Item",
     "Page",
     "Past",
+    "PastProbe",
     "Probe",
     "Register",
     "Run",
     "Snapshot",
+    "Visit",
     "looks_like_file",
 ]
 
@@ -115,6 +120,16 @@ class Snapshot:
     def past(self, url: str) -> tuple[Past, ...]:
         """How an address ended in the runs before this one, oldest first."""
         return self._history.past(url) if self._history else ()
+
+    def past_probes(self, kind: str) -> tuple[PastProbe, ...]:
+        """The measurements of a kind in the runs before this one, oldest first."""
+        return self._history.probes(kind) if self._history else ()
+
+    def visits(self, days: int) -> tuple[Visit, ...]:
+        """How the portal was visited on so many whole days before the as-of date, oldest first."""
+        end = self.run.as_of
+        first, last = end - dt.timedelta(days=days), end - dt.timedelta(days=1)
+        return self._history.visits(first, last) if self._history else ()
 
     @cached_property
     def earlier(self) -> Snapshot | None:

@@ -19,6 +19,12 @@ bench)
 test)
     [ -n "$(ls -d /usr/lib/postgresql/*/bin/pg_ctl 2>/dev/null)" ] || wanted="$wanted postgresql"
     need soffice libreoffice-writer-nogui
+    # The laboratory of network namespaces: tests/lab
+    need ip iproute2
+    need nft nftables
+    need nginx nginx-light
+    need nsd nsd
+    need unbound unbound
     need chromium chromium
     [ -n "$(ls -d /usr/share/fonts/opentype/noto/NotoSansCJK* 2>/dev/null)" ] || wanted="$wanted fonts-noto-cjk"
     need openssl openssl

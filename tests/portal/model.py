@@ -257,6 +257,9 @@ class Portal:
     ipv6: OverIPv6 = field(default_factory=OverIPv6)
     further_hosts: tuple[str, ...] = ()  # of the same site; their files stand as "//host/path"
     missing: Resource | None = None  # what is said of any address that does not exist
+    foreign: dict[str, Resource] = field(default_factory=dict)  # other sites → what they answer
+    tls: str = ""  # the name its certificate at port 443 is for; "" when that port is closed
+    failed_visits: dict[str, int] = field(default_factory=dict)  # kind → of a week's visits
 
     @property
     def start_url(self) -> str:

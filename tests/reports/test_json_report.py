@@ -50,7 +50,7 @@ def test_report_follows_the_schema(tmp_path: Path, changes: dict[str, Any]) -> N
 
 @pytest.mark.parametrize(
     ("place", "value"),
-    [("schema", "gongkai.report/1"), ("clauses", None), ("findings", [{"citation": "x"}])],
+    [("schema", "gongkai.report/0"), ("clauses", None), ("findings", [{"citation": "x"}])],
 )
 def test_the_schema_refuses_what_is_not_a_report(tmp_path: Path, place: str, value: Any) -> None:
     assert not validator().is_valid({**written(tmp_path), place: value})
@@ -61,7 +61,7 @@ def test_exact_shape(tmp_path: Path) -> None:
     assert list(document) == [
         "schema", "run", "coverage", "clauses", "findings", "ledger", "observations", "trend"
     ]  # fmt: skip
-    assert document["schema"] == "gongkai.report/1.1"
+    assert document["schema"] == "gongkai.report/1"
     assert list(document["clauses"][0]) == [
         "key", "number", "title", "outcome", "offices", "checks"
     ]  # fmt: skip
