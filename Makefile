@@ -6,7 +6,7 @@ CONFIG ?=
 STAMP := $(VENV)/.installed
 REPLAY := $(VENV)/replay
 
-.PHONY: audit test lint mutants bench accuracy portal lock clean
+.PHONY: audit test lint mutants lab bench accuracy portal screenshots lock clean
 
 audit: $(STAMP)
 ifeq ($(CONFIG),)
@@ -30,6 +30,11 @@ lint: $(STAMP)
 mutants: $(STAMP)
 	$(BIN)/python -m tests.mutants -n auto --dist loadgroup
 
+# The network's situations, what we say of each and what Internet.nl says; needs root.
+lab: $(STAMP)
+	sh tests/system_packages.sh
+	$(BIN)/python -m tests.lab.table
+
 bench: $(STAMP)
 	sh tests/system_packages.sh bench
 	$(BIN)/python -m tests.bench
@@ -39,6 +44,11 @@ accuracy: $(STAMP)
 
 portal: $(STAMP)
 	$(BIN)/gongkai portal serve --faults
+
+# Renews the pictures in docs/ that the READMEs show; needs Chromium.
+screenshots: $(STAMP)
+	sh tests/system_packages.sh
+	$(BIN)/python -m tests.reports.pictures
 
 # The lock names every installed package by version; both make targets install from it.
 lock: $(VENV)/bin/python

@@ -16,12 +16,17 @@ from commands import (
     compare,
     evidence,
     explain,
+    exports,
     findings,
+    letters,
     nights,
+    notices,
     plans,
     portal,
+    rectify,
     registers,
     retention,
+    serve,
     setup,
     signatures,
     visits,
@@ -36,20 +41,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 for group in (
-    setup,
-    nights,
-    visits,
-    findings,
-    compare,
-    explain,
-    plans,
-    signatures,
-    retention,
-    evidence,
-):
+    setup, nights, visits, findings, compare, explain, exports, notices, plans, serve,
+    signatures, retention, evidence,
+):  # fmt: skip
     app.add_typer(group.app)
 app.add_typer(registers.app, name="register")
 app.add_typer(portal.app, name="portal")
+app.add_typer(letters.app, name="letter")
+app.add_typer(rectify.app, name="rectify")
 
 
 def main() -> None:

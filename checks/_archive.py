@@ -10,6 +10,7 @@ from functools import cached_property
 from weakref import WeakKeyDictionary
 
 from checks._letters import compact, has_formula, has_several
+from checks._pictures import pictured
 from checks._references import Reference, folded, kind_of, numbers_of, references, year_of
 from store.column_kinds import synonyms
 from store.errors import Unseen
@@ -257,17 +258,20 @@ def _entry(
     except Unseen as reason:
         return replace(entry, unread=(str(reason),))
     documents, unread = _attachments(snapshot, page)
-    unread = unread or _pictured(page, documents)
+    unread = unread or _unread_pictures(snapshot, page, documents)
     own = page.facts.title
     whole = own if own and len(own) >= len(title.rstrip("….")) else title or own
     return replace(entry, title=whole, page=page, documents=documents, unread=unread)
 
 
-def _pictured(page: Page, documents: tuple[Document, ...]) -> tuple[str, ...]:
+def _unread_pictures(
+    snapshot: Snapshot, page: Page, documents: tuple[Document, ...]
+) -> tuple[str, ...]:
     """Why a page whose words may all be in its pictures counts as unread; () when it is none."""
     facts = page.facts
     bare = len(compact(facts.text)) < _BARE and not facts.tables and not documents
-    return ("页面几乎没有文字，可能以图片公布",) if bare and facts.images else ()
+    shown = bare and pictured(snapshot, page)
+    return ("页面几乎没有文字，可能以图片公布",) if shown else ()
 
 
 def _attachments(snapshot: Snapshot, page: Page) -> tuple[tuple[Document, ...], tuple[str, ...]]:

@@ -45,6 +45,7 @@ class BudgetDisclosure:
     anchor: Evidence | None = None  # the list entry or link that names it
     in_column: bool = True
     others: tuple[Dated, ...] = ()  # what address, meta or other lines say of the date
+    pictured: bool = False  # a page of it has pictures of its own
 
     @property
     def key(self) -> str:

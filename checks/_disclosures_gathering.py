@@ -19,6 +19,7 @@ from checks._budget_titles import (
 )
 from checks._declare import subjects
 from checks._disclosures import WORDS, BudgetDisclosure, Dated, is_department, of_plan
+from checks._pictures import pictured
 from store.errors import Unseen
 from store.facts import AttachmentFacts, DateCandidate, Link, PageFacts
 from store.judgements import Evidence
@@ -48,6 +49,7 @@ class _Draft:
     listed: list[Dated] = field(default_factory=list)
     others: list[Dated] = field(default_factory=list)
     gaps: list[str] = field(default_factory=list)
+    pictured: bool = False
 
     def done(self) -> BudgetDisclosure:
         unit, year, kind = self.heading.unit, self.heading.year, self.heading.kind
@@ -56,7 +58,7 @@ class _Draft:
         return BudgetDisclosure(
             unit, year, kind, tuple(_once(self.pages)), tuple(_once(self.documents)),
             (*shown[:1], *listed[:1]), tuple(dict.fromkeys(self.gaps)), self.anchor,
-            self.in_column, tuple(self.others),
+            self.in_column, tuple(self.others), self.pictured,
         )  # fmt: skip
 
 
@@ -160,6 +162,7 @@ class _Gathering:
             draft.gaps.append(str(unseen))
             return
         draft.pages.append(page)
+        draft.pictured = draft.pictured or pictured(self.snapshot, page)
         if page.published is not None:
             draft.dates.append(_shown(page, page.published))
         draft.others += [

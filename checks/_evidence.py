@@ -1,7 +1,8 @@
 """What every piece of evidence carries beside what its check said: context, place, reader, rule.
 
-Done once by the runner, so that no check has to remember it. Only what is quoted is touched;
-nothing here can change an outcome.
+Done once by the runner, so that no check has to remember it; nothing here can change an outcome.
+Context and place are looked up for what somebody may have to follow. A pass names reader and rule
+alone: there are thousands of them, and its words can be looked up in the archive just as well.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ from store.facts import AttachmentFacts, PageFacts
 from store.judgements import CheckCard, Evidence, Judgement
 from store.quotes import Folded, shown, spans
 from store.snapshot import Capture, Snapshot
+from store.vocabulary import Outcome
 
 #: Signs of context on either side of a quotation.
 _CONTEXT: Final = 40
 #: Pieces of evidence of one judgement that are completed; a report shows fewer.
 _MOST: Final = 20
+_UNDISPUTED: Final = (Outcome.PASS, Outcome.NOT_APPLICABLE)
 _QUOTED: Final = frozenset({"quote", "cell", "page", "list-row", "table"})
 
 
@@ -40,8 +43,9 @@ def completing(snapshot: Snapshot) -> Callable[[Judgement, CheckCard], Judgement
         if not judgement.evidence:
             return judgement
         rule = f"{card.id}@{card.version}"
+        look = None if judgement.outcome in _UNDISPUTED else text_of
         own = tuple(
-            _completed(snapshot, each, rule, text_of) if place < _MOST else each
+            _completed(snapshot, each, rule, look) if place < _MOST else each
             for place, each in enumerate(judgement.evidence)
         )
         return msgspec.structs.replace(judgement, evidence=own)
@@ -50,13 +54,13 @@ def completing(snapshot: Snapshot) -> Callable[[Judgement, CheckCard], Judgement
 
 
 def _completed(
-    snapshot: Snapshot, evidence: Evidence, rule: str, text_of: Callable[[str], str]
+    snapshot: Snapshot, evidence: Evidence, rule: str, text_of: Callable[[str], str] | None
 ) -> Evidence:
     capture = _capture(snapshot, evidence)
     if capture is None:
         return msgspec.structs.replace(evidence, rule=rule)
     more: dict[str, Any] = {"rule": rule, "reader": snapshot.reader_of(capture)}
-    if evidence.kind in _QUOTED and evidence.quote:
+    if text_of is not None and evidence.kind in _QUOTED and evidence.quote:
         text = text_of(capture.url)
         if found := spans(text, evidence.quote):
             start, end = found[0][0], found[0][1]

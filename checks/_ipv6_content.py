@@ -28,11 +28,14 @@ def unreachable(snapshot: Snapshot) -> bool:
 
 
 def require_comparable(data: Mapping[str, Any]) -> None:
-    """Raise ``Unseen`` while either side shows something other than the portal's answer."""
+    """Raise ``Unseen`` while either side shows something other than the portal's answer.
+
+    Redirects without end over IPv6 alone are an answer, and so is a host without an address.
+    """
     v4, v6 = data["v4"], data["v6"]
     if v4["blocked"] or v6["blocked"] or v6.get("status") in TURNED_AWAY:
         raise Unseen("首页返回的是防护页面，未见正文，无法比较")
-    silent = v6.get("status") is None and v6.get("error") != "no-address"
+    silent = v6.get("status") is None and v6.get("error") not in ("no-address", "redirects")
     if silent:
         raise Unseen(f"首页经 IPv6 未能取得({told(v6)}),无法比较")
 

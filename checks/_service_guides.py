@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from checks._declare import subjects
 from checks._found import found_in
 from checks._guides import missing
+from checks._pictures import pictured
 from store.errors import Unseen
 from store.facts import Guide
 from store.judgements import Evidence
@@ -130,4 +131,4 @@ def continued(guide: ServiceGuide) -> str:
         if not _FORM_FILE.search(link.text):
             return f"附件“{link.text}”"
     bare = len("".join(page.facts.text.split())) < _BARE
-    return "页面图片" if page.facts.images and bare else ""
+    return "页面图片" if bare and pictured(guide.snapshot, page) else ""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from checks._counting import Tally, counted
 from checks._declare import Setting, Settings, Topic, check, subjects
+from checks._pictures import pictured
 from checks._results import Result, attest, failed, passed
 from checks._statements import stated
 from store.column_kinds import kinds_of
@@ -101,19 +100,9 @@ def _blank(named: Named, page: Page) -> Result:
         return attest(f"栏目“{column.name}”没有内容；{words}", shown)
     if any(link.place in (Place.FRAME, Place.SCRIPT) for link in page.facts.links):
         raise Unseen(f"栏目“{column.name}”的内容在框架或脚本中，未能读取")
-    if found is None and page.facts.images > _layout_pictures(named.snapshot):
+    if found is None and pictured(named.snapshot, page):
         return attest(f"栏目“{column.name}”没有文字，但有图片，请确认内容是否在图片中", shown)
     return failed(f"栏目“{column.name}”没有内容{f'（{found[0]}）' if found else ''}", shown)
-
-
-@lru_cache(maxsize=2)
-def _layout_pictures(snapshot: Snapshot) -> int:
-    """How many pictures the frame of every column's page has: the fewest of any list page."""
-    counts = []
-    for column in snapshot.columns:
-        with contextlib.suppress(Unseen):  # a page that was not seen says nothing of the frame
-            counts.append(snapshot.page(column.url).facts.images)
-    return min(counts, default=0)
 
 
 def _content_of(snapshot: Snapshot, page: Page) -> str:

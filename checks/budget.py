@@ -193,8 +193,7 @@ def explanations_complete(disclosure: BudgetDisclosure) -> Result:
         return passed("六项说明齐全", disclosure.evidence())
     disclosure.demand_whole("、".join(missing))
     said = f"说明中没有{'、'.join(missing)}"
-    pictured = any(page.facts.images for page in disclosure.pages)
-    if disclosure.bare and (pictured or len(disclosure.text) < _FEW):
+    if disclosure.bare and (disclosure.pictured or len(disclosure.text) < _FEW):
         return attest(f"{said}；页面没有表格和附件，请确认是否以图片公开", disclosure.evidence())
     return failed(said, disclosure.evidence())
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from checks._declare import Setting, Settings, check
-from checks._ipv6 import require_vantage, word
+from checks._ipv6 import passes_aaaa, require_vantage, word
 from checks._ipv6_content import both, opened, sameness, unpublished, unreachable
 from checks._probes import measured, record
 from checks._results import Result, attest, failed, not_applicable, passed
@@ -103,6 +103,8 @@ def outbound_hosts(snapshot: Snapshot, settings: Settings) -> Result:
         entry for entry in hosts if entry["why"] in ("", "no-address") and not entry["gateway"]
     ]
     lacking, hidden = _lacking(probe), [entry for entry in hosts if entry["gateway"]]
+    if lacking and not passes_aaaa(snapshot):
+        raise Unseen("解析服务器本次没有给出任何 AAAA 记录，可能过滤了 AAAA")
     if not known and not hidden:
         raise Unseen(f"链接到的 {len(hosts)} 个站外主机都未能解析")
     share = 100 * (len(known) - len(lacking)) / len(known) if known else 0.0

@@ -21,6 +21,8 @@ from store.vocabulary import Severity
 _OLD: Final = ("TLSv1", "TLSv1.1")
 _NAMED: Final = 5
 _WEAK_BITS: Final = 2048
+#: Words for why the port was not reached that say nothing of the portal.
+_OURS: Final = frozenset({"unresolved", "prohibited", "no-route"})
 
 
 @check(
@@ -85,10 +87,10 @@ def https_sound(snapshot: Snapshot) -> Result:
 
 
 def _without(snapshot: Snapshot, data: Mapping[str, Any]) -> Result:
-    """The result where no TLS was spoken; a home page by https whose port was closed is unseen."""
-    home = snapshot.home
-    if home.url.startswith("https://"):
-        raise Unseen(f"未能连接 HTTPS 端口（{data.get('why') or '原因不明'}）")
+    """The result where no TLS was spoken; unseen for a home page by https, or when it may be our fault."""
+    home, why = snapshot.home, str(data.get("why") or "原因不明")
+    if home.url.startswith("https://") or why.partition(":")[0] in _OURS:
+        raise Unseen(f"未能连接 HTTPS 端口（{why}）")
     return not_applicable("首页以 http 提供，没有开放 HTTPS", home.quote(home.url, "首页网址"))
 
 

@@ -26,7 +26,8 @@ from store.errors import OperatorError
 from store.keys import fingerprint, new_signing_key, public_pem, signing_key
 from store.nights import stored_night
 from store.seal import Seal, seals_of, settle
-from store.seal_check import Proof, verify_chain, verify_run
+from store.seal_check import verify_chain, verify_run
+from store.seal_proofs import Proof
 from store.wacz import write_wacz
 
 app = typer.Typer()

@@ -17,7 +17,9 @@ from store.config import Config
 from store.errors import OperatorError
 from store.findings import Entry
 from store.ledger import results_of, settled_night
+from store.nights import stored_night
 from store.results import Results
+from store.seal_aside import set_aside
 from store.vocabulary import SEVERITY_TITLES, STATE_TITLES, FindingState, Severity
 
 app = typer.Typer()
@@ -153,6 +155,7 @@ def release(
     """Let a held run through."""
     settings = load_config(config)
     with run_lock(settings.data_folder, "gongkai release"):
+        set_aside(stored_night(settings, run, collected=True))  # what was sealed stays what it was
         night = acts.release(settings, run, _act(by, reason))
     point = results_of(night).trend[-1]
     _say(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -12,6 +13,7 @@ from checks._run import judge, refuse_unknown
 from checks._selftest import broken
 from checks._withhold import withhold
 from checks.plans import load_plan
+from commands.notices import tell, tell_failure
 from commands.publishing import publish, refuse_unsealable
 from commands.shared import (
     CLEAN,
@@ -23,7 +25,9 @@ from commands.shared import (
     FreshOption,
     RunOption,
     console,
+    judged_night,
     load_config,
+    writing,
 )
 from commands.signatures import name_doubtful
 from crawler import run as crawl_stage
@@ -32,10 +36,11 @@ from operations.preflight import refuse_unready
 from operations.progress import Progress
 from operations.schedule import due, schedule
 from operations.status import runs_table, status_text
+from reports.printing import print_page
 from reports.summary import summary
 from store.config import Config, office_mistakes
 from store.database import open_store
-from store.errors import OperatorError
+from store.errors import NightUnusable, OperatorError
 from store.ledger import results_of, store_judgements, store_plan
 from store.loading import snapshot_of
 from store.nights import (
@@ -52,6 +57,7 @@ from store.nights import (
 from store.registers import read_all
 from store.results import Results
 from store.seal_aside import set_aside
+from store.titles import index_titles
 from store.vocabulary import Severity
 
 app = typer.Typer()
@@ -74,8 +80,7 @@ def run_command(
         return
     with run_lock(settings.data_folder, "gongkai run"):
         night = _open(settings, as_of, fresh)
-        night = _crawl(night)
-        raise typer.Exit(_judge_and_report(night))
+        raise typer.Exit(_whole_night(night))
 
 
 @app.command(help="只抓取,不检查。")
@@ -122,20 +127,24 @@ def check(config: ConfigOption = CONFIG, run: RunOption = None, as_of: AsOfOptio
         raise typer.Exit(code)
 
 
-@app.command(help="对已检查的巡检生成新一版报告并封存,旧版不动;不访问网络。")
-def report(config: ConfigOption = CONFIG, run: RunOption = None) -> None:
+@app.command(help="对已检查的巡检生成新一版报告并封存,旧版不动;不访问网络;--pdf 另存 PDF。")
+def report(
+    config: ConfigOption = CONFIG,
+    run: RunOption = None,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="同时生成 PDF(要有 Chromium 或 LibreOffice)。")
+    ] = False,
+) -> None:
     """Draw the report of a judged run again."""
     settings = load_config(config)
     with run_lock(settings.data_folder, "gongkai report"):
-        night = stored_night(settings, run, collected=True)
-        if night.state not in (State.JUDGED, State.REPORTED, State.UNUSABLE):
-            raise OperatorError(
-                f"第 {night.run_id} 次巡检还没有检查,请先运行 gongkai check --run {night.run_id}。"
-            )
+        night = judged_night(settings, run)
         results = results_of(night)
         ended = _ended(results, _exit_code(settings, results))
         index = publish(night, results, "重新生成报告", **ended)
         console.print(f"报告:{index}", markup=False, soft_wrap=True)
+        if pdf:
+            console.print(f"PDF:{_printed(settings, index)}", markup=False, soft_wrap=True)
 
 
 @app.command(help="列出已有的巡检。")
@@ -188,11 +197,25 @@ def _crawl(night: Night) -> Night:
         return crawl_stage.collect(night, progress.tell)
 
 
+def _whole_night(night: Night) -> int:
+    """Crawl, judge and report; a night that does not come to its end is told of and raised."""
+    try:
+        return _judge_and_report(_crawl(night))
+    except (NightUnusable, OperatorError) as reason:
+        tell_failure(night.config, str(reason))
+        raise
+    except Exception as error:  # its words may hold what must not leave the house
+        tell_failure(night.config, f"程序出错（{type(error).__name__}），详见日志。")
+        raise
+
+
 def _judge_and_report(night: Night) -> int:
     results = _judge(night)
     code = _exit_code(night.config, results)
     index = publish(night, results, **_ended(results, code))
     console.print(summary(results, index))
+    index_titles(night.engine)
+    tell(night.config, results, index.parent.name)
     return code
 
 
@@ -209,6 +232,13 @@ def _judge(night: Night) -> Results:
     else:
         store_judgements(night, *withhold(snapshot.run, "本次巡检看到的内容太少,不作判断"))
     return results_of(set_state(night, State.JUDGED if usable else State.UNUSABLE))
+
+
+def _printed(settings: Config, index: Path) -> Path:
+    """The first page of a report as PDF, in the folder of what is sent: the report is sealed."""
+    folder = settings.outgoing_folder / index.parent.name
+    with writing(folder):
+        return print_page(index, folder / "报告.pdf", settings.crawl.browser)
 
 
 def _ended(results: Results, code: int) -> dict[str, Any]:

@@ -13,20 +13,30 @@ from checks._rows import not_automated
 from crawler.pictures import Pictures
 from crawler.timestamps import Refused, stamp
 from reports import write_report
+from reports.ledger_book import write_book
+from reports.shelf import Shelved, report_of, write_shelf
 from store import seal_files
 from store.config import Config
 from store.database import open_store
 from store.errors import OperatorError
 from store.exhibits import exhibits_of
 from store.keys import public_pem
+from store.ledger import results_of
 from store.loading import snapshot_of
-from store.nights import Night
+from store.nights import Night, State, list_runs, stored_night
 from store.results import Results
-from store.seal import Seal, keep_timestamp, key_of, next_version, seal, seals_of, settle
+from store.seal import Seal, keep_timestamp, key_of, next_version, seals_of, settle
+from store.sealing import seal
 from store.timestamps import roots_of
-from store.vocabulary import SEVERITY_TITLES
+from store.vocabulary import SEVERITY_TITLES, Outcome
 
 logger = logging.getLogger(__name__)
+
+#: States of a run that has judgements.
+_JUDGED = (State.JUDGED, State.REPORTED, State.UNUSABLE)
+
+#: Runs that the list of all reports goes back.
+_SHELVED = 3660
 
 
 def publish(night: Night, results: Results, reason: str = "", **ended: Any) -> Path:
@@ -46,8 +56,11 @@ def publish(night: Night, results: Results, reason: str = "", **ended: Any) -> P
         settle(config, night.engine)
         version = next_version(night)
         place = config.report_folder / seal_files.folder_name(night.run_id, version)
-        write_report(_whole(night, results, version), seal_files.fresh(place))
+        whole, draft = _whole(night, results, version), seal_files.fresh(place)
+        write_report(whole, draft)
+        write_book(whole, draft)
         made = seal(night, version, register_text(), reason, dt.datetime.now(dt.UTC), **ended)
+        _shelve(night, results)
     except OSError as error:
         raise OperatorError(
             f"第 {night.run_id} 次巡检的报告无法写入（{error}），请检查磁盘空间和权限后"
@@ -55,6 +68,21 @@ def publish(night: Night, results: Results, reason: str = "", **ended: Any) -> P
         ) from error
     time_stamp(night, made)
     return place / "index.html"
+
+
+def _shelve(night: Night, results: Results) -> None:
+    """Renew the list of all runs, with the trend of the newest one that was judged."""
+    folder, rows = night.config.report_folder, list_runs(night.engine, _SHELVED)
+    own = [row for row in rows if row.portal == results.run.portal]
+    newest = next((row.id for row in own if row.state in _JUDGED), night.run_id)
+    if newest != night.run_id:
+        results = results_of(stored_night(night.config, newest, collected=True))
+    points = {point.run_id: point for point in results.trend}
+    shelved = (
+        Shelved(r.id, r.as_of, r.state.title_zh, report_of(folder, r.id), points.get(r.id))
+        for r in own
+    )
+    write_shelf(results.run.portal, shelved, folder)
 
 
 def time_stamp(night: Night, made: Seal) -> str:
@@ -88,7 +116,7 @@ def _whole(night: Night, results: Results, version: int) -> Results:
     snapshot = snapshot_of(night)
     weights = list(SEVERITY_TITLES)
     failed = sorted(
-        (finding.judgement for finding in results.findings),
+        (judgement for judgement in results.judgements if judgement.outcome is Outcome.FAIL),
         key=lambda judgement: weights.index(judgement.severity),
     )
     with Pictures(night, snapshot) as pictures:

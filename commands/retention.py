@@ -61,6 +61,5 @@ _TITLES = {
     "check_cards": "检查项说明",
     "registers": "台账",
     "columns": "栏目",
-    "events": "事件",
     "bodies": "网页和附件内容",
 }

@@ -230,8 +230,47 @@ class Reports(Section):
     citation_prefix: str = "公开"
     fail_on: Literal["veto", "major", "minor", "info"] = "minor"
     min_coverage: float = Field(0.9, ge=0, le=1)  # share of discovered pages that were seen
+    base_url: str = ""  # where people open ``directory``; empty: links are told as file names
     pictures: int = Field(40, ge=0, le=1000)  # of pages as captured, made in a night; 0: none
     picture_seconds: int = Field(300, ge=1, le=36_000)  # for all pictures of a night
+
+    @field_validator("base_url")
+    @classmethod
+    def _web(cls, value: str) -> str:
+        if value and urlsplit(value).scheme not in ("http", "https"):
+            raise ValueError("应为以 http:// 或 https:// 开头的网址")
+        return value
+
+    def address_of(self, folder: str) -> str:
+        """The address of one report's folder; "" when the reports are not served anywhere."""
+        return f"{self.base_url.rstrip('/')}/{folder}" if self.base_url else ""
+
+
+class Letters(Section):
+    """[letters] what the letters in official form (公文) need to know."""
+
+    issuer: str = ""  # 发文机关署名; empty: the name of the portal
+    red_head: str = ""  # 发文机关标志 (红头), as 甘肃省文化厅办公室文件; empty: none
+    contact: str = ""  # name and telephone, printed below the date
+    circular_to: str = "各责任单位"  # 主送 of the circular
+    templates: str = ""  # folder of the office's own templates; empty: those shipped
+
+
+class Notification(Section):
+    """[[notifications]] whom to tell of a night, and of what."""
+
+    name: str = Field(min_length=1, max_length=80)
+    url: str = ""  # an address as Apprise knows them; a secret
+    url_from: str = ""  # or the environment variable that holds it
+    events: tuple[Literal["veto", "held", "failed", "digest"], ...] = ("veto", "held", "failed")
+    office: str = ""  # only what this office has to rectify; empty: everything
+    weekday: int = Field(1, ge=1, le=7)  # of the digest, Monday is 1
+
+    @model_validator(mode="after")
+    def _one_address(self) -> Notification:
+        if bool(self.url) is bool(self.url_from):
+            raise ValueError("url 和 url_from 要写一个,只写一个")
+        return self
 
 
 #: Failures among the last observations that open a finding: (failures, observations).

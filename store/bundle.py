@@ -19,9 +19,9 @@ from store.citing import Cited
 from store.errors import OperatorError, Unseen
 from store.evidence import read_body
 from store.keys import fingerprint, public_pem, signing_key
-from store.seal import Records
+from store.seal_aside import searched_list
+from store.seal_files import Records
 from store.seal_open import DAMAGED, stored
-from store.seal_rows import captured, searched
 
 CITATION: Final = "citation.txt"
 CITATION_SIGNATURE: Final = "citation.txt.sig"
@@ -87,10 +87,15 @@ def _things(found: Cited) -> Iterator[tuple[str, bytes]]:
             yield name, (found.config.seal_folder / "inputs" / digest).read_bytes()
     page = page_of(found)
     if page is not None:
-        path = found.config.report_folder / found.seal.name / page[0]
+        folder = found.config.report_folder / found.seal.name
+        path = folder / page[0]
         yield f"report/{files.ascii_name(page[0])}", path.read_bytes()
+        for beside in ("style.css", "report.js"):  # so that the page looks as it did
+            if f"report/{beside}" in found.lists["report"]:
+                yield f"report/{beside}", (folder / beside).read_bytes()
     if any(each.searched_count for each in found.judgement.evidence):
-        yield SEARCHED, searched(captured(found.engine, found.seal.run_id))
+        expected = found.lists["captures"][SEARCHED]
+        yield SEARCHED, searched_list(found.config, found.engine, found.seal.run_id, expected)
 
 
 def _captured(found: Cited) -> Iterator[tuple[str, bytes]]:

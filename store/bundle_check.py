@@ -11,8 +11,8 @@ from store import seal_files as files
 from store.bundle import AUTHORITY, CITATION, CITATION_SIGNATURE, README
 from store.errors import OperatorError
 from store.keys import is_signed
-from store.seal_check import Proof, beijing
 from store.seal_open import DAMAGED, Signed, lists_of, signed
+from store.seal_proofs import Proof, beijing
 from store.timestamps import stamped_at
 
 #: What a bundle has besides the things that its lists name.

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from store import seal_files as files
 from store.citing import Cited
-from store.seal import Records
-from store.seal_check import Proof, capture_problems, concluded, stamp_proofs
+from store.seal_check import stamp_proofs
+from store.seal_contents import capture_problems
+from store.seal_files import Records
+from store.seal_proofs import Proof, concluded
 
 #: Chinese names of the rows of a finding, by folder.
 _TITLES = {
@@ -70,8 +72,7 @@ def _page(found: Cited) -> Iterator[Proof]:
 
 
 def page_of(found: Cited) -> tuple[str, str] | None:
-    """The evidence page of a finding in its report, and its sealed digest; None without one."""
-    safe = "_".join(found.citation.split())
-    name = f"findings/{files.file_name_of(safe)}.html"
+    """The page of a finding in its report, and its sealed digest; None without one."""
+    name = files.page_name(found.citation)
     expected = found.lists["report"].get(f"report/{files.ascii_name(name)}")
     return (name, expected) if expected else None

@@ -15,7 +15,7 @@ from store.judgements import CheckCard, Judgement
 from store.model import findings
 from store.results import Clause, Plan
 from store.seal import Seal, seals_of
-from store.seal_aside import judged_rows
+from store.seal_aside import judged_rows, numbers_of
 from store.seal_open import DAMAGED, Signed, lists_of, stored, stored_seal
 from store.seal_rows import Captured, Row, captured
 
@@ -49,13 +49,14 @@ def cited(config: Config, engine: Engine, citation: str, run_id: int | None) -> 
     Raises:
         OperatorError: no such number was given, no sealed run has it, or its seal is damaged.
     """
-    name = f"findings/{_number(engine, citation):04d}.json"
+    _demand(engine, citation)
     for seal in reversed(seals_of(engine, run_id)):
         try:
             signed = stored_seal(config.seal_folder, seal)
             lists = lists_of(signed, stored(config.seal_folder / seal.name))
-            if name in lists["judged"]:
-                return _cited(config, engine, seal, signed, lists, citation, name)
+            for row in numbers_of(config, seal):
+                if msgspec.json.decode(row.content)["citation"] == citation:
+                    return _cited(config, engine, seal, signed, lists, citation, row)
         except DAMAGED as error:
             raise OperatorError(
                 f"第 {seal.run_id} 次巡检的封存 {seal.name} 已损坏（{error}），不能据以引用；"
@@ -65,31 +66,28 @@ def cited(config: Config, engine: Engine, citation: str, run_id: int | None) -> 
     raise OperatorError(f"{where}中没有引用编号 {citation}；可用 gongkai runs 查看已有的巡检。")
 
 
-def _number(engine: Engine, citation: str) -> int:
-    query = select(findings.c.number).where(findings.c.citation == citation)
+def _demand(engine: Engine, citation: str) -> None:
+    query = select(findings.c.id).where(findings.c.citation == citation)
     with engine.connect() as connection:
-        number: int | None = connection.execute(query).scalar()
-    if number is None:
+        known = connection.execute(query).scalar()
+    if known is None:
         raise OperatorError(
             f"没有引用编号 {citation}；引用编号见报告的问题清单，形如 公开-0042。"
             "核验巡检请写编号（如 41），核验证据包请写 .zip 文件。"
         )
-    return number
 
 
 def _cited(
     config: Config, engine: Engine, seal: Seal, signed: Signed,
-    lists: Mapping[str, Mapping[str, str]], citation: str, name: str,
+    lists: Mapping[str, Mapping[str, str]], citation: str, number: Row,
 ) -> Cited:  # fmt: skip
     rows = {each.name: each for each in judged_rows(config, engine, seal)}
-    if name not in rows:
-        raise ValueError(f"{name} 不见了")
-    about = msgspec.json.decode(rows[name].content)
+    about = msgspec.json.decode(number.content)
     judgement = _read(rows, about["judgement"])
     run = _read(rows, "run.json")
     card = msgspec.convert(_read(rows, f"cards/{about['check']}.json"), CheckCard)
     plan = msgspec.convert(run["plan"], Plan)
-    kept = (name, about["judgement"], f"cards/{about['check']}.json", "run.json")
+    kept = (number.name, about["judgement"], f"cards/{about['check']}.json", "run.json")
     return Cited(
         config, engine, seal, signed, lists, citation, {each: rows[each] for each in kept},
         msgspec.convert(judgement["body"], Judgement), card,

@@ -22,7 +22,7 @@ from store.vocabulary import FindingState
 from store.workdays import Overrides, overrides_of
 
 #: Runs that a trend goes back.
-_TREND = 120
+_TREND = 366
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,8 @@ class _Reading:
         found = []
         for known in self._book:
             rows = until(known.rows, self._night.run_id)
-            past = [f for name in known.fingerprints if (f := self._failures.get(name))]
+            names = known.fingerprints | {known.fingerprint}
+            past = [f for name in sorted(names) if (f := self._failures.get(name))]
             state = shown(now := life(rows), self._night.run_id)
             if state is not None and past:
                 last = max(past, key=lambda each: each.run_id)

@@ -42,6 +42,27 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """What an office answered to a finding. It closes nothing: the next run proves it or not."""
+
+    citation: str
+    text: str  # 整改情况
+    at: dt.datetime  # recorded, UTC
+    person: str = ""  # 责任人
+    done_on: dt.date | None = None  # 完成日期
+    attachment: str = ""  # 附件, as the office named it
+    who: str = ""  # who handed the file in
+    file: str = ""  # it was read from
+    digest: str = ""  # "sha256:<hex>" of that file
+    after_run: int = 0  # the newest run when it was recorded
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """What the office filled in; two answers that say the same are one."""
+        return self.text, self.person, self.done_on, self.attachment
+
+
+@dataclass(frozen=True)
 class Entry:
     """A finding as it stood after one run, on that run's as-of date.
 
@@ -66,6 +87,7 @@ class Entry:
     reason: str = ""  # of a waiver or a withdrawal
     due_note: str = ""  # why ``due`` is not known (Chinese)
     changes: tuple[Change, ...] = field(default=(), repr=False)  # oldest first
+    answers: tuple[Answer, ...] = field(default=(), repr=False)  # oldest first
 
     @property
     def severity(self) -> Severity:
@@ -76,6 +98,11 @@ class Entry:
     def standing(self) -> bool:
         """Whether it still has to be rectified."""
         return self.state in (FindingState.NEW, FindingState.OPEN, FindingState.REOPENED)
+
+    @property
+    def answer(self) -> Answer | None:
+        """The last answer of its office; None without one."""
+        return self.answers[-1] if self.answers else None
 
     @property
     def overdue(self) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 from sqlalchemy import delete, func, insert, select
 
+from store.answers import answers_of, with_answers
 from store.book import read_book
 from store.config import Config
 from store.database import open_store
@@ -142,7 +143,9 @@ def results_of(night: Night) -> Results:
         ),
         min_coverage=config.reports.min_coverage,
         ending=row.ending,
-        ledger=ledger.ledger,
+        ledger=with_answers(
+            ledger.ledger, answers_of(night.engine, start_url(config)), night.run_id
+        ),
         observations=ledger.observations,
         held=ledger.held,
         released=ledger.released,

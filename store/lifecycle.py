@@ -25,6 +25,7 @@ LINKED = "linked"  # its subject is found under another key
 #: What a person does:
 WITHDRAWN, REINSTATED, MERGED, SPLIT = "withdrawn", "reinstated", "merged", "split"
 ASSIGNED = "assigned"
+ANSWERED = "answered"  # what its office did, as the office says
 
 CHANGE_TITLES = {
     OPENED: "立为问题",
@@ -41,9 +42,10 @@ CHANGE_TITLES = {
     MERGED: "合并",
     SPLIT: "拆分",
     ASSIGNED: "指定责任单位或期限",
+    ANSWERED: "责任单位答复",
 }
 #: Kinds that leave the state as it is.
-_NOTES = (LINKED, ASSIGNED)
+_NOTES = (LINKED, ASSIGNED, ANSWERED)
 _CORRECTIONS = (VOIDED, CORRECTED)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import zlib
 from typing import Any
 
 from sqlalchemy import (
@@ -56,6 +58,21 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
     def process_result_value(self, value: Any, dialect: Dialect) -> dt.datetime | None:
         """Mark what is read as UTC."""
         return None if value is None else value.replace(tzinfo=dt.UTC)
+
+
+class PackedJson(TypeDecorator[Any]):
+    """A JSON value, stored compressed: lists of ten thousand entries are alike from line to line."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes:
+        """The value as zlib-compressed ASCII JSON, which has room for lone surrogates."""
+        return zlib.compress(json.dumps(value, separators=(",", ":")).encode("ascii"))
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        """The value itself."""
+        return json.loads(zlib.decompress(value))
 
 
 runs = Table(
@@ -159,7 +176,7 @@ columns = Table(
     Column("kinds", JSON, nullable=False),
     Column("source", String(20), nullable=False),  # config, nav, breadcrumb, list
     Column("pages", JSON, nullable=False),  # addresses of its list pages, in order
-    Column("items", JSON, nullable=False),  # [{"url", "title", "listed"}]
+    Column("items", PackedJson, nullable=False),  # [{"url", "title", "listed"}]
     Column("expected", Integer),  # records the page declares, NULL when it declares none
     Column("complete", Boolean, nullable=False),  # every list page was captured
     Column("note", Text, nullable=False, default="", server_default=""),  # why it is not
@@ -186,7 +203,7 @@ registers = Table(
     Column("name", String(40), nullable=False),
     Column("file", Text, nullable=False),
     Column("digest", String(71), nullable=False),
-    Column("rows", JSON, nullable=False),
+    Column("rows", PackedJson, nullable=False),
     UniqueConstraint("run_id", "name"),
 )
 
@@ -340,6 +357,44 @@ events = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("kind", String(30), nullable=False),  # trap, retry-after, worker-lost, disk …
     Column("message", Text, nullable=False),
+)
+
+#: What offices answered to findings (整改情况). Rows are only ever added; none closes a finding.
+answers = Table(
+    "answers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("start_url", Text, nullable=False),
+    Column("citation", String(60), nullable=False),
+    Column("recorded_at", UtcDateTime, nullable=False),
+    Column("body", JSON, nullable=False),  # the whole Answer
+)
+Index("ix_answers_citation", answers.c.start_url, answers.c.citation)
+
+#: Messages to people. One is sent at most once: it is claimed before it is handed over.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("start_url", Text, nullable=False),
+    Column("key", String(200), nullable=False),  # what it tells to whom; the same is queued once
+    Column("target", String(80), nullable=False),  # name in [[notifications]]
+    Column("title", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("queued_at", UtcDateTime, nullable=False),
+    Column("state", String(10), nullable=False),  # waiting → sending → sent, or waiting again
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("tried_at", UtcDateTime),
+    Column("error", Text, nullable=False, default=""),
+    UniqueConstraint("start_url", "key"),
+)
+
+#: Titles of stored bodies, apart from the large facts, so that they can be searched.
+titles = Table(
+    "titles",
+    metadata,
+    Column("digest", String(71), primary_key=True),
+    Column("title", Text, nullable=False),
 )
 
 #: Visits between the nights (``gongkai probe``): can the public open the portal? Only ever added.

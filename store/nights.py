@@ -135,13 +135,18 @@ def open_night(
     return Night(config, engine, key[0], day, State.CRAWLING, baseline)
 
 
-def stored_night(config: Config, run_id: int | None = None, collected: bool = False) -> Night:
-    """A stored run, by default the newest of the config's portal.
+def stored_night(
+    config: Config,
+    run_id: int | None = None,
+    collected: bool = False,
+    engine: Engine | None = None,
+) -> Night:
+    """A stored run, by default the newest of the config's portal; ``engine`` of an open store.
 
     Raises:
         OperatorError: there is no such run, or it has to be ``collected`` and is not, or no more.
     """
-    engine = open_store(config.database_url)
+    engine = engine or open_store(config.database_url)
     query = select(*runs.c["id", "as_of", "state", "baseline_id", "pruned_at"]).order_by(
         runs.c.id.desc()
     )

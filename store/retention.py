@@ -1,9 +1,9 @@
 """Retention: what old runs captured is taken away, but for what a finding or a later run needs.
 
-Kept for ever: the rows of runs, the judgements of every finding (each has a citation number that
-somebody may have quoted), their cards and registers, the captures and WARC records they cite, and
-of any body that a later night refers to by a revisit record the record that holds it. Nothing
-that stays changes its place.
+Kept for ever: the rows of runs and seals, probes and events, the judgements of every finding (each
+has a citation number that somebody may have quoted), their cards and registers, the captures and
+WARC records they cite, and of any body that a later night refers to by a revisit record the record
+that holds it. Nothing that stays changes its place.
 
 Rows go first, in one transaction; then files. A kill in between leaves files that are larger
 than they need be, and the next pruning goes on with them.
@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, func, select, update
+from sqlalchemy import Connection, Engine, Select, delete, func, select, update
 
 from store.book import CHUNK
 from store.config import Config
@@ -30,7 +30,6 @@ from store.model import (
     check_cards,
     columns,
     documents,
-    events,
     finding_aliases,
     findings,
     judgements,
@@ -39,7 +38,9 @@ from store.model import (
     runs,
     warc_files,
 )
-from store.nights import start_url
+from store.nights import Night, State, start_url
+from store.seal import seals_of
+from store.seal_aside import keep_searched
 from store.thinning import Gap, gaps, remove_drafts, thin
 from store.vocabulary import Outcome
 
@@ -103,6 +104,9 @@ def prune(config: Config, keep: int, now: dt.datetime) -> Pruning:
     """
     engine = _opened(config, keep)
     remove_drafts(config.evidence_folder)
+    for night in _unpruned(engine, config, keep):
+        if seals_of(engine, night.run_id) and _found_nothing(engine, night.run_id):
+            keep_searched(night)
     with engine.begin() as connection:
         old, needed = _needs(connection, config, keep)
         counts = _deleted(connection, old, needed)
@@ -126,16 +130,39 @@ def _opened(config: Config, keep: int) -> Engine:
 
 def _needs(connection: Connection, config: Config, keep: int) -> tuple[list[int], Needed]:
     """The old runs of the portal, oldest first, and what of them has to stay."""
-    query = (
-        select(runs.c.id).where(runs.c.start_url == start_url(config)).order_by(runs.c.id.desc())
-    )
-    old = sorted(connection.execute(query.offset(keep)).scalars())
+    old = sorted(connection.execute(_beyond(config, keep)).scalars())
     needed = Needed(fingerprints=_numbered(connection))
     for run_id in old:
         _note_cited(connection, run_id, needed)
     _note_parents(connection, needed)
     _note_later(connection, old, needed)
     return old, needed
+
+
+def _beyond(config: Config, keep: int) -> Select[int]:
+    """The runs of the portal but for the newest."""
+    of_portal = runs.c.start_url == start_url(config)
+    newest = select(runs.c.id).where(of_portal).order_by(runs.c.id.desc()).limit(keep)
+    return select(runs.c.id).where(of_portal, runs.c.id.not_in(newest.subquery().select()))
+
+
+def _unpruned(engine: Engine, config: Config, keep: int) -> list[Night]:
+    """The runs that are to be pruned and have all they captured."""
+    query = _beyond(config, keep).where(runs.c.pruned_at.is_(None)).order_by(runs.c.id)
+    columns_of_run = select(*runs.c["id", "as_of", "state"]).where(runs.c.id.in_(query))
+    with engine.connect() as connection:
+        rows = connection.execute(columns_of_run).all()
+    return [Night(config, engine, row.id, row.as_of, State(row.state)) for row in rows]
+
+
+def _found_nothing(engine: Engine, run_id: int) -> bool:
+    """Whether a failure of a run rests on something not having been found."""
+    query = select(judgements.c.body).where(
+        judgements.c.run_id == run_id, judgements.c.outcome == Outcome.FAIL
+    )
+    with engine.connect() as connection:
+        bodies_of_run = connection.execute(query).scalars().all()
+    return any(e.get("searched_count") for body in bodies_of_run for e in body.get("evidence", ()))
 
 
 def _numbered(connection: Connection) -> set[str]:
@@ -161,13 +188,17 @@ def _note_cited(connection: Connection, run_id: int, needed: Needed) -> None:
 
 
 def _note_parents(connection: Connection, needed: Needed) -> None:
-    """The pages that led to what is cited: they may prove later that nothing links to it."""
-    cited = sorted({key for keys in needed.captures.values() for key in keys})
-    for part in _parts(cited):
-        query = select(*captures.c["parent_id", "digest"]).where(captures.c.id.in_(part))
-        for parent, digest in connection.execute(query):
-            needed.parents |= {parent} if parent is not None else set()
-            needed.digests |= {digest} if digest else set()
+    """The pages that led to what is cited: they may prove later that nothing links to it.
+
+    Their bodies stay too, for a sealed capture names the place of its body.
+    """
+    cited = {key for keys in needed.captures.values() for key in keys}
+    for part in _parts(sorted(cited)):
+        query = select(captures.c.parent_id).where(captures.c.id.in_(part))
+        needed.parents |= {key for key in connection.execute(query).scalars() if key is not None}
+    for part in _parts(sorted(cited | needed.parents)):
+        query = select(captures.c.digest).where(captures.c.id.in_(part))
+        needed.digests |= {each for each in connection.execute(query).scalars() if each}
 
 
 def _note_later(connection: Connection, old: Collection[int], needed: Needed) -> None:
@@ -196,7 +227,6 @@ def _doomed(connection: Connection, run_id: int, needed: Needed) -> Iterator[tup
     yield captures, [captures.c.id.not_in(cited)]
     yield registers, [registers.c.name.not_in(used)]
     yield columns, []
-    yield events, []
 
 
 def _ids(connection: Connection, run_id: int) -> set[int]:

@@ -10,19 +10,20 @@ import gzip
 from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
 from sqlalchemy import Engine
 
 from store import seal_files as files
 from store.config import Config
 from store.errors import OperatorError
 from store.nights import Night
-from store.seal import Seal, seals_of
-from store.seal_rows import Row, replaceable
+from store.seal import Seal, seals_of, settle
+from store.seal_rows import Row, captured, read, replaceable, searched, written
 
 
 def set_aside(night: Night) -> bool:
     """Keep the replaceable rows of a sealed run; whether it is sealed. Twice changes nothing.
+
+    To be called by whoever holds the lock of the data folder.
 
     Raises:
         OperatorError: the disk cannot be written.
@@ -31,37 +32,67 @@ def set_aside(night: Night) -> bool:
     if not sealed:
         return False
     path = _path(night.config, sealed[-1])
-    if not path.exists():
-        lines = b"".join(_line(each) for each in replaceable(night.engine, night.run_id))
-        try:
-            _keep(path, gzip.compress(lines, 6, mtime=0))
-        except OSError as error:
-            raise OperatorError(f"无法写入 {path}（{error.strerror}），请检查磁盘空间。") from error
+    try:
+        settle(night.config, night.engine)  # a killed seal may still lie in its draft
+        if not path.exists():
+            _keep(path, written(replaceable(night.engine, night.run_id)))
+    except OSError as error:
+        raise OperatorError(f"无法写入 {path}（{error.strerror}），请检查磁盘空间。") from error
     return True
 
 
 def judged_rows(config: Config, engine: Engine, seal: Seal) -> Iterator[Row]:
-    """The replaceable rows as a seal has them.
+    """The replaceable rows as a seal has them, and its citation numbers.
 
     Raises:
-        OSError, ValueError: what was set aside cannot be read.
+        OSError, ValueError, EOFError, zlib.error: what lies in the seal's folder cannot be read.
     """
     path = _path(config, seal)
+    yield from read(path.read_bytes()) if path.exists() else replaceable(engine, seal.run_id)
+    yield from numbers_of(config, seal)
+
+
+def numbers_of(config: Config, seal: Seal) -> Iterator[Row]:
+    """The citation numbers that a seal covers; raises as ``judged_rows``."""
+    yield from read((config.seal_folder / seal.name / files.NUMBERS).read_bytes())
+
+
+def keep_searched(night: Night) -> None:
+    """Keep the list of what was there to be searched, before captures are pruned.
+
+    What was looked for and not found rests on it. Raises OSError.
+    """
+    content = searched(captured(night.engine, night.run_id))
+    path = _searched(night.config, files.sha256(content))
+    path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():
-        yield from replaceable(engine, seal.run_id)
-        return
-    for line in gzip.decompress(path.read_bytes()).splitlines():
-        name, told, content = msgspec.json.decode(line, type=tuple[str, str, str])
-        yield Row(name, told, content.encode())
+        _keep(path, files.pack(content))
+
+
+def searched_list(config: Config, engine: Engine, run_id: int, digest: str) -> bytes:
+    """What was there to be searched in a run; as it was kept, when the run was pruned since.
+
+    Args:
+        config: the operator's file.
+        engine: of the store.
+        run_id: the run.
+        digest: of the list as it was sealed, hex.
+
+    Raises:
+        OSError, EOFError, zlib.error: what was kept cannot be read.
+    """
+    path = _searched(config, digest)
+    if path.exists():
+        return gzip.decompress(path.read_bytes())
+    return searched(captured(engine, run_id))
+
+
+def _searched(config: Config, digest: str) -> Path:
+    return config.seal_folder / "searched" / f"{digest}.txt.gz"
 
 
 def _path(config: Config, seal: Seal) -> Path:
     return config.seal_folder / seal.name / files.SET_ASIDE
-
-
-def _line(row: Row) -> bytes:
-    told = row.told.encode("utf-8", "replace").decode()
-    return msgspec.json.encode((row.name, told, row.content.decode())) + b"\n"
 
 
 def _keep(path: Path, content: bytes) -> None:

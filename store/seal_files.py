@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import mmap
 import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 from urllib.parse import quote
 
 MANIFEST: Final = "manifest.json"
@@ -22,8 +23,11 @@ SUMS: Final = "SHA256SUMS"
 SIGNATURE: Final = "SHA256SUMS.sig"
 PUBLIC: Final = "public.pem"
 TIMESTAMP: Final = "timestamp.tsr"
+NUMBERS: Final = "numbers.jsonl.gz"
 SET_ASIDE: Final = "replaced.jsonl.gz"
 
+#: Longest file name that is kept as it is, in signs: file systems take 255 bytes.
+_LONGEST: Final = 60
 _LINE: Final = re.compile(r"([0-9a-f]{64})  (\S.*)")
 _DRAFT: Final = re.compile(r"\.\d{5,}(?:-v\d+)?\.draft")
 
@@ -120,9 +124,21 @@ def pack(text: bytes) -> bytes:
     return gzip.compress(text, 6, mtime=0)
 
 
+def page_name(citation: str) -> str:
+    """The page of a finding in its report, as a path from the folder of the report."""
+    return f"findings/{file_name_of(citation)}.html"
+
+
 def file_name_of(words: str) -> str:
-    """Words as the name of a file: letters and digits of any script, the rest as underscores."""
-    return re.sub(r"[^\w.-]", "_", words)
+    """Words as the name of a file, without its ending: themselves when every system takes them.
+
+    What is no letter, digit or hyphen becomes an underscore and the end is cut off; then digits of
+    the words' SHA-256 keep two names apart.
+    """
+    safe = re.sub(r"[^\w-]", "_", words)[:_LONGEST]
+    if safe == words:
+        return words
+    return f"{safe}-{sha256(words.encode('utf-8', 'surrogatepass'))[:8]}"
 
 
 def ascii_name(path: str) -> str:
@@ -135,3 +151,25 @@ def report_entries(folder: Path) -> Iterator[tuple[str, str]]:
     for path in sorted(each for each in folder.rglob("*") if each.is_file()):
         name = ascii_name(path.relative_to(folder).as_posix())
         yield f"report/{name}", of_file(path)[1]
+
+
+class Records:
+    """Cuts records out of WARC files, each mapped into memory once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._open: dict[str, mmap.mmap] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for each in self._open.values():
+            each.close()
+
+    def cut(self, name: str, offset: int, length: int) -> bytes:
+        """The bytes of a record, fewer when the file ends before. Raises OSError."""
+        if name not in self._open:
+            with (self._folder / name).open("rb") as stream:
+                self._open[name] = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+        return self._open[name][offset : offset + length]

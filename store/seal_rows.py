@@ -1,37 +1,43 @@
 """What of a run is sealed, row by row: each row under a file name, as canonical JSON.
 
-Some rows of a run are never changed once its crawl has ended (captures, probes, events), or are
-only added to (statements, waivers). Others are replaced when the run is read or judged again;
-``replaceable`` gives those, so that they can be set aside first.
+Some rows of a run are never changed once its crawl has ended (captures, probes, events). Those of
+the store's histories are only added: each seal covers what was added since the one before.
+Others are replaced when the run is read or judged again; ``replaceable`` gives those, so that
+they can be set aside first.
 """
 
 from __future__ import annotations
 
+import gzip
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Engine, Select, Table, and_, select
+import msgspec
+from sqlalchemy import Engine, Select, Table, and_, func, select
 
 from store.canonical import canonical
+from store.judgements import Finding
 from store.model import (
     bodies,
     captures,
     check_cards,
     columns,
     events,
-    findings,
+    finding_aliases,
+    finding_changes,
     judgements,
     probes,
     registers,
     runs,
+    settlements,
     statements,
     waivers,
     warc_files,
 )
 from store.searched import listing
-from store.vocabulary import Fetch, Outcome
+from store.vocabulary import Fetch
 
 _original = warc_files.alias("original")
 
@@ -40,6 +46,17 @@ _RUN: Final = (
     "id", "portal", "start_url", "as_of", "plan", "started_at", "ended_at", "ending",
     "baseline_id", "config_digest", "code_version", "coverage",
 )  # fmt: skip
+
+#: Histories, whose rows are only ever added, and what they are called.
+ADDED: Final = {
+    statements: "人工确认",
+    waivers: "豁免",
+    finding_changes: "问题的变化",
+    finding_aliases: "问题的归属",
+}
+
+#: Table → ids covered by a seal: behind the first, up to the second.
+Spans = Mapping[str, tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -92,59 +109,78 @@ def searched(found: Iterator[Captured]) -> bytes:
     return listing((each.url, each.body) for each in found if each.seen)
 
 
-def lasting(engine: Engine, run_id: int) -> Iterator[Row]:
-    """Probes and events of a run, and what people had signed about its portal."""
-    of_run = runs.c.id == run_id
+def spans(engine: Engine, before: Mapping[str, int]) -> dict[str, tuple[int, int]]:
+    """What was added to each history since the seal that came up to ``before``."""
+    with engine.connect() as connection:
+        newest = {
+            table.name: connection.execute(select(func.max(table.c.id))).scalar() or 0
+            for table in ADDED
+        }
+    return {name: (before.get(name, 0), through) for name, through in newest.items()}
+
+
+def lasting(engine: Engine, run_id: int, covered: Spans) -> Iterator[Row]:
+    """Probes and events of a run, and what was added to the histories."""
     yield from _rows(engine, probes, "探测记录", "kind", probes.c.run_id == run_id)
     yield from _rows(engine, events, "巡检事件", "kind", events.c.run_id == run_id)
-    for table, title in ((statements, "人工确认"), (waivers, "豁免")):
-        of_portal = table.c.start_url == select(runs.c.start_url).where(of_run).scalar_subquery()
-        yield from _rows(engine, table, title, "id", of_portal)
+    for table, title in ADDED.items():
+        after, through = covered.get(table.name, (0, 0))
+        yield from _rows(engine, table, title, "id", table.c.id > after, table.c.id <= through)
 
 
 def replaceable(engine: Engine, run_id: int) -> Iterator[Row]:
-    """The run itself, its columns, registers, cards, judgements and findings."""
+    """The run itself, its columns, registers, cards, judgements, and what it did as a whole."""
     with engine.connect() as connection:
         row = connection.execute(select(*runs.c[_RUN]).where(runs.c.id == run_id)).one()
     yield Row("run.json", f"第 {run_id} 次巡检的记录", canonical(dict(row._mapping)))
     yield from _rows(engine, columns, "栏目", "name", columns.c.run_id == run_id)
     yield from _rows(engine, registers, "台账", "name", registers.c.run_id == run_id)
     with engine.connect() as connection:
+        for row in connection.execute(_of_run(settlements, run_id, "run_id")):
+            told = f"第 {run_id} 次巡检对问题状态的结论"
+            yield Row("settlement.json", told, canonical(dict(row._mapping)))
         for row in connection.execute(_of_run(check_cards, run_id, "check_id")):
             content = canonical(row.card)
             yield Row(f"cards/{row.check_id}.json", f"检查项 {row.check_id} 的说明", content)
-    yield from judged(engine, run_id)
-
-
-def judged(engine: Engine, run_id: int) -> Iterator[Row]:
-    """The judgements of a run, and the citation numbers of those that failed."""
-    numbers = _numbers(engine, run_id)
     kept = ("check_id", "clause", "subject", "outcome", "severity", "fingerprint", "body")
     query = select(*judgements.c[kept]).where(judgements.c.run_id == run_id)
     with engine.connect() as connection:
         for row in connection.execute(query.order_by(judgements.c.check_id, judgements.c.subject)):
-            name = judgement_name(row.check_id, row.subject)
             told = f"检查项 {row.check_id} 对“{row.subject or '全站'}”的判定"
+            name = judgement_name(row.check_id, row.subject)
             yield Row(name, told, canonical(dict(row._mapping)))
-            if row.outcome == Outcome.FAIL and row.fingerprint in numbers:
-                yield _finding(*numbers[row.fingerprint], name, row)
 
 
-def _finding(number: int, citation: str, name: str, row: Any) -> Row:
-    value = {"citation": citation, "number": number, "check": row.check_id,
-             "subject": row.subject, "judgement": name}  # fmt: skip
-    return Row(f"findings/{number:04d}.json", f"引用编号 {citation}", canonical(value))
+def numbered(found: Iterable[Finding]) -> Iterator[Row]:
+    """Which judgement stands under which citation number; kept with the seal itself.
+
+    Later a person may merge or withdraw the finding: what was published stays what it was.
+    """
+    for each in found:
+        judgement = each.judgement
+        name = judgement_name(judgement.check, judgement.subject)
+        value = {"citation": each.citation, "check": judgement.check,
+                 "subject": judgement.subject, "judgement": name}  # fmt: skip
+        key = hashlib.sha256(each.citation.encode("utf-8", "replace")).hexdigest()[:32]
+        yield Row(f"findings/{key}.json", f"引用编号 {each.citation}", canonical(value))
 
 
-def _numbers(engine: Engine, run_id: int) -> dict[str, tuple[int, str]]:
-    failed = select(judgements.c.fingerprint).where(
-        judgements.c.run_id == run_id, judgements.c.outcome == Outcome.FAIL
+def written(rows: Iterable[Row]) -> bytes:
+    """Rows as a compressed text, one a line."""
+    lines = (
+        msgspec.json.encode(
+            (row.name, row.told.encode("utf-8", "replace").decode(), row.content.decode())
+        )
+        for row in rows
     )
-    query = select(findings.c.fingerprint, findings.c.number, findings.c.citation).where(
-        findings.c.fingerprint.in_(failed)
-    )
-    with engine.connect() as connection:
-        return {row.fingerprint: (row.number, row.citation) for row in connection.execute(query)}
+    return gzip.compress(b"".join(line + b"\n" for line in lines), 6, mtime=0)
+
+
+def read(text: bytes) -> Iterator[Row]:
+    """The inverse of ``written``; raises OSError, ValueError, EOFError, zlib.error."""
+    for line in gzip.decompress(text).splitlines():
+        name, told, content = msgspec.json.decode(line, type=tuple[str, str, str])
+        yield Row(name, told, content.encode())
 
 
 def _rows(engine: Engine, table: Table, title: str, named: str, *among: Any) -> Iterator[Row]:

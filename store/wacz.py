@@ -23,7 +23,7 @@ from store.errors import OperatorError
 from store.evidence import WarcFile
 from store.model import warc_files
 from store.nights import SOFTWARE, Night
-from store.seal import Records
+from store.seal_files import Records
 from store.seal_rows import Captured, captured
 
 VERSION: Final = "1.1.1"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,17 +11,18 @@ from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
 from crawler.probes.likeness import decode, distance, looks_blocked, settle, title_of
-from crawler.probes.paths import Paths
+from crawler.probes.paths import UNRESOLVED, Paths
 from crawler.probes.reach import Visitor
-from crawler.probes.wire import Answer
+from crawler.probes.wire import OURS, Answer
 from store.disguises import gateway_of, host_behind
 
 #: Redirects followed from the home page, in the same family all the way.
 HOPS: Final = 5
 #: A distance in percent above which the pages are fetched once more before it is believed.
 DOUBT: Final = 10.0
-#: Hosts of sub-resources that are looked up, and addresses kept as examples of each.
-MOST_HOSTS, EXAMPLES = 60, 3
+#: Hosts of sub-resources and of links that are looked up in all and at the same time (a name server
+#: is asked, not the hosts), and addresses kept as examples of each.
+MOST_HOSTS, LOOK_UPS, EXAMPLES = 1000, 16, 3
 #: Inner pages whose content is compared.
 MOST_PAGES: Final = 5
 
@@ -166,7 +168,7 @@ def _grouped(results: Sequence[Mapping[str, Any]], key: str) -> dict[str, dict[s
 
 
 async def _link(visitor: Visitor, paths: Paths, url: str) -> dict[str, Any]:
-    """One page: "ok", "v6-only-fault", "both-fail" or "unknown" (a resolver failed)."""
+    """One page: "ok", "v6-only-fault", "both-fail" or "unknown" (the fault may be our own)."""
     v6 = await over(visitor, paths, url, 6)
     entry = {"url": url, "v6": v6.record()}
     if v6.works:
@@ -178,7 +180,7 @@ async def _link(visitor: Visitor, paths: Paths, url: str) -> dict[str, Any]:
     again = await over(visitor, paths, url, 6)
     if again.works:
         return {**entry, "v6": again.record(), "outcome": "ok"}
-    unknown = again.error.startswith("unresolved")
+    unknown = again.error.startswith(UNRESOLVED) or again.error in OURS
     return {**entry, "outcome": "unknown" if unknown else "v6-only-fault"}
 
 
@@ -190,14 +192,19 @@ async def resources(
     Data of "v6-resources" (hosts of the home page's sub-resources and their addresses), of
     "v6-inner-resources" and of "v6-outbound" (hosts and the pages that use or link to them).
     """
-    results: list[dict[str, Any]] = []
-    for name in sorted(hosts)[:MOST_HOSTS]:
-        if visitor.budget.spent():
-            break
-        host = urlsplit(f"//{name}").hostname or name
-        found, why = await paths.v6(host)
-        results.append({
+    gate = asyncio.Semaphore(LOOK_UPS)
+
+    async def one(name: str) -> dict[str, Any] | None:
+        async with gate:
+            if visitor.budget.spent():
+                return None
+            host = urlsplit(f"//{name}").hostname or name
+            found, why = await paths.v6(host)
+        return {
             "host": host, "addresses": found, "why": why, "examples": list(hosts[name])[:EXAMPLES],
             "gateway": gateway_of(host), "behind": host_behind(host),
-        })  # fmt: skip
+        }  # fmt: skip
+
+    made = await asyncio.gather(*map(one, sorted(hosts)[:MOST_HOSTS]))
+    results = [each for each in made if each is not None]
     return {"offered": len(hosts), "tried": len(results), "hosts": results}

@@ -30,8 +30,8 @@ from store.snapshot import Probe
 
 KIND: Final = "outbound-links"
 #: Seconds for all links, and hosts that are spoken to beside each other.
-SECONDS: Final = 45.0
-HOSTS: Final = 8
+SECONDS: Final = 60.0
+HOSTS: Final = 56
 
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _TEXT, _WORDS, _LINKS = 600, 300, 30  # characters of a text, of a tag; links whose words are kept

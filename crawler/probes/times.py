@@ -29,6 +29,8 @@ async def times(
     errors: dict[int, str] = {}
     for _ in range(ROUNDS):
         for family, held in rounds.items():
+            if family in errors:  # it counts no more, so it is not asked again
+                continue
             measured, error = await _once(visitor, paths, resolver, home_url, family)
             if error:
                 errors[family] = error

@@ -122,7 +122,7 @@ class _Place:
         except ssl.SSLCertVerificationError as error:
             return f"certificate: {error.verify_message}", "", b""
         except (OSError, ssl.SSLError) as error:
-            return f"{word_for(error)}: {error}"[:200], "", b""
+            return f"{word_for(error, self._address)}: {error}"[:200], "", b""
         channel: ssl.SSLObject = writer.get_extra_info("ssl_object")
         spoken, der = channel.version() or "", channel.getpeercert(binary_form=True) or b""
         await _hang_up(writer)

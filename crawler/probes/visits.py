@@ -19,11 +19,13 @@ from urllib.parse import urlsplit
 from crawler.probes.address import Laboratory
 from crawler.probes.budget import RESERVE
 from crawler.probes.content import Arrival, arrive
+from crawler.probes.dns import authority, is_internal
 from crawler.probes.ipv6 import visitor_of
 from crawler.probes.likeness import looks_blocked
-from crawler.probes.paths import Paths
+from crawler.probes.paths import UNRESOLVED, Paths
 from crawler.probes.reach import Visitor
 from crawler.probes.vantage import self_test
+from crawler.probes.wire import OURS
 from crawler.resolver import Resolver, literal, split_port
 from store.config import Config
 from store.errors import OperatorError
@@ -67,7 +69,8 @@ class Round:
         if first.family == 6 or not (await self.paths.v6(host))[0]:
             return []
         lab = Laboratory(self.config.network.treat_as_global)
-        if not (await self_test(self.config.network, self.resolver, lab)).ok:
+        agent = self.visitor.user_agent
+        if not (await self_test(self.config.network, self.resolver, lab, agent)).ok:
             return []
         visit = await self._judged(await self._open(home, HOME_V6, 6))
         if not visit.opened and not visit.excuse and not first.opened:
@@ -93,11 +96,36 @@ class Round:
 
     async def _judged(self, visit: Visit) -> Visit:
         """The visit with an excuse where its failure proves nothing."""
-        if visit.opened or visit.excuse or visit.cause in _THEIRS:
+        if visit.opened or visit.excuse:
             return visit
-        if visit.cause == "prohibited":
-            return replace(visit, excuse="巡检机自身不允许连接")
+        host = _host(visit.url)
+        if visit.family == 4 and is_internal((await self.paths.v4(host))[0]):
+            return replace(visit, excuse="解析到的是内网地址，不能代表公众")
+        if visit.cause == UNRESOLVED:
+            return replace(visit, excuse=await self._own_resolver(host))
+        if visit.cause in _THEIRS:
+            return visit
+        if visit.cause in OURS:
+            return replace(visit, excuse="巡检机自身不允许连接，或没有路由")
         return replace(visit, excuse=await self._own_line(visit.family))
+
+    async def _own_resolver(self, host: str) -> str:
+        """Why a name may be unknown to our resolver alone; "" when that is out of the question.
+
+        That it does not exist, its zone's own servers have to say; that it cannot be looked up
+        is believed of a resolver that finds a reference's name.
+        """
+        network = self.config.network
+        found = await self.resolver.records(host, "A")
+        if found.definite:
+            lab, name = Laboratory(network.treat_as_global), (host, *found.chain)[-1]
+            told = await authority(self.resolver, lab, name, "A", network.dns_port)
+            return "" if told["absent"] else "权威服务器没有证实域名不存在，可能是解析服务器的原因"
+        names = (split_port(reference.strip(), 443)[0] for reference in network.references)
+        for name in names:
+            if literal(name) is None and (await self.resolver.records(name, "A")).values:
+                return ""
+        return "参照地址的域名也未能解析（或没有配置），是解析服务器的原因"
 
     async def _own_line(self, family: int) -> str:
         """Why silence may be our own fault; "" while a reference answers."""

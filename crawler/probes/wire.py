@@ -7,13 +7,23 @@ function here takes the address to connect to; the name only goes into Host and 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
 import functools
 import ssl
+import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from socket import AF_INET, AF_INET6, AddressFamily, socket
+from socket import (
+    AF_INET,
+    AF_INET6,
+    IPPROTO_TCP,
+    SOCK_DGRAM,
+    TCP_INFO,
+    AddressFamily,
+    socket,
+)
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -30,6 +40,8 @@ BODY_LIMIT: Final = 500_000
 Ports = Mapping[int, int]
 STANDARD: Final[Ports] = MappingProxyType({})
 
+#: Words that may speak of this machine and its network as well as of the other side.
+OURS: Final = frozenset({"prohibited", "no-route"})
 _ERRNO: Final = {
     errno.ECONNREFUSED: "refused",
     errno.ENETUNREACH: "unreachable",
@@ -44,12 +56,16 @@ _ERRNO: Final = {
 
 @dataclass(frozen=True)
 class Knock:
-    """One TCP connect: ``error`` is "" when the port is open, ``ms`` its duration."""
+    """One TCP connect: ``error`` is "" when the port is open, ``ms`` its duration.
+
+    ``resent`` is how many packets had to be sent again before it was open.
+    """
 
     error: str
     ms: float
     peer: str = ""
     local: str = ""
+    resent: int = 0
 
 
 @dataclass(frozen=True)
@@ -113,15 +129,14 @@ async def knock(address: str, port: int, ports: Ports = STANDARD) -> Knock:
         async with asyncio.timeout(CONNECT):
             _, writer = await asyncio.open_connection(address, port)
     except OSError as error:
-        return Knock(word_for(error), _since(begun))
+        return Knock(word_for(error, address), _since(begun))
     took = _since(begun)
     peer, local = (str(writer.get_extra_info(key)[0]) for key in ("peername", "sockname"))
+    resent = _resent(writer.get_extra_info("socket"))
     writer.close()
-    try:
+    with contextlib.suppress(OSError):  # the other side hung up first: the port was open
         await writer.wait_closed()
-    except OSError:  # the other side hung up first: the port was open all the same
-        return Knock("", took, peer, local)
-    return Knock("", took, peer, local)
+    return Knock("", took, peer, local, resent)
 
 
 async def fetch(
@@ -136,8 +151,11 @@ async def fetch(
     return Answer(**{**vars(again), "tls": answer.detail or answer.error})
 
 
-def word_for(error: BaseException) -> str:
-    """One word for why a connection failed; the checks decide by it."""
+def word_for(error: BaseException, address: str) -> str:
+    """One word for why a connection to an address failed; the checks decide by it.
+
+    "no-route" is said of this machine's own routing table, "unreachable" by somebody on the way.
+    """
     if isinstance(error, TimeoutError):
         return "timeout"
     if isinstance(error, aiohttp.ClientConnectorCertificateError):
@@ -145,7 +163,8 @@ def word_for(error: BaseException) -> str:
     if isinstance(error, aiohttp.ClientSSLError | ssl.SSLError):
         return "tls"
     if isinstance(error, OSError) and error.errno is not None:
-        return _ERRNO.get(error.errno, "connect")
+        word = _ERRNO.get(error.errno, "connect")
+        return "no-route" if word == "unreachable" and not source_towards(address) else word
     if isinstance(error, aiohttp.ServerDisconnectedError):
         return "reset"
     return "broken" if isinstance(error, aiohttp.ClientPayloadError) else "connect"
@@ -211,7 +230,7 @@ class _Asking:
             async with self._session(line, context) as session:
                 return replace(await self._answer(session, begun), peer=line.peer)
         except (aiohttp.ClientError, OSError, ValueError) as error:
-            word, took = word_for(error), _since(begun)
+            word, took = word_for(error, self.address), _since(begun)
             return replace(asked, error=word, detail=str(error), peer=line.peer, ms=took)
 
     async def _answer(self, session: aiohttp.ClientSession, begun: float) -> Answer:
@@ -269,6 +288,25 @@ def lenient() -> ssl.SSLContext:
     context.set_ciphers("DEFAULT:@SECLEVEL=0")
     context.options |= getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
     return context
+
+
+def _resent(connected: Any) -> int:
+    """The kernel's count of packets sent again, ``tcpi_total_retrans`` (tcp(7), linux/tcp.h)."""
+    return int.from_bytes(connected.getsockopt(IPPROTO_TCP, TCP_INFO, 104)[100:], sys.byteorder)
+
+
+def source_towards(address: str) -> str:
+    """The source address the routing table picks for a destination, "" when there is no route.
+
+    Raises:
+        OSError: the kernel has no sockets of that family.
+    """
+    with socket(family_of(address), SOCK_DGRAM) as probe:
+        try:
+            probe.connect((address, 53))
+        except OSError:
+            return ""
+        return str(probe.getsockname()[0])
 
 
 def _since(begun: float) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import re
 import sys
 from functools import lru_cache
 
@@ -82,7 +83,7 @@ def _body(path: str) -> str | None:
         return _home()
     column, _, name = path.removeprefix("/c").partition("/")
     stem = name.removesuffix(".html")
-    if not column.isdigit():
+    if not (column.isdigit() and re.fullmatch(r"(list)?\d+\.html", name)):
         return None
     return (
         _list(int(column), int(stem[4:]))

@@ -96,11 +96,15 @@ def volume(text: str = LETTERS, in_file: str = "", **more: Any) -> Snapshot:
     """All replies of a year on one page, or in its file."""
     links = [("/jyta/1.pdf", "答复汇编.pdf")] if in_file else []
     shown = builders.page("2018年省人大建议答复汇编", text, on="2018-06-25", links=links, **more)
-    pages: dict[str, Facts] = {"/jyta/1.html": shown}
+    other = _proposals.reply(
+        "陇原省文化厅对省十三届人大一次会议第98号建议的答复", "第98号建议，现答复如下。"
+    )
+    pages: dict[str, Facts] = {"/jyta/1.html": shown, "/jyta/2.html": other}
     if in_file:
         pages["/jyta/1.pdf"] = builders.attachment([in_file])
     pages["/jyta/"] = builders.page("建议提案办理")
-    column = _proposals.column(("/jyta/1.html", shown.title, ""))
+    entries = (("/jyta/1.html", shown.title, ""), ("/jyta/2.html", other.title, ""))
+    column = _proposals.column(*entries)
     return builders.snapshot(pages, [column], {"proposals": [_proposals.row()]})
 
 

@@ -105,6 +105,8 @@ CASES: dict[Check, list[Case]] = {
     one_site: [
         Case("none", site(), PASS),
         Case("below the own name", leading("http://zt.www.example.gov.cn/"), ATTEST),
+        Case("below the own name, the gazette in a folder of it",
+             leading("http://zt.www.example.gov.cn/", gazette=("www.example.gov.cn/gb/",)), ATTEST),
         Case("below the name without www", leading("http://whcp.example.gov.cn/", "产品网"), ATTEST, "产品网"),
         Case("trusted", leading("http://whcp.example.gov.cn/", trusted_hosts=("whcp.example.gov.cn",)), PASS),
         Case("without www is the same site", leading("http://example.gov.cn/a.html"), PASS),

@@ -175,6 +175,11 @@ CASES = {
         Case("refused is a signal even where the way is not proven", seen(
             vantage=UNPROVEN, v6_reach=reach("refused"), dns_ns=SILENT_NS), FAIL),
         Case("our own firewall", seen(v6_reach=reach("prohibited")), ERROR),
+        Case("our own route is missing", seen(v6_reach=reach("no-route")), ERROR, "本机没有路由"),
+        Case("silent, and our own line loses packets", seen(
+            vantage=HERE | {"steady": False}, v6_reach=reach("timeout")), ERROR, "线路"),
+        Case("refused is a signal even over a line that loses packets", seen(
+            vantage=HERE | {"steady": False}, v6_reach=reach("refused")), FAIL),
         Case("status 399 and 400", seen(v6_reach=reach(answer=http(399))), PASS),
         Case("status 400", seen(v6_reach=reach(answer=http(400))), FAIL, "HTTP 400"),
         Case("404 over both", seen(v6_reach=reach(answer=http(404), http=http(404))), ERROR),

@@ -210,7 +210,7 @@ def test_words_of_a_portal_cannot_leave_their_line(tmp_path: Path) -> None:
     data = tomllib.loads(text)
     assert set(data) == {
         "portal", "crawl", "network", "plan", "columns", "site", "registers", "checks", "findings",
-        "reports", "store", "schedule",
+        "letters", "reports", "store", "schedule",
     }  # fmt: skip
     assert data["store"]["database"] == ""
     assert len(data["columns"]) == 1

@@ -16,8 +16,10 @@ from store.loading import snapshot_of
 from store.model import warc_files
 from store.nights import Night, State, open_night, set_state, store_registers
 from store.results import Clause, Plan
-from store.seal import Seal, next_version, seal, settle
-from store.seal_check import Proof, verify_run
+from store.seal import Seal, next_version, settle
+from store.seal_check import verify_run
+from store.seal_proofs import Proof
+from store.sealing import seal
 from store.snapshot import Register
 from store.vocabulary import Outcome, Severity
 from tests.store.conftest import NOW
@@ -60,6 +62,8 @@ def report_of(night: Night, version: int) -> Path:
     folder = seal_files.fresh(night.config.report_folder / name)
     (folder / "findings").mkdir()
     seal_files.write(folder / "report.json", b'{"version":%d}\n' % version)
+    seal_files.write(folder / "style.css", b"p { margin: 0 }\n")
+    seal_files.write(folder / "report.js", b"'use strict';\n")
     seal_files.write(folder / "index.html", "<p>报告</p>\n".encode())
     for citation in ("公开-0001", "公开-0002"):
         seal_files.write(folder / "findings" / f"{citation}.html", citation.encode())

@@ -15,13 +15,26 @@ import pytest
 from sqlalchemy import Table, delete, select, update
 
 from store import seal_files as files
+from store.acts import Act, merge
 from store.config import Config, Portal
 from store.errors import OperatorError
 from store.keys import fingerprint, new_signing_key
-from store.model import captures, judgements, probes, registers, runs, seals
+from store.model import (
+    captures,
+    finding_aliases,
+    finding_changes,
+    findings,
+    judgements,
+    probes,
+    registers,
+    runs,
+    seals,
+    settlements,
+)
 from store.nights import Night, State, open_night, store_probes, stored_night
-from store.seal import next_version, seal, seals_of, settle
+from store.seal import next_version, seals_of, settle
 from store.seal_aside import set_aside
+from store.sealing import seal
 from store.snapshot import Probe
 from tests.store.conftest import NOW
 from tests.store.sealed import (
@@ -36,6 +49,7 @@ from tests.store.sealed import (
     warcs,
 )
 
+UNCITED = "http://h.gov.cn/c"  # no finding cites it
 PROBE = Probe("ipv6", "h.gov.cn", NOW, {"ok": True, "seconds": 0.25})
 
 
@@ -155,6 +169,11 @@ DAMAGES: dict[str, tuple[Damage, str]] = {
     "a judgement": (_new_body, "检查项 budget.published 对“a”的判定已被改动"),
     "the outcome of a judgement": (of_row(judgements, outcome="pass"), "的判定已被改动"),
     "a judgement left out": (without_row(judgements), "不见了"),
+    "a change of a finding": (of_row(finding_changes, why="另有原因"), "问题的变化"),
+    "a change left out": (without_row(finding_changes), "finding_changes/1.json 不见了"),
+    "what the run did": (of_row(settlements, held=["x"]), "对问题状态的结论已被改动"),
+    "a citation number": (of_row(findings, citation="公开-0777"), "引用编号 公开-0001 不见了"),
+    "the citation numbers of the seal": (of_file(files.NUMBERS, 30), "另存的判定无法读取"),
     "a probe": (of_row(probes, data={"ok": False, "seconds": 0.25}), "探测记录 ipv6"),
     "a register": (of_row(registers, rows=[{"row": 2}]), "台账 proposals"),
     "the run": (of_row(runs, as_of=dt.date(2018, 7, 2)), "第 1 次巡检的记录已被改动"),
@@ -313,6 +332,38 @@ def test_a_body_of_an_earlier_night_is_verified_too(whole: Night) -> None:
     assert any("http://h.gov.cn/a 的网页内容与封存不符" in each for each in broken(later, made))
 
 
+def test_what_people_do_later_leaves_the_seal_whole(whole: Night) -> None:
+    made = sealed(whole)
+    act = Act("王某", "重复登记", NOW)
+    merge(whole.config, ["公开-0002"], "公开-0001", act)
+    assert broken(whole, made) == []
+    later = another(whole)
+    second = sealed(later)
+    about = json.loads((whole.config.seal_folder / second.name / files.MANIFEST).read_bytes())
+    after, through = about["added"]["finding_changes"]
+    assert 0 < after < through  # what the person did is covered by the next seal
+    with whole.engine.begin() as connection:
+        connection.execute(delete(finding_aliases).where(finding_aliases.c.run_id.is_(None)))
+    assert any("finding_aliases/1.json 不见了" in each for each in broken(later, second))
+    assert broken(whole, made) == []
+
+
+def test_a_pruned_night_holds_in_what_stayed(whole: Night) -> None:
+    made = sealed(whole)
+    with whole.engine.begin() as connection:
+        connection.execute(delete(captures).where(captures.c.url == UNCITED))
+        connection.execute(update(runs).values(pruned_at=NOW))
+    flip(warcs(whole)[0], 60)  # as after records were taken out: the file is another
+    told = [each.told for each in proofs(whole, made)]
+    assert broken(whole, made) == []
+    assert any("按保留规则清理过" in each for each in told)
+    _flip_body(whole, Path())
+    assert any("http://h.gov.cn/a 的存档记录已被改动" in each for each in broken(whole, made))
+    with whole.engine.begin() as connection:
+        connection.execute(update(judgements).values(outcome="pass"))
+    assert any("判定已被改动" in each for each in broken(whole, made))
+
+
 # -- keys and drafts -----------------------------------------------------------------------------
 
 
@@ -349,7 +400,7 @@ def test_a_seal_whose_folders_were_not_renamed_is_finished(whole: Night) -> None
     made = sealed(whole)
     for place in (whole.config.seal_folder / made.name, whole.config.report_folder / made.name):
         place.rename(files.draft_of(place))
-    settle(whole.config, whole.engine)
+    assert set_aside(whole)  # as any next command that finds the seal
     assert broken(whole, made) == []
 
 
@@ -359,7 +410,7 @@ def test_a_disk_that_is_full_leaves_no_seal(whole: Night, monkeypatch: pytest.Mo
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("store.seal.files.write", full)
+    monkeypatch.setattr("store.sealing.files.write", full)
     with pytest.raises(OperatorError, match=r"无法封存.*No space"):
         seal(whole, 1, b"", "", NOW)
     assert seals_of(whole.engine) == []

@@ -1,4 +1,7 @@
-"""Findings live over runs: histories, aliases, what each run did to the ledger"""
+"""Findings live over runs: histories, aliases, what each run did to the ledger; packed lists"""
+
+import json
+import zlib
 
 import sqlalchemy as sa
 from alembic import op
@@ -34,6 +37,35 @@ def upgrade() -> None:
     _create_settlements()
     op.execute(_PORTALS)
     op.execute(_OPENED)
+    for table, column in _PACKED:
+        _change_type(table, column, sa.JSON(), sa.LargeBinary(), _packed)
+
+
+#: Columns whose JSON is compressed from here on.
+_PACKED = (("columns", "items"), ("registers", "rows"))
+
+
+def _packed(value: object) -> bytes:
+    return zlib.compress(json.dumps(value, separators=(",", ":")).encode("ascii"))
+
+
+def _unpacked(value: bytes) -> object:
+    return json.loads(zlib.decompress(value))
+
+
+def _change_type(table, column, old, new, convert) -> None:  # type: ignore[no-untyped-def]
+    """Give a column another type, row by row: a list may be large."""
+    op.add_column(table, sa.Column("changed", new, nullable=True))
+    rows = sa.table(table, sa.column("id"), sa.column(column, old), sa.column("changed", new))
+    connection = op.get_bind()
+    for key in connection.execute(sa.select(rows.c.id)).scalars().all():
+        mine = rows.c.id == key
+        value = connection.execute(sa.select(rows.c[column]).where(mine)).scalar_one()
+        connection.execute(rows.update().where(mine).values(changed=convert(value)))
+    with op.batch_alter_table(table) as batch:
+        batch.drop_column(column)
+    with op.batch_alter_table(table) as batch:
+        batch.alter_column("changed", new_column_name=column, existing_type=new, nullable=False)
 
 
 def _create_aliases() -> None:
@@ -103,11 +135,14 @@ def _create_settlements() -> None:
 
 
 def downgrade() -> None:
+    for table, column in _PACKED:
+        _change_type(table, column, sa.LargeBinary(), sa.JSON(), _unpacked)
     for table in ("settlements", "finding_changes", "finding_aliases"):
         op.drop_table(table)
     op.drop_index("ix_judgements_fingerprint", "judgements")
-    with op.batch_alter_table("runs") as runs:
-        runs.drop_column("pruned_at")
+    op.drop_column(
+        "runs", "pruned_at"
+    )  # not in a batch: a new table would lose all that refers to it
     with op.batch_alter_table("findings") as findings:
         findings.drop_constraint("uq_findings_start_url_fingerprint", type_="unique")
         findings.create_unique_constraint("uq_findings_fingerprint", ["fingerprint"])

@@ -9,6 +9,7 @@ import pytest
 
 import crawler.probes.visits
 from crawler.probes.visits import visit_portal
+from crawler.resolver import Records, Resolver
 from store.records import COLUMN, HOME, HOME_V6, Visit
 from tests.crawler.probes.laboratory import HOST, ZONE, Laboratory, OverIPv6, html, needs_v6
 from tests.portal.assets import PROTECTION
@@ -72,6 +73,31 @@ def test_a_name_nobody_knows_counts_while_a_reference_answers() -> None:
     del lab.zone.records[HOST]
     home = visited(lab)[HOME]
     assert (home.cause, home.excuse) == ("unresolved", "")
+
+
+def test_an_inner_view_of_the_name_is_no_outage() -> None:
+    lab = Laboratory()
+    lab.zone.records[HOST] = {"A": ["10.255.255.1"]}
+    home = visited(lab)[HOME]
+    assert "内网" in home.excuse
+    assert not home.counts
+
+
+@pytest.mark.parametrize(
+    ("reference", "counts"),
+    [("www.{zone}:53", True), ("none.{zone}:53", False), ("127.0.0.1:53", False)],
+)
+def test_a_failing_look_up_counts_only_where_a_reference_is_found_by_name(
+    reference: str, counts: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def failing(self: Resolver, name: str, kind: str) -> Records:
+        found = await look_up(self, name, kind)
+        return Records(name, kind, "SERVFAIL") if name == HOST else found
+
+    look_up = Resolver.records
+    monkeypatch.setattr(Resolver, "records", failing)
+    home = visited(Laboratory(), references=(reference.format(zone=ZONE),))[HOME]
+    assert (home.cause, home.counts) == ("unresolved", counts)
 
 
 def test_a_port_closed_over_v6_alone_counts_against_v6_alone() -> None:
