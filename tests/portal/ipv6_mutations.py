@@ -13,6 +13,8 @@ from tests.portal.mutation import Mutation
 NO_ADDRESS = {
     "ipv6.reachable": "not_applicable", "ipv6.same-content": "not_applicable",
     "ipv6.inner-links": "not_applicable", "ipv6.resources-reachable": "not_applicable",
+    "ipv6.inner-resources": "not_applicable", "ipv6.latency": "not_applicable",
+    "ipv6.same-inner-content": "not_applicable", "ipv6.success-rate": "not_applicable",
 }  # fmt: skip
 UNREACHABLE = {
     "ipv6.same-content": "not_applicable", "ipv6.inner-links": "not_applicable",
