@@ -37,6 +37,8 @@ def speaking(context: ssl.SSLContext | None) -> Iterator[int]:
             b"HTTP/1.1 200 OK\r\nStrict-Transport-Security: max-age=60\r\nContent-Length: 2\r\n\r\nok"
         )
         writer.close()
+        with contextlib.suppress(ConnectionError, ssl.SSLError):
+            await writer.wait_closed()
 
     async def start() -> asyncio.Server:
         return await asyncio.start_server(answer, "127.0.0.1", 0, ssl=context)
