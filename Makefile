@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 CONFIG ?=
 STAMP := $(VENV)/.installed
+REPLAY := $(VENV)/replay
 
-.PHONY: audit test lint mutants bench accuracy portal lock clean
+.PHONY: audit test lint mutants lab bench accuracy portal screenshots lock clean
 
 audit: $(STAMP)
 ifeq ($(CONFIG),)
@@ -14,7 +15,7 @@ else
 	@$(BIN)/gongkai run --config $(CONFIG); code=$$?; [ $$code -le 1 ]
 endif
 
-test: $(STAMP)
+test: $(STAMP) $(REPLAY)/.installed
 	sh tests/system_packages.sh
 	$(MAKE) lint
 	$(BIN)/python -m pytest -n auto --dist loadgroup
@@ -29,6 +30,11 @@ lint: $(STAMP)
 mutants: $(STAMP)
 	$(BIN)/python -m tests.mutants -n auto --dist loadgroup
 
+# The network's situations, what we say of each and what Internet.nl says; needs root.
+lab: $(STAMP)
+	sh tests/system_packages.sh
+	$(BIN)/python -m tests.lab.table
+
 bench: $(STAMP)
 	sh tests/system_packages.sh bench
 	$(BIN)/python -m tests.bench
@@ -38,6 +44,11 @@ accuracy: $(STAMP)
 
 portal: $(STAMP)
 	$(BIN)/gongkai portal serve --faults
+
+# Renews the pictures in docs/ that the READMEs show; needs Chromium.
+screenshots: $(STAMP)
+	sh tests/system_packages.sh
+	$(BIN)/python -m tests.reports.pictures
 
 # The lock names every installed package by version; both make targets install from it.
 lock: $(VENV)/bin/python
@@ -52,6 +63,13 @@ $(STAMP): requirements.lock setup.cfg pyproject.toml $(VENV)/bin/python
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
 	touch $(STAMP)
+
+# pywb and wacz need versions of libraries that we do not: they get an environment of their own.
+# Where it cannot be made, the tests that need it are skipped and say so.
+$(REPLAY)/.installed: tests/replay.lock | $(STAMP)
+	$(PYTHON) -m venv $(REPLAY)
+	$(REPLAY)/bin/pip install --quiet --disable-pip-version-check -r tests/replay.lock \
+		&& touch $@ || echo "No pywb and wacz: the tests that need them are skipped" >&2
 
 clean:
 	rm -rf $(VENV) build data out *.egg-info

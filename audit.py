@@ -12,7 +12,25 @@ import sys
 import typer
 from rich.console import Console
 
-from commands import compare, explain, nights, plans, portal, registers, setup, signatures
+from commands import (
+    compare,
+    evidence,
+    explain,
+    exports,
+    findings,
+    letters,
+    nights,
+    notices,
+    plans,
+    portal,
+    rectify,
+    registers,
+    retention,
+    serve,
+    setup,
+    signatures,
+    visits,
+)
 from commands.shared import MISTAKE, UNUSABLE
 from store.errors import NightUnusable, OperatorError
 
@@ -22,10 +40,15 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for group in (setup, nights, compare, explain, plans, signatures):
+for group in (
+    setup, nights, visits, findings, compare, explain, exports, notices, plans, serve,
+    signatures, retention, evidence,
+):  # fmt: skip
     app.add_typer(group.app)
 app.add_typer(registers.app, name="register")
 app.add_typer(portal.app, name="portal")
+app.add_typer(letters.app, name="letter")
+app.add_typer(rectify.app, name="rectify")
 
 
 def main() -> None:

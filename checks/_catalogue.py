@@ -63,7 +63,7 @@ def card(
         id=check.id, clause=check.topic.clause, title=check.title, severity=check.severity,
         remedy=check.remedy, expected=check.expected, topic=check.topic.title, needs=check.needs,
         norms=citable(resolve(check.norms, as_of, plan_year)), method=check.method, version=check.version,
-        rows=check.rows, limits=limits,
+        rows=check.rows, limits=limits, confirm=check.confirm,
     )  # fmt: skip
 
 

@@ -66,6 +66,9 @@ def _entry(check: Check) -> Iterator[str]:
         yield f"- 检查方法：{check.method}"
     for key, setting in check.settings.items():
         yield f'- 自定限度：`[checks."{check.id}"] {key}` = {setting.default}，{setting.meaning}'
+    if check.confirm != (1, 1):
+        failed, of = check.confirm
+        yield f"- 认定：时好时坏的事项，最近 {of} 次观察（一天一次）中有 {failed} 次不符合才立为问题"
     if check.needs:
         named = "、".join(f"{SCHEMAS[name].title}（`{name}`）" for name in check.needs)
         yield f"- 所需台账：{named}"

@@ -73,6 +73,7 @@ class Check:
     takes_settings: bool
     settings: Mapping[str, Setting] = field(default_factory=lambda: MappingProxyType({}))
     rows: tuple[str, ...] = ()  # of the requirements that it covers
+    confirm: tuple[int, int] = (1, 1)  # failures within so many observations open a finding
 
     def thresholds(self, overrides: Mapping[str, Any] = MappingProxyType({})) -> Settings:
         """The thresholds in force under overrides from the config."""
@@ -100,19 +101,24 @@ def check(
     method: str = "",
     version: str = "1",
     rows: tuple[str, ...] = (),
+    confirm: tuple[int, int] = (1, 1),
 ) -> Callable[[Callable[..., Result]], Check]:
     """Declare a check. ``norms`` are ids of norms.toml ("预算法#14"); empty: those of the topic.
 
-    ``rows`` are the rows of the requirements that it covers ("5.1", "X3").
+    ``rows`` are the rows of the requirements that it covers ("5.1", "X3"). ``confirm``, of things
+    that flicker: how many of how many last observations, one a day, must fail before a finding
+    opens; the config may say otherwise.
 
     Raises:
-        ValueError: the id is no lower-case words, a row is none, or the function's annotations
-            give no scope.
+        ValueError: the id is no lower-case words, a row is none, ``confirm`` cannot be reached, or
+            the function's annotations give no scope.
     """
     if not _ID.fullmatch(id):
         raise ValueError(f"check id {id!r} must be lower-case words joined by dots and dashes")
     if wrong := [row for row in rows if not _ROW.fullmatch(row)]:
         raise ValueError(f"{id} covers {wrong[0]!r}, which is no row of the requirements")
+    if not 1 <= confirm[0] <= confirm[1]:
+        raise ValueError(f"{id} asks for {confirm[0]} failures of {confirm[1]} observations")
 
     def declare(function: Callable[..., Result]) -> Check:
         scope, takes_settings = _signature(function)
@@ -121,6 +127,7 @@ def check(
         return Check(
             id, topic, severity, title, remedy, expected, norms or topic.norms, needs,
             method, version, function, scope, takes_settings, MappingProxyType(dict(settings)), rows,
+            confirm,
         )  # fmt: skip
 
     return declare

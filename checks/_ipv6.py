@@ -37,6 +37,7 @@ WORDS: Final = {
     "refused": "连接被拒绝",
     "unreachable": "网络不可达",
     "prohibited": "本机不允许连接",
+    "no-route": "本机没有路由",
     "reset": "连接被重置",
     "timeout": "超时",
     "tls": "加密连接失败",
@@ -44,7 +45,7 @@ WORDS: Final = {
     "connect": "无法建立连接",
     "broken": "响应内容损坏",
     "redirects": "连续跳转过多",
-    "no-address": "没有可用的 AAAA 记录",
+    "no-address": "没有可用的地址记录",
     "no-soa": "未答复本区的 SOA",
     "not-authoritative": "答复不是权威答复",
 }
@@ -53,6 +54,8 @@ WORDS: Final = {
 TURNED_AWAY: Final = frozenset({412, 429, 503, 521})
 #: Failures that the other side itself signalled; the rest may be due to the way there.
 _SIGNALLED: Final = frozenset({"refused", "reset", "tls", "broken"})
+#: Failures that this machine or its own firewall may have signalled.
+_OURS: Final = frozenset({"prohibited", "no-route"})
 
 
 def word(text: str) -> str:
@@ -145,8 +148,11 @@ def passes_aaaa(snapshot: Snapshot) -> bool:
 
 
 def proven(snapshot: Snapshot) -> bool:
-    """Whether anything at all answered this machine over IPv6 this night."""
-    if measured(snapshot, "vantage").data["proven"]:
+    """Whether IPv6 is known to work here: a line that loses packets explains any silence."""
+    here = measured(snapshot, "vantage").data
+    if not here.get("steady", True):
+        return False
+    if here["proven"]:
         return True
     for probe in snapshot.probes:
         endpoints = probe.data.get("endpoints", ()) if probe.kind == "v6-reach" else ()
@@ -201,7 +207,7 @@ def _trouble(control: Data, endpoint: Data, certain_way: bool) -> Trouble | None
 
 def _believable(error: str, certain_way: bool) -> bool:
     """A refusal comes from the other side; silence counts only where IPv6 is known to work."""
-    if error == "prohibited":
+    if error in _OURS:
         return False
     return error in _SIGNALLED or certain_way
 

@@ -2,58 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
+
+from store.quotes import Folded
+
+__all__ = ["Folded", "opening", "sentence", "where_squeezed"]
 
 #: Where a sentence ends, and where a long one may be cut.
 _ENDS: Final = "。！？!?；;\n"
 _PAUSES: Final = f"{_ENDS}，,、：:"
 #: Characters above which a sentence is cut at its pauses.
 _LONG: Final = 200
-
-
-class _Folds(dict[int, str]):
-    """Code point → its NFKC form, found once."""
-
-    def __missing__(self, point: int) -> str:
-        self[point] = unicodedata.normalize("NFKC", chr(point))
-        return self[point]
-
-
-_FOLDS: Final = _Folds()
-
-
-@dataclass(frozen=True)
-class Folded:
-    """A text with half-width signs (``plain``) that knows where each sign stood before.
-
-    With ``spaced`` False the copy has no white space either.
-    """
-
-    original: str
-    spaced: bool = True
-
-    @cached_property
-    def plain(self) -> str:
-        """The copy in which patterns are looked for."""
-        folded = self.original.translate(_FOLDS)
-        return folded if self.spaced else re.sub(r"\s", "", folded)
-
-    @cached_property
-    def _places(self) -> list[int]:
-        return [
-            at
-            for at, sign in enumerate(self.original)
-            for part in _FOLDS[ord(sign)]
-            if self.spaced or not part.isspace()
-        ]
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """A span of the copy (not empty) as a span of the original."""
-        return self._places[start], self._places[end - 1] + 1
 
 
 def sentence(text: str, start: int, end: int) -> str:

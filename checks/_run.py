@@ -12,6 +12,7 @@ import msgspec
 
 from checks._catalogue import card, clause_order, load
 from checks._declare import Check, Settings, generator_of
+from checks._evidence import completing
 from checks._norms import carries
 from checks._results import Result
 from checks._statements import settling
@@ -67,7 +68,7 @@ def judge(
         cards[name] = msgspec.structs.replace(cards[name], broken=switched_off[name])
     judgements = {(c.id, ""): _off(c) for c in cards.values() if c.broken}
     watched = snapshot if isinstance(snapshot, Watched) else Watched(snapshot)
-    settle = settling(watched)
+    settle, complete = settling(watched), completing(snapshot)
     for check, subject in _pairs(watched, [c for c in checks if c.id not in switched_off]):
         thresholds = check.thresholds(overrides.get(check.id, {}))
         watched.registers_asked.clear()
@@ -77,7 +78,7 @@ def judge(
     ordered = sorted(
         judgements.values(), key=lambda j: (clause_order(j.clause), j.check, j.subject)
     )
-    return list(cards.values()), ordered
+    return list(cards.values()), [complete(each, cards[each.check]) for each in ordered]
 
 
 def refuse_unknown(checks: Iterable[Check], overrides: Mapping[str, Mapping[str, Any]]) -> None:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from checks._declare import Setting, Settings, Topic, check
+from checks._domain_fates import fates_of
 from checks._domains import Domain, domains, in_use, of_host
-from checks._hosts import Lead, host_name, is_own, own_hosts, within
+from checks._hosts import Lead, host_name, within
 from checks._marks import values
 from checks._results import Result, attest, failed, not_applicable, passed
 from checks._survey import Survey
@@ -133,7 +134,8 @@ def one_site(survey: Survey) -> Result:
     remedy="把旧域名跳转到门户或办理注销，删除网站上指向旧域名的链接。",
     norms=("国办秘函〔2019〕19号#安全、泄密事故等严重问题", "国办函〔2018〕55号#闲置域名"),
     needs=("domains",),
-    method="查看指向停用域名的链接，以及在巡检范围内的停用域名返回了什么；不访问范围以外的域名，其现状由人工打开确认。",
+    method="查看指向停用域名的链接；打开台账中的停用域名，看是否已注销、跳转到门户、被用于其他内容。"
+    "未能打开的不作判断。", version="2",
 )  # fmt: skip
 def old_ones_settled(survey: Survey) -> Result:
     """Retired domains that the run saw lead to the portal; links to others are for a person."""
@@ -141,11 +143,13 @@ def old_ones_settled(survey: Survey) -> Result:
     retired = [each for each in domains(snapshot) if each.retired]
     if not retired:
         return not_applicable("域名台账中没有停用的域名")
-    names = _names(retired)
+    fates = fates_of(snapshot, retired)
     lost = [page for each in retired for page in _lost(snapshot, each)]
-    if lost:
-        listed = "、".join(page.url for page in lost[:_NAMED])
+    taken = [fate for fate in fates if fate.taken]
+    if lost or taken:
+        listed = "、".join([*(page.url for page in lost), *(fate.said for fate in taken)][:_NAMED])
         pieces = [page.quote(page.facts.head_title, "网页标题") for page in lost[:_NAMED]]
+        pieces += [fate.evidence for fate in taken[:_NAMED]]
         return failed(f"停用的域名正在显示域名出售或博彩、色情内容：{listed}", *pieces)
     linked = [lead for host, lead in survey.outside.leads.items()
               if any(within(host, [each.name]) for each in retired)]  # fmt: skip
@@ -153,10 +157,14 @@ def old_ones_settled(survey: Survey) -> Result:
         pieces = [lead.page.quote(lead.text, f"链接 {lead.href}") for lead in linked][:_NAMED]
         listed = "、".join(lead.href for lead in linked[:_NAMED])
         return attest(f"网站上仍有链接指向停用的域名：{listed}，请打开核对并删除", *pieces)
-    return passed(
-        f"停用的域名：{names}；本站没有指向它们的链接，范围内也未见其他内容（范围以外的域名未访问）",
-        *(each.evidence for each in retired),
-    )
+    told = "；".join(fate.said for fate in fates)
+    shown = [each.evidence for each in retired]
+    if strange := [fate for fate in fates if fate.strange]:
+        return attest(
+            f"停用的域名还能打开，既没有跳转到门户也没有注销：{told}，请打开核对",
+            *(fate.evidence for fate in strange), *shown,
+        )  # fmt: skip
+    return passed(f"停用的域名 {told}；本站没有指向它们的链接", *shown)
 
 
 # -- what the checks share ----------------------------------------------------------------------
@@ -204,17 +212,16 @@ def _plain(name: str) -> str:
 def _is_second(snapshot: Snapshot, host: str, lead: Lead) -> bool:
     """Whether a host outside may be a site of the same unit."""
     site = snapshot.run.site
-    listed = (*site.trusted_hosts, *site.service_portal, *site.gazette)
-    decided = {host_name(f"//{name.split('://')[-1]}") for name in listed if name}
-    # A gazette in a folder of the portal decides nothing about the hosts below the portal.
-    if within(host, {name for name in decided if not is_own(name, own_hosts(snapshot))}):
-        return False
+    decided = (*site.trusted_hosts, *site.service_portal, *site.gazette)
     own = {host_name(f"//{each.removeprefix('*.')}") for each in snapshot.run.hosts}
+    named = {host_name(f"//{name.split('://')[-1]}") for name in decided if name}
+    if within(host, named - own):  # a folder of the site itself excuses no other host
+        return False
     if within(host, {each.removeprefix("www.") for each in own if not _is_number(each)}):
         return True
     unit = _plain(snapshot.run.identity.organizer or snapshot.home.facts.identity.organizer)
-    named = bool(unit) and unit in _plain(lead.text) and not _NO_SITE.search(lead.text)
-    return named and (host.endswith(".gov.cn") or not is_known(host, ()))
+    called = bool(unit) and unit in _plain(lead.text) and not _NO_SITE.search(lead.text)
+    return called and (host.endswith(".gov.cn") or not is_known(host, ()))
 
 
 def _lost(snapshot: Snapshot, domain: Domain) -> Iterator[Page]:

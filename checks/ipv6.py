@@ -11,15 +11,21 @@ from typing import Any
 
 from checks._declare import Setting, Settings, Topic, check
 from checks._ipv6 import (
-    TURNED_AWAY,
-    Published,
     proven,
     published,
     require_vantage,
     standings,
     troubles,
-    word,
     working,
+)
+from checks._ipv6_content import (
+    both,
+    opened,
+    require_comparable,
+    sameness,
+    told,
+    unpublished,
+    unreachable,
 )
 from checks._probes import measured, record
 from checks._results import Result, attest, failed, not_applicable, passed
@@ -38,6 +44,7 @@ FEWEST_SERVERS = 2
 
 @check(
     id="ipv6.address-published", topic=TOPIC, severity=Severity.MAJOR, rows=("21.1",),
+    confirm=(2, 3),
     title="门户域名发布了 IPv6 地址（AAAA 记录）",
     expected="门户域名至少有一条全球单播 IPv6 地址的 AAAA 记录（不含映射、本地、6to4、Teredo 地址）",
     remedy="为门户服务器（或其内容分发服务）启用 IPv6,并在域名解析中添加 AAAA 记录。",
@@ -60,6 +67,7 @@ def address_published(snapshot: Snapshot) -> Result:
 
 @check(
     id="ipv6.reachable", topic=TOPIC, severity=Severity.MAJOR, rows=("21.2",),
+    confirm=(2, 3),
     title="门户可通过 IPv6 访问",
     expected="每个全球 IPv6 地址都开放与 IPv4 相同的端口（80、443 或门户所用端口），首页正常返回",
     remedy="检查 IPv6 地址上的监听、防火墙、证书和虚拟主机配置，使其与 IPv4 一致。",
@@ -68,7 +76,7 @@ def address_published(snapshot: Snapshot) -> Result:
 def reachable(snapshot: Snapshot) -> Result:
     """Every global address answers at the ports that are open over IPv4 (internet.nl web_reach)."""
     require_vantage(snapshot)
-    if (idle := _unpublished(snapshot)) is not None:
+    if (idle := unpublished(snapshot)) is not None:
         return idle
     probe = measured(snapshot, "v6-reach")
     found = list(troubles(probe.data, proven(snapshot)))
@@ -90,6 +98,7 @@ def reachable(snapshot: Snapshot) -> Result:
 
 @check(
     id="ipv6.name-servers", topic=TOPIC, severity=Severity.MAJOR, rows=("21.4",),
+    confirm=(2, 3),
     title="门户域名的权威服务器支持 IPv6",
     expected="域名所在区至少有 2 台权威域名服务器有全球 AAAA 记录，并在 IPv6 上答复（UDP 和 TCP）",
     remedy="联系域名解析服务商或上级域名管理单位，为权威域名服务器启用 IPv6。",
@@ -124,40 +133,46 @@ def name_servers(snapshot: Snapshot) -> Result:
 
 @check(
     id="ipv6.same-content", topic=TOPIC, severity=Severity.MAJOR, rows=("21.5",),
+    confirm=(2, 3),
     title="首页经 IPv6 与经 IPv4 内容一致",
-    expected="同一分钟内经两种协议打开的首页都正常，文字差异不超过规定比例",
+    expected="同一分钟内经两种协议打开的首页都正常，标题和跳转结果相同，文字差异不超过规定比例",
     remedy="使 IPv6 与 IPv4 指向同一站点的同一版本，检查虚拟主机、缓存和跳转配置。",
     settings={"most_percent": Setting(10.0, "文字差异上限（百分比；取自 internet.nl）")},
-    method="去除随机数、视图状态、计数、日期后按字符比较前 500,000 字节；有差异时重取一次再判。",
+    method="去除随机数、视图状态、计数、日期后按字符比较前 500,000 字节；有差异时重取一次再判。"
+    "文字相同而标题或跳转结果不同的，提请人工确认。", version="2",
 )  # fmt: skip
 def same_content(snapshot: Snapshot, settings: Settings) -> Result:
     """The home page is the same over both protocols (internet.nl web_ipv46)."""
     require_vantage(snapshot)
-    if (idle := _unpublished(snapshot)) is not None:
+    if (idle := unpublished(snapshot)) is not None:
         return idle
     probe = measured(snapshot, "v6-content")
     data = probe.data
-    evidence = record(snapshot, probe, "首页经 IPv4 与 IPv6 的对照", _both(data))
-    if not _works(data["v4"]):
-        raise Unseen(f"首页经 IPv4 未能打开({_told(data['v4'])}),无法比较")
-    if not _works(data["v6"]) and _unreachable(snapshot):
+    evidence = record(snapshot, probe, "首页经 IPv4 与 IPv6 的对照", both(data))
+    if not opened(data["v4"]):
+        raise Unseen(f"首页经 IPv4 未能打开({told(data['v4'])}),无法比较")
+    if not opened(data["v6"]) and unreachable(snapshot):
         return not_applicable("首页经 IPv6 打不开，见检查项 ipv6.reachable", evidence)
-    _require_comparable(data)
-    if not _works(data["v6"]):
-        return failed(f"首页经 IPv6 打不开：{_told(data['v6'])}，经 IPv4 正常", evidence)
+    require_comparable(data)
+    if not opened(data["v6"]):
+        return failed(f"首页经 IPv6 打不开：{told(data['v6'])}，经 IPv4 正常", evidence)
     apart, most = data["distance"], settings["most_percent"]
-    if apart <= most:
-        return passed(f"文字差异 {apart}%，未超过 {most:g}%", evidence)
-    if data["unstable"]:
+    verdict = sameness(data, most)
+    if verdict == "unstable":
         words = f"首页两次经 IPv4 打开也相差 {data['self_distance']}%，请人工比较经 IPv6 的首页"
         return attest(words, evidence)
-    return failed(f"首页经 IPv6 与经 IPv4 的文字差异 {apart}%，超过 {most:g}%", evidence)
+    if verdict == "differs":
+        return failed(f"首页经 IPv6 与经 IPv4 的文字差异 {apart}%，超过 {most:g}%", evidence)
+    if verdict == "same":
+        return passed(f"文字差异 {apart}%，未超过 {most:g}%", evidence)
+    return attest(f"文字差异 {apart}%，但{verdict}，请人工比较", evidence)
 
 
 @check(
     id="ipv6.inner-links", topic=TOPIC, severity=Severity.MAJOR, rows=("21.6",),
+    confirm=(2, 3),
     title="二级、三级链接可通过 IPv6 访问",
-    expected="抽查的站内二级、三级页面经 IPv6 的成功率不低于设定比例",
+    expected="抽查的站内二级、三级页面经 IPv6 的成功率不低于设定比例（分级、分主机列出）",
     remedy="使站内各栏目、子域名和应用都经 IPv6 提供服务。",
     settings={"least_percent": Setting(85.0, "成功率参考线（百分比；未经核实，低于时只提请确认）")},
     method="抽查站内页面，强制经 IPv6 打开；经 IPv4 同样打不开的不计入。",
@@ -165,7 +180,7 @@ def same_content(snapshot: Snapshot, settings: Settings) -> Result:
 def inner_links(snapshot: Snapshot, settings: Settings) -> Result:
     """The rate of inner pages that open over IPv6; never a failure, the line being unverified."""
     require_vantage(snapshot)
-    if (idle := _unpublished(snapshot)) is not None:
+    if (idle := unpublished(snapshot)) is not None:
         return idle
     probe = measured(snapshot, "v6-links")
     data = probe.data
@@ -174,18 +189,20 @@ def inner_links(snapshot: Snapshot, settings: Settings) -> Result:
     bad = [entry["url"] for entry in data["results"] if entry["outcome"] == "v6-only-fault"]
     words = (
         f"抽查 {data['counted']} 个站内页面，{data['ok']} 个可经 IPv6 打开，成功率 {data['rate']}%"
+        f"{_rates(data)}"
     )
-    listed = f"{words}；经 IPv6 打不开：{'、'.join(bad[:10])}" if bad else words
+    listed = f"{words}；经 IPv6 打不开：{'、'.join(bad[:20])}" if bad else words
     evidence = record(snapshot, probe, "站内链接抽查记录", listed)
     if data["rate"] >= settings["least_percent"]:
         return passed(words, evidence)
-    if _unreachable(snapshot):
+    if unreachable(snapshot):
         return not_applicable(f"{words}；门户经 IPv6 打不开，见检查项 ipv6.reachable", evidence)
     return attest(f"{listed}。参考线 {settings['least_percent']:g}% 未经核实，请人工确认", evidence)
 
 
 @check(
     id="ipv6.resources-reachable", topic=TOPIC, severity=Severity.MINOR, rows=("21.7",),
+    confirm=(2, 3),
     title="首页引用的资源没有 IPv6“天窗”",
     expected="首页引用的图片、脚本、样式、视频所在主机都有全球 IPv6 地址",
     remedy="将仅有 IPv4 的外部资源改为本站提供，或改用支持 IPv6 的服务。",
@@ -194,7 +211,7 @@ def inner_links(snapshot: Snapshot, settings: Settings) -> Result:
 def resources_reachable(snapshot: Snapshot) -> Result:
     """Hosts of the home page's sub-resources without AAAA are listed for a person to decide."""
     require_vantage(snapshot)
-    if (idle := _unpublished(snapshot)) is not None:
+    if (idle := unpublished(snapshot)) is not None:
         return idle
     probe = measured(snapshot, "v6-resources")
     hosts = probe.data["hosts"]
@@ -215,53 +232,14 @@ def resources_reachable(snapshot: Snapshot) -> Result:
 # -- what the checks share ----------------------------------------------------------------------
 
 
-def _unpublished(snapshot: Snapshot) -> Result | None:
-    """The result of checks that have nothing to look at; the lack itself is one accusation."""
-    found: Published = published(snapshot)
-    if found.addresses:
-        return None
-    why = "没有全球 IPv6 地址" if found.has_name else "不是域名，也不是全球 IPv6 地址"
-    return not_applicable(f"{found.host} {why}，见检查项 ipv6.address-published")
-
-
-def _unreachable(snapshot: Snapshot) -> bool:
-    """Whether ``ipv6.reachable`` already holds something against the portal."""
-    data = measured(snapshot, "v6-reach").data
-    return any(trouble.certain for trouble in troubles(data, proven(snapshot)))
-
-
-def _require_comparable(data: Mapping[str, Any]) -> None:
-    """Raise ``Unseen`` while either side shows something other than the portal's answer."""
-    v4, v6 = data["v4"], data["v6"]
-    if v4["blocked"] or v6["blocked"] or v6.get("status") in TURNED_AWAY:
-        raise Unseen("首页返回的是防护页面，未见正文，无法比较")
-    silent = v6.get("status") is None and v6.get("error") != "no-address"
-    if silent:
-        raise Unseen(f"首页经 IPv6 未能取得({_told(v6)}),无法比较")
-
-
-def _works(side: Mapping[str, Any]) -> bool:
-    return side.get("status") is not None and side["status"] < 400
-
-
-def _told(side: Mapping[str, Any]) -> str:
-    """How one side ended, in words."""
-    if side.get("status") is not None:
-        return f"HTTP {side['status']}"
-    return f"{side['url']} {word(side.get('error', ''))}"
-
-
-def _both(data: Mapping[str, Any]) -> str:
-    parts = []
-    for name in ("v4", "v6"):
-        side = data[name]
-        peer = side.get("peer", "未连接")
-        onward = f",跳转至 {side['url']}" if side["hops"] else ""
-        title = f",标题“{side['title']}”" if side["title"] else ""
-        parts.append(f"IP{name}：{_told(side)}{onward}，对端 {peer}{title}，{side['bytes']} 字节")
-    if data["distance"] is not None:
-        parts.append(f"文字差异 {data['distance']}%")
-    return "；".join(parts)
+def _rates(data: Mapping[str, Any]) -> str:
+    """The rates of second- and third-level links, and of hosts that do not fully open."""
+    levels = {"1": "二级链接", "2": "三级链接"}
+    told = [f"{levels[depth]} {each['rate']}%" for depth, each in data.get("by_depth", {}).items()
+            if depth in levels and each["rate"] is not None]  # fmt: skip
+    told += [f"主机 {host} {each['rate']}%" for host, each in data.get("by_host", {}).items()
+             if each["rate"] is not None and each["rate"] < 100]  # fmt: skip
+    return f"（{'，'.join(told)}）" if told else ""
 
 
 def _example(entry: Mapping[str, Any]) -> str:

@@ -4,32 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from typing import Final
 
 from checks._declare import Setting, Settings, Topic, check
+from checks._link_states import State, captured, days_broken, is_missing_page
 from checks._results import Result, attest, failed, passed
 from store.errors import Unseen
 from store.facts import Link
 from store.judgements import Evidence
 from store.snapshot import Capture, Page, Snapshot
-from store.vocabulary import Cause, Fetch, Place, Severity
+from store.vocabulary import Place, Severity
 
 TOPIC: Final = Topic("19", "网站链接")
-#: Statuses by which protection, overload or a login turns a crawler away.
-_TURNED_AWAY: Final = frozenset(
-    {401, 402, 403, 405, 406, 407, 408, 412, 418, 425, 429, 503, 521, 522, 525}
-)
-#: Failures that the other side, or its name, is the reason of.
-_THEIRS: Final = frozenset({Cause.DNS, Cause.TLS, Cause.CONNECT})
 _NAMED: Final = 10
-
-
-class _State(StrEnum):
-    WORKS = "works"
-    BROKEN = "broken"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)
@@ -66,19 +54,21 @@ class _Target:
         "most_unseen_percent": Setting(10.0, "未能取得的链接超过多少（百分比）就不作判断（自定）"),
     },
     method="查看首页每个站内链接本次的抓取结果，打不开的再查以往各次；不足规定天数的只提请确认。"
-    "被防护系统拒绝的不算错链，站外链接不访问；未能取得的过多时不作判断。",
+    "被防护系统拒绝的不算错链，站外链接见检查项 links.outbound-alive；未能取得的过多时不作判断。",
 )  # fmt: skip
 def home_alive(snapshot: Snapshot, settings: Settings) -> Result:
     """No link of the home page within the site was broken on three different days in a row."""
     home = snapshot.home
     targets, outside = _targets(snapshot, home)
     broken = [
-        _with_days(snapshot, each) for each in targets if _state(each.capture) is _State.BROKEN
+        replace(each, days=days_broken(snapshot, each.capture))
+        for each in targets
+        if captured(each.capture) is State.BROKEN
     ]
-    unknown = [each for each in targets if _state(each.capture) is _State.UNKNOWN]
-    gone = [each for each in targets if _is_missing_page(snapshot, each.capture)]
+    unknown = [each for each in targets if captured(each.capture) is State.UNSURE]
+    gone = [each for each in targets if is_missing_page(snapshot, each.capture)]
     counted = (
-        f"首页站内链接 {len(targets)} 个，打不开 {len(broken)} 个（站外链接 {outside} 个未访问）"
+        f"首页站内链接 {len(targets)} 个，打不开 {len(broken)} 个（站外链接 {outside} 个另行检查）"
     )
     proven = [each for each in broken if len(each.days) >= settings["days"]]
     if proven:
@@ -118,41 +108,6 @@ def _targets(snapshot: Snapshot, home: Page) -> tuple[list[_Target], int]:
         except Unseen:
             outside.add(url)  # of another site, or a picture: never asked for
     return list(found.values()), len(outside)
-
-
-def _state(capture: Capture) -> _State:
-    return _ended(capture.outcome, capture.status, capture.cause)
-
-
-def _ended(outcome: Fetch, status: int | None, cause: Cause | None) -> _State:
-    """How an attempt ended: what nobody can hold against the site is unknown."""
-    if status is not None and status >= 400:
-        return _State.UNKNOWN if status in _TURNED_AWAY else _State.BROKEN
-    if outcome in (Fetch.FETCHED, Fetch.UNCHANGED, Fetch.REDIRECTED, Fetch.ROBOTS):
-        return _State.WORKS  # what robots.txt keeps from us is no error of the link
-    if outcome is Fetch.FAILED and cause in _THEIRS:
-        return _State.BROKEN
-    return _State.UNKNOWN
-
-
-def _with_days(snapshot: Snapshot, target: _Target) -> _Target:
-    """The target with the different days, back from this one, on which it was broken each time."""
-    days = [snapshot.run.as_of]
-    for past in reversed(snapshot.past(target.capture.url)):
-        state = _ended(past.outcome, past.status, past.cause)
-        if state is _State.WORKS:
-            break
-        if state is _State.BROKEN and past.as_of not in days:
-            days.append(past.as_of)
-    return _Target(target.link, target.capture, tuple(days))
-
-
-def _is_missing_page(snapshot: Snapshot, capture: Capture) -> bool:
-    """Whether the answer says, with a success status, that there is no such page."""
-    if not capture.has_body:
-        return False
-    quality = getattr(snapshot.facts(capture), "quality", "")
-    return quality == "not-found" or "不存在" in snapshot.verdicts.of(capture).reason
 
 
 def _list(targets: Iterable[_Target]) -> str:

@@ -15,6 +15,7 @@ TOPIC: Final = Topic("19", "网站加载速度")
 
 @check(
     id="loading.home-fast", topic=TOPIC, severity=Severity.MINOR, rows=("X13", "19.1"),
+    confirm=(3, 5),
     title="首页加载时长不宜超过3秒",
     expected="首页加载不超过 3 秒（建议值，不是单项否决）",
     remedy="压缩首页图片和脚本，启用缓存或内容分发；先核对巡检机到网站的线路。",

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from checks._declare import Topic, check
-from checks._hosts import host_name, is_neighbour
+from checks._hosts import is_neighbour
 from checks._probes import measured, record
 from checks._results import Result, attest, failed, not_applicable, passed
 from checks._survey import Survey
@@ -22,7 +22,8 @@ from store.snapshot import Snapshot
 from store.vocabulary import Severity
 
 TOPIC: Final = Topic("22a", "网站安全与用户信息保护")
-_LAWS: Final = ("网络安全法#42", "个人信息保护法#51")
+#: On the protection of personal data in networks.
+LAWS: Final = ("网络安全法#42", "个人信息保护法#51")
 _NAMED: Final = 10
 
 
@@ -31,7 +32,7 @@ _NAMED: Final = 10
     title="收集个人信息的表单加密提交",
     expected="收集姓名、证件号、电话、密码等的表单一律以 https 提交",
     remedy="为网站启用 HTTPS，并把表单的提交地址改为 https。",
-    norms=_LAWS,
+    norms=LAWS,
     method="读取各网页表单的字段和提交地址，按网站汇总；由脚本提交的看不到地址，提请人工确认。搜索框等不收集个人信息的不计。",
 )  # fmt: skip
 def forms_encrypted(survey: Survey) -> Result:
@@ -51,33 +52,6 @@ def forms_encrypted(survey: Survey) -> Result:
             *tally.examples(["sent-unknown"]),
         )
     return passed(said, survey.snapshot.home.quote("", "首页"))
-
-
-@check(
-    id="security.certificate-valid", topic=TOPIC, severity=Severity.MAJOR, rows=("22a.1",),
-    title="HTTPS 证书有效",
-    expected="以 https 提供的首页，证书有效且与域名一致",
-    remedy="更换或续期证书，使其包含门户域名，并部署完整的证书链。",
-    norms=_LAWS,
-    method="取连接探测中对首页证书的核验结果。巡检机的信任列表可能不含国产证书的根，故异常时只提请确认；剩余有效天数未采集。",
-)  # fmt: skip
-def certificate_valid(snapshot: Snapshot) -> Result:
-    """The home page's certificate was verified; never a failure, our trust store may lack its root."""
-    home = snapshot.home
-    if not home.url.startswith("https://"):
-        return not_applicable("首页以 http 提供，没有证书可查", home.quote(home.url, "首页网址"))
-    probe = measured(snapshot, "v6-reach")
-    told = {line for line in _certificates(probe.data) if line}
-    host = host_name(home.url)
-    if not told:
-        raise Unseen("连接探测中没有对首页证书的核验结果")
-    words = "、".join(sorted(told))
-    shown = record(snapshot, probe, f"{host} 的证书", words)
-    if told == {"ok"}:
-        return passed(f"{host} 的证书核验通过", shown)
-    return attest(
-        f"{host} 的证书核验异常：{words}，请人工确认（可能是巡检机不信任其根证书）", shown
-    )
 
 
 @check(
@@ -187,12 +161,6 @@ def _lacking(data: Mapping[str, Any]) -> Iterator[str]:
                  ("Secure", cookie["secure"] or not secure))  # fmt: skip
         if bare := [flag for flag, there in flags if not there]:
             yield f"Cookie {cookie['name']} 的 {'、'.join(bare)}"
-
-
-def _certificates(data: Mapping[str, Any]) -> list[str]:
-    """What the controls over IPv4 and the visits over IPv6 say of the certificate."""
-    visits = [end.get("http") or {} for end in (*data["v4"], *data["endpoints"])]
-    return [str(visit.get("tls", "")) for visit in visits]
 
 
 def _is_strange(fault: str, own: frozenset[str], trusted: tuple[str, ...]) -> bool:

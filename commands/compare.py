@@ -6,12 +6,9 @@ from typing import Annotated
 
 import typer
 
-from commands.shared import CONFIG, ConfigOption, console, load_config
+from commands.shared import CONFIG, ConfigOption, console, judged_night, load_config
 from reports.changes import changes
 from store.comparing import compare as differences
-from store.config import Config
-from store.errors import OperatorError
-from store.nights import Night, State, stored_night
 
 app = typer.Typer()
 
@@ -24,13 +21,6 @@ def compare(
 ) -> None:
     """Say what changed between two judged runs, and why."""
     settings = load_config(config)
-    found = differences(_judged(settings, old), _judged(settings, new))
+    found = differences(judged_night(settings, old), judged_night(settings, new))
     for part in changes(found, old, new):
         console.print(part)
-
-
-def _judged(settings: Config, run: int) -> Night:
-    night = stored_night(settings, run, collected=True)
-    if night.state not in (State.JUDGED, State.REPORTED, State.UNUSABLE):
-        raise OperatorError(f"第 {run} 次巡检还没有检查，请先运行 gongkai check --run {run}。")
-    return night

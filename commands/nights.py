@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 import checks._catalogue
-from checks._rows import not_automated
 from checks._run import judge, refuse_unknown
 from checks._selftest import broken
 from checks._withhold import withhold
 from checks.plans import load_plan
+from commands.notices import tell, tell_failure
+from commands.publishing import publish, refuse_unsealable
 from commands.shared import (
     CLEAN,
     CONFIG,
@@ -25,7 +25,9 @@ from commands.shared import (
     FreshOption,
     RunOption,
     console,
+    judged_night,
     load_config,
+    writing,
 )
 from commands.signatures import name_doubtful
 from crawler import run as crawl_stage
@@ -34,11 +36,11 @@ from operations.preflight import refuse_unready
 from operations.progress import Progress
 from operations.schedule import due, schedule
 from operations.status import runs_table, status_text
-from reports import write_report
+from reports.printing import print_page
 from reports.summary import summary
 from store.config import Config, office_mistakes
 from store.database import open_store
-from store.errors import OperatorError
+from store.errors import NightUnusable, OperatorError
 from store.ledger import results_of, store_judgements, store_plan
 from store.loading import snapshot_of
 from store.nights import (
@@ -54,6 +56,8 @@ from store.nights import (
 )
 from store.registers import read_all
 from store.results import Results
+from store.seal_aside import set_aside
+from store.titles import index_titles
 from store.vocabulary import Severity
 
 app = typer.Typer()
@@ -76,8 +80,7 @@ def run_command(
         return
     with run_lock(settings.data_folder, "gongkai run"):
         night = _open(settings, as_of, fresh)
-        night = _crawl(night)
-        raise typer.Exit(_judge_and_report(night))
+        raise typer.Exit(_whole_night(night))
 
 
 @app.command(help="只抓取,不检查。")
@@ -96,7 +99,9 @@ def read(config: ConfigOption = CONFIG, run: RunOption = None) -> None:
     """Read the stored bodies of a run again."""
     settings = load_config(config)
     with run_lock(settings.data_folder, "gongkai read"), Progress(console) as progress:
-        night = crawl_stage.read_again(stored_night(settings, run, collected=True), progress.tell)
+        night = stored_night(settings, run, collected=True)
+        set_aside(night)
+        night = crawl_stage.read_again(night, progress.tell)
         console.print(f"第 {night.run_id} 次巡检已重新阅读,可用 gongkai check 重新检查。")
 
 
@@ -106,6 +111,7 @@ def check(config: ConfigOption = CONFIG, run: RunOption = None, as_of: AsOfOptio
     settings = load_config(config)
     with run_lock(settings.data_folder, "gongkai check"):
         night = stored_night(settings, run, collected=True)
+        sealed = set_aside(night)
         if as_of is not None and as_of.date() != night.as_of:
             told = f"第 {night.run_id} 次巡检改以 {as_of:%Y-%m-%d} 为准(原为 {night.as_of})。"
             night = moved(night, as_of.date())
@@ -115,18 +121,30 @@ def check(config: ConfigOption = CONFIG, run: RunOption = None, as_of: AsOfOptio
         code = _exit_code(settings, results)
         set_state(night, State.JUDGED if results.usable else State.UNUSABLE, exit_code=code)
         console.print(f"第 {night.run_id} 次巡检已重新检查:{len(results.findings)} 个问题。")
+        if sealed:  # a sealed run is never changed in silence: a new version points at the old one
+            index = publish(night, results, "重新检查", **_ended(results, code))
+            console.print(f"新一版报告:{index}", markup=False, soft_wrap=True)
         raise typer.Exit(code)
 
 
-@app.command(help="对已检查的巡检重新生成报告,不访问网络。")
-def report(config: ConfigOption = CONFIG, run: RunOption = None) -> None:
+@app.command(help="对已检查的巡检生成新一版报告并封存,旧版不动;不访问网络;--pdf 另存 PDF。")
+def report(
+    config: ConfigOption = CONFIG,
+    run: RunOption = None,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="同时生成 PDF(要有 Chromium 或 LibreOffice)。")
+    ] = False,
+) -> None:
     """Draw the report of a judged run again."""
-    night = stored_night(load_config(config), run, collected=True)
-    if night.state not in (State.JUDGED, State.REPORTED, State.UNUSABLE):
-        raise OperatorError(
-            f"第 {night.run_id} 次巡检还没有检查,请先运行 gongkai check --run {night.run_id}。"
-        )
-    console.print(f"报告:{_report(night, results_of(night))}", markup=False, soft_wrap=True)
+    settings = load_config(config)
+    with run_lock(settings.data_folder, "gongkai report"):
+        night = judged_night(settings, run)
+        results = results_of(night)
+        ended = _ended(results, _exit_code(settings, results))
+        index = publish(night, results, "重新生成报告", **ended)
+        console.print(f"报告:{index}", markup=False, soft_wrap=True)
+        if pdf:
+            console.print(f"PDF:{_printed(settings, index)}", markup=False, soft_wrap=True)
 
 
 @app.command(help="列出已有的巡检。")
@@ -159,9 +177,11 @@ def schedule_command(
 def _open(settings: Config, as_of: dt.datetime | None, fresh: bool) -> Night:
     now = dt.datetime.now(dt.UTC)
     refuse_unready(settings, now)
+    refuse_unsealable(settings)
     read_all(settings.registers, settings.folder)  # every mistake is named before anything runs
     waived: dict[str, dict[str, object]] = {each.check: {} for each in settings.waivers}
-    refuse_unknown(checks._catalogue.load(), waived | settings.checks)
+    confirmed: dict[str, dict[str, object]] = {name: {} for name in settings.findings.confirm}
+    refuse_unknown(checks._catalogue.load(), waived | confirmed | settings.checks)
     plan = load_plan(settings.plan.year, settings.plan_file)
     if mistakes := office_mistakes(settings, (o for c in plan.clauses for o in c.offices)):
         raise OperatorError("config.toml 中的责任单位有误:" + ";".join(mistakes))
@@ -177,12 +197,25 @@ def _crawl(night: Night) -> Night:
         return crawl_stage.collect(night, progress.tell)
 
 
+def _whole_night(night: Night) -> int:
+    """Crawl, judge and report; a night that does not come to its end is told of and raised."""
+    try:
+        return _judge_and_report(_crawl(night))
+    except (NightUnusable, OperatorError) as reason:
+        tell_failure(night.config, str(reason))
+        raise
+    except Exception as error:  # its words may hold what must not leave the house
+        tell_failure(night.config, f"程序出错（{type(error).__name__}），详见日志。")
+        raise
+
+
 def _judge_and_report(night: Night) -> int:
     results = _judge(night)
-    index = _report(night, results)
     code = _exit_code(night.config, results)
-    set_state(night, State.REPORTED if results.usable else State.UNUSABLE, exit_code=code)
+    index = publish(night, results, **_ended(results, code))
     console.print(summary(results, index))
+    index_titles(night.engine)
+    tell(night.config, results, index.parent.name)
     return code
 
 
@@ -201,12 +234,19 @@ def _judge(night: Night) -> Results:
     return results_of(set_state(night, State.JUDGED if usable else State.UNUSABLE))
 
 
-def _report(night: Night, results: Results) -> Path:
-    whole = replace(results, unchecked=tuple(not_automated().values()))
-    return write_report(whole, night.config.report_folder / f"{night.run_id:05d}")
+def _printed(settings: Config, index: Path) -> Path:
+    """The first page of a report as PDF, in the folder of what is sent: the report is sealed."""
+    folder = settings.outgoing_folder / index.parent.name
+    with writing(folder):
+        return print_page(index, folder / "报告.pdf", settings.crawl.browser)
+
+
+def _ended(results: Results, code: int) -> dict[str, Any]:
+    """What becomes true of a run when it is sealed."""
+    return {"state": State.REPORTED if results.usable else State.UNUSABLE, "exit_code": code}
 
 
 def _exit_code(settings: Config, results: Results) -> int:
-    if not results.usable:
+    if not results.usable or results.held:
         return UNUSABLE
     return FINDINGS if results.failed_at(Severity(settings.reports.fail_on)) else CLEAN

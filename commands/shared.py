@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +13,8 @@ from rich.console import Console
 
 from operations.logs import set_up
 from store.config import Config, load, refuse_expired
-from store.nights import SHANGHAI
+from store.errors import OperatorError
+from store.nights import SHANGHAI, Night, State, stored_night
 
 CLEAN, FINDINGS, MISTAKE, UNUSABLE = 0, 1, 2, 3
 
@@ -34,3 +37,23 @@ def load_config(path: Path, as_of: dt.datetime | None = None) -> Config:
     set_up(settings)
     refuse_expired(settings, (as_of or dt.datetime.now(SHANGHAI)).date())
     return settings
+
+
+def judged_night(settings: Config, run: int | None = None) -> Night:
+    """A judged run, by default the newest of the portal; raises OperatorError."""
+    night = stored_night(settings, run, collected=True)
+    if night.state not in (State.JUDGED, State.REPORTED, State.UNUSABLE):
+        raise OperatorError(
+            f"第 {night.run_id} 次巡检还没有检查，请先运行 gongkai check --run {night.run_id}。"
+        )
+    return night
+
+
+@contextlib.contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Make a folder and write into it; OperatorError when that cannot be done."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        raise OperatorError(f"无法写入 {folder}：{error.strerror}；请换一个可写的位置。") from error

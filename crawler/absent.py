@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import Callable
-from typing import Any
 from urllib.parse import urlsplit
 
-from crawler.page_reader import PageReader, Source
+from crawler.archive import Archive, read_by
+from crawler.page_reader import PageReader
 from crawler.politeness import Host, new_host
 from crawler.probes.missing import Asking, places_of
-from crawler.probes.wire import Answer
-from crawler.reading import READER_VERSION
 from store.addresses import resolve
 from store.bodies import BodyStore
 from store.config import in_window
 from store.errors import Unseen
-from store.evidence import Exchange, digest_of
-from store.facts import PageFacts, unpack
 from store.loading import snapshot_of
 from store.missing import KIND
-from store.nights import SHANGHAI, SOFTWARE, Night, store_probes_of
-from store.recording import Batch, Recorder
+from store.nights import SHANGHAI, Night, store_probes_of
 from store.records import looks_like_file
 
 
@@ -40,11 +34,11 @@ def probe_missing(night: Night, reader: PageReader | None = None) -> None:
     urls = places_of(pages)
     hosts = {netloc: _host(night, url) for url in urls if (netloc := urlsplit(url).netloc)}
     own = reader or PageReader()
-    archive = _Archive(night)
+    archive = Archive(night)
     try:
         asking = Asking(
             night.config,
-            _read_by(own),
+            read_by(own),
             archive.keep,
             lambda url: _allowed(night, hosts, url),
             min((1 / host.delay for host in hosts.values()), default=night.config.crawl.rate),
@@ -55,16 +49,6 @@ def probe_missing(night: Night, reader: PageReader | None = None) -> None:
         if reader is None:
             own.close()
     store_probes_of(night, KIND, found)
-
-
-def _read_by(reader: PageReader) -> Callable[[bytes, str], Any]:
-    async def read(body: bytes, media: str) -> PageFacts:
-        gist = (await reader.read([Source(body, media)]))[0]
-        facts = unpack(gist.packed)
-        assert isinstance(facts, PageFacts)
-        return facts
-
-    return read
 
 
 def _host(night: Night, url: str) -> Host:
@@ -85,52 +69,19 @@ def _host(night: Night, url: str) -> Host:
     return host
 
 
+def allowed(night: Night, url: str) -> bool:
+    """Whether robots.txt, as a night read it, lets an address be fetched; one never read does."""
+    config = night.config.crawl
+    if not config.obey_robots:
+        return True
+    status = BodyStore(night.engine, night.config.evidence_folder).status_of(
+        night.run_id, resolve(url, "/robots.txt")
+    )
+    return status is None or _host(night, url).allows(url, config.user_agent)
+
+
 def _allowed(night: Night, hosts: dict[str, Host], url: str) -> bool:
     netloc = urlsplit(url).netloc
     if netloc not in hosts:
         hosts[netloc] = _host(night, url)
     return hosts[netloc].allows(url, night.config.crawl.user_agent)
-
-
-class _Archive:
-    """Writes what came back to the run's evidence, one record an answer."""
-
-    def __init__(self, night: Night) -> None:
-        config = night.config
-        self._agent = config.crawl.user_agent
-        self._recorder = Recorder(
-            night.engine,
-            night.run_id,
-            config.evidence_folder,
-            READER_VERSION,
-            config.store.warc_size,
-            SOFTWARE,
-        )
-
-    def keep(self, url: str, answer: Answer, at: dt.datetime) -> dict[str, Any]:
-        """Archive an answer; returns where its record lies."""
-        digest = digest_of(answer.body)
-        exchange = Exchange(
-            url=url,
-            at=at,
-            status=answer.status or 0,
-            reason="",
-            request_headers=[("User-Agent", self._agent)],
-            response_headers=list(answer.headers),
-            body=answer.body,
-            digest=digest,
-            peer=answer.peer,
-        )
-        original = self._recorder.known_bodies([digest]).get(digest)
-        location = self._recorder.archive(exchange, original)
-        self._recorder.commit(Batch())
-        return {
-            "warc_id": location.warc_id,
-            "offset": location.offset,
-            "length": location.length,
-            "id": location.record_id,
-        }
-
-    def close(self) -> None:
-        """Close the WARC."""
-        self._recorder.close()

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from playwright.async_api import Browser, Route
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
-_FLAGS = (
+FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync",
     "--disable-component-update", "--no-first-run", "--no-default-browser-check",
     "--disable-dev-shm-usage", "--mute-audio",
@@ -53,6 +53,11 @@ def obstacle(config: Config) -> str:
     """Why no page can be opened in a browser, in Chinese; "" when it can."""
     if config.crawl.browser_pages == 0:
         return "配置 [crawl] browser_pages = 0"
+    return missing(config)
+
+
+def missing(config: Config) -> str:
+    """What this machine lacks to open a browser, in Chinese; "" when it lacks nothing."""
     if importlib.util.find_spec("playwright") is None:
         return "没有安装 gongkai[browser]"
     if not executable_of(config):
@@ -168,7 +173,7 @@ async def opened(night: Night, urls: list[str], agent: str) -> AsyncIterator[Dra
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             executable_path=executable_of(night.config), headless=True,
-            args=[*_FLAGS, f"--host-resolver-rules={rules}"],
+            args=[*FLAGS, f"--host-resolver-rules={rules}"],
         )  # fmt: skip
         try:
             yield Drawer(browser, night, agent)

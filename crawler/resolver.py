@@ -45,7 +45,8 @@ class Records:
     ``status`` is "ok" (``values`` may be empty: the name exists, the record does not),
     "NXDOMAIN", another rcode such as "SERVFAIL" or "REFUSED", "TIMEOUT" or "INVALID".
     ``chain`` holds the CNAME targets in order, ``ttl`` is in seconds, ``authoritative`` says
-    whether the answering server owns the zone, ``detail`` is the resolver's own error text.
+    whether the answering server owns the zone, ``validated`` whether the resolver vouches for
+    the answer by DNSSEC (AD flag), ``detail`` is the resolver's own error text.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Records:
     authoritative: bool = False
     server: str = ""
     detail: str = ""
+    validated: bool = False
 
     @property
     def definite(self) -> bool:
@@ -138,6 +140,7 @@ class Resolver:
             if self._servers:
                 self._client.nameservers = list(self._servers)
             self._client.search = []
+            self._client.flags = dns.flags.RD | dns.flags.AD  # RFC 6840, 5.7: say if validated
             self._client.timeout = LIFETIME / 3
         return self._client
 
@@ -266,6 +269,7 @@ def _records(name: str, kind: str, answer: dns.resolver.Answer) -> Records:
         ttl=max(0.0, answer.expiration - time.time()),
         authoritative=bool(answer.response.flags & dns.flags.AA),
         server=f"{answer.nameserver}#{answer.port}",
+        validated=bool(answer.response.flags & dns.flags.AD),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 
@@ -19,16 +19,19 @@ from crawler import settings as scrapy_settings
 from crawler.absent import probe_missing
 from crawler.drawing import draw_pages
 from crawler.job import Job, Progress
+from crawler.outward import probe_outward
 from crawler.page_reader import PageReader
 from crawler.probes import headers
 from crawler.probes.headers import home_headers
-from crawler.probes.ipv6 import probe_site
+from crawler.probes.ipv6 import Around, probe_site
 from crawler.reading import READER_VERSION
 from crawler.reading.columns import find_columns
 from crawler.reading.documents import installed
 from crawler.reading.killable import ReaderPool
 from crawler.resources import resource_hosts
+from crawler.scope import Scope
 from crawler.spider import PortalSpider
+from crawler.surroundings import hosts_of, inner_resources, outgoing
 from store import missing
 from store.bodies import BodyStore
 from store.errors import NightUnusable, Unseen
@@ -62,6 +65,8 @@ def collect(night: Night, tell: Steps, reader: PageReader | None = None) -> Nigh
             snapshot = find_and_store_columns(night, tell)
             attachments.result()
         probe(night, tell)
+        with nullcontext(reader) if reader else PageReader() as reading:
+            _probe_outward(night, tell, reading)
         night = finish(night, snapshot)
     return night
 
@@ -195,6 +200,14 @@ def probe(night: Night, tell: Steps) -> None:
     store_probes_of(night, headers.KIND, [kept])
 
 
+def _probe_outward(night: Night, tell: Steps, reader: PageReader) -> None:
+    tell("探测站外链接", 0, 0)
+    try:
+        probe_outward(night, snapshot_of(night), reader)
+    except OSError as error:  # its answers are evidence, and the disk is full
+        raise NightUnusable(_lost(night, error)) from error
+
+
 def _probe_network(night: Night, tell: Steps) -> None:
     if not night.config.network.ipv6:
         now = dt.datetime.now(dt.UTC)
@@ -203,26 +216,36 @@ def _probe_network(night: Night, tell: Steps) -> None:
         return
     tell("探测 IPv6", 0, 0)
     snapshot = snapshot_of(night)
-    sample = list(_sample(snapshot, night.config.network.sample_links))
+    sample = _sample(snapshot, night.config.network.sample_links)
     try:
         home = snapshot.home.url
+        links = outgoing(snapshot, Scope(night.config.portal, night.config.crawl))
     except Unseen:
-        home = snapshot.run.start_url
+        home, links = snapshot.run.start_url, []
+    around = Around(sample, inner_resources(night, list(sample)), hosts_of(links))
     found: list[Probe] = asyncio.run(
-        probe_site(night.config, home, sample, _resources(night, home))
+        probe_site(night.config, home, list(sample), _resources(night, home), around)
     )
+    _say_once(found)
     store_probes(night, found, keep=missing.KIND)
 
 
-def _sample(snapshot: Snapshot, most: int) -> Iterator[str]:
-    """In-site pages one and two clicks deep, evenly spread over the order of discovery."""
+def _say_once(found: list[Probe]) -> None:
+    """Without IPv6 of its own, this machine says so once; every check of IPv6 then is an error."""
+    here = next(probe.data for probe in found if probe.kind == "vantage")
+    if not here["ok"]:
+        logger.warning("本机不能经 IPv6 访问外部,本次不判断网站的 IPv6:%s", here["reason"])
+
+
+def _sample(snapshot: Snapshot, most: int) -> dict[str, int]:
+    """In-site pages one and two clicks deep, evenly spread, with their depth."""
     pages = [
-        capture.url
+        (capture.url, capture.depth)
         for capture in snapshot.captures()
         if capture.has_body and capture.depth in (1, 2) and capture.place != Place.HEADER
     ]
     step = max(1, len(pages) // most) if most else len(pages) + 1
-    yield from pages[::step][:most]
+    return dict(pages[::step][:most])
 
 
 def _resources(night: Night, home: str) -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ import pwd
 import re
 import shlex
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from operations._times import crawl_minutes
@@ -82,15 +82,59 @@ Unit={name}.service
 WantedBy=timers.target
 """
 
+#: Visits between the nights: short, and a missed one is not made up for.
+_PROBE_SERVICE = """\
+[Unit]
+Description=网站访问探测:{portal}
+Wants=network-online.target
+After=network-online.target
+
+[Service]
+Type=oneshot
+WorkingDirectory={folder}
+EnvironmentFile=-{folder}/gongkai.env
+Environment=PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 LANG=C.UTF-8{environment}
+ExecStart={command}
+TimeoutStartSec=4min
+{hardening}"""
+
+_PROBE_TIMER = """\
+[Unit]
+Description=每 {minutes} 分钟探测网站能否访问:{portal}
+
+[Timer]
+OnCalendar={calendar}
+Persistent=false
+RandomizedDelaySec=1min
+AccuracySec=30s
+Unit={name}-probe.service
+
+[Install]
+WantedBy=timers.target
+"""
+
 
 @dataclass(frozen=True)
 class Units:
-    """The two unit files and the crontab that does the same."""
+    """The unit files and the crontab that does the same; the probe's are "" when it is off."""
 
     name: str
     service: str
     timer: str
     cron: tuple[str, ...]
+    probe_service: str = ""
+    probe_timer: str = ""
+
+    @property
+    def files(self) -> dict[str, str]:
+        """File name → text."""
+        made = {f"{self.name}.service": self.service, f"{self.name}.timer": self.timer}
+        if self.probe_timer:
+            made |= {
+                f"{self.name}-probe.service": self.probe_service,
+                f"{self.name}-probe.timer": self.probe_timer,
+            }
+        return made
 
 
 def units(config: Config, file: Path, system: bool, python: Path | None = None) -> Units:
@@ -108,7 +152,8 @@ def units(config: Config, file: Path, system: bool, python: Path | None = None) 
     for path in (file, config.data_folder, config.report_folder, config.log_file):
         if re.search(r"[\x00-\x1f\x7f]", str(path)):
             raise OperatorError(f"路径 {str(path)!r} 含有控制字符,不能写进定时器,请改名。")
-    words, environment = _command(file, python or Path(sys.executable))
+    words, environment = _command(file, python or Path(sys.executable), "run", "--if-due")
+    probe, _ = _command(file, python or Path(sys.executable), "probe")
     name, at = config.schedule.name, config.schedule.at
     portal = _specifiers(re.sub(r"\s+", " ", config.portal.name))
     service = _SERVICE.format(
@@ -120,7 +165,20 @@ def units(config: Config, file: Path, system: bool, python: Path | None = None) 
         hardening=_hardening(config, system),
     )
     timer = _TIMER.format(portal=portal, name=name, at=f"{at:%H:%M}", second=at.second)
-    return Units(name, service, timer, _cron(config, words))
+    made = Units(name, service, timer, _cron(config, words, probe))
+    minutes = config.schedule.probe_minutes
+    if not minutes:
+        return made
+    return replace(
+        made,
+        probe_service=_PROBE_SERVICE.format(
+            portal=portal, folder=_specifiers(str(config.folder)), environment=environment,
+            command=_exec(probe), hardening=_hardening(config, system),
+        ),
+        probe_timer=_PROBE_TIMER.format(
+            portal=portal, name=name, minutes=minutes, calendar=_every(minutes)
+        ),
+    )  # fmt: skip
 
 
 def written_folders(config: Config) -> tuple[Path, ...]:
@@ -132,10 +190,15 @@ def written_folders(config: Config) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _command(file: Path, python: Path) -> tuple[list[str], str]:
-    """The nightly command by absolute paths, and what its environment needs beyond."""
+def _every(minutes: int) -> str:
+    """A calendar event so many minutes apart: each hour whatever the machine's zone is."""
+    return "*:00" if minutes == 60 else f"*:00/{minutes}"
+
+
+def _command(file: Path, python: Path, *words: str) -> tuple[list[str], str]:
+    """A command by absolute paths, and what its environment needs beyond."""
     script = python.parent / "gongkai"
-    tail = ["run", "--if-due", "--config", str(file)]
+    tail = [*words, "--config", str(file)]
     if script.is_file():
         return [str(script), *tail], ""
     checkout = Path(__file__).resolve().parents[1]
@@ -179,14 +242,21 @@ def _exec(words: list[str]) -> str:
     return " ".join(_quoted(word).replace("$", "$$") for word in whole)
 
 
-def _cron(config: Config, words: list[str]) -> tuple[str, ...]:
-    at = config.schedule.at
-    command = shlex.join(["cd", str(config.folder)]) + " && " + shlex.join(words)
-    if words[1] == "-m":
-        command = f"PYTHONPATH={shlex.quote(str(Path(__file__).resolve().parents[1]))} {command}"
-    command = command.replace("%", r"\%")  # a bare % ends a crontab command
+def _cron(config: Config, words: list[str], probe: list[str]) -> tuple[str, ...]:
+    at, minutes = config.schedule.at, config.schedule.probe_minutes
+    command = _in_shell(config, words)
+    often = "0" if minutes == 60 else f"*/{minutes}"
+    visits = (f"{often} * * * * {_in_shell(config, probe)}",) if minutes else ()
     return (
         "CRON_TZ=Asia/Shanghai",
         f"{at.minute} {at.hour} * * * {command}",
         f"@reboot sleep 300 && {command}",
+        *visits,
     )
+
+
+def _in_shell(config: Config, words: list[str]) -> str:
+    command = shlex.join(["cd", str(config.folder)]) + " && " + shlex.join(words)
+    if words[1] == "-m":
+        command = f"PYTHONPATH={shlex.quote(str(Path(__file__).resolve().parents[1]))} {command}"
+    return command.replace("%", r"\%")  # a bare % ends a crontab command

@@ -56,14 +56,13 @@ def schedule(config: Config, file: Path, to_install: bool) -> list[str]:
     """
     system = os.geteuid() == 0
     made = units(config, file, system)
+    folder = unit_folder(system)
     lines = [
-        f"# {unit_folder(system)}/{made.name}.service",
-        made.service,
-        f"# {unit_folder(system)}/{made.name}.timer",
-        made.timer,
-        "# 没有 systemd 的机器,在 crontab -e 中写入(第二行按时开始,第三行在开机后补上错过的一晚):",
+        *(line for name, text in made.files.items() for line in (f"# {folder}/{name}", text)),
+        "# 没有 systemd 的机器,在 crontab -e 中写入(第二行按时开始,第三行在开机后补上错过的一晚;"
+        "有第四行的,是白天探测能否访问):",
         *made.cron,
-        "# Debian、Ubuntu 自带的 cron 不认 CRON_TZ:机器时区不是北京时间时,请改用下面一行代替以上三行,",
+        "# Debian、Ubuntu 自带的 cron 不认 CRON_TZ:机器时区不是北京时间时,请改用下面一行代替前三行,",
         "# 它每十分钟看一次是否到点,同一晚不会重复巡检,错过的一晚只补一次。",
         "*/10 * * * * " + made.cron[1].split(" * * * ", 1)[1],
     ]
@@ -100,12 +99,13 @@ def install(
     place = folder or unit_folder(system)
     for each in (*written_folders(config), place):
         _make(each)
-    _write(place / f"{made.name}.service", made.service)
-    _write(place / f"{made.name}.timer", made.timer)
+    for name, text in made.files.items():
+        _write(place / name, text)
     manager = ["systemctl"] if system else ["systemctl", "--user"]
-    for words in (["daemon-reload"], ["enable", "--now", f"{made.name}.timer"]):
+    timers = [name for name in made.files if name.endswith(".timer")]
+    for words in (["daemon-reload"], *(["enable", "--now", name] for name in timers)):
         _run([*manager, *words], run or _subprocess)
-    said = [f"已安装并启用定时器 {place / f'{made.name}.timer'}。"]
+    said = [f"已安装并启用定时器 {place / name}。" for name in timers]
     if not system:
         said.append("这是用户级定时器,注销后也要运行请执行一次:loginctl enable-linger")
     return [*said, f"查看:{' '.join(manager)} list-timers {made.name}.timer"]

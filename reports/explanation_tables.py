@@ -68,7 +68,9 @@ def _page(told: Explanation, facts: PageFacts) -> Iterator[Table]:
     yield from _rows("标注的字段", ("字段", "原文"), facts.fields.items())
     found = ((_IDENTITY[k], getattr(facts.identity, k)) for k in _IDENTITY)
     yield from _rows("网站身份", ("项目", "读到"), [pair for pair in found if pair[1]])
-    items = [(i.title, i.listed.quote if i.listed else i.ago, i.href) for i in facts.items]
+    items = [
+        (i.title, i.listed.quote if i.listed else i.ago or i.short, i.href) for i in facts.items
+    ]
     yield from _rows("列表条目", ("标题", "日期", "链接"), items)
     paging = facts.paging
     if paging.style or paging.hrefs or paging.declared_pages or paging.declared_records:

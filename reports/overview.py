@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reports.movement import Movement, movement
 from reports.views import ClauseView, FindingView
 from reports.wording import percent
 from store.results import Results
 from store.vocabulary import (
-    CAUSE_TITLES,
-    FETCH_TITLES,
     OUTCOME_TITLES,
     ROLL_UP,
     SEVERITY_TITLES,
-    Cause,
-    Fetch,
     Outcome,
     Severity,
 )
@@ -35,7 +32,15 @@ class Overview:
     judgements: tuple[tuple[Outcome, int], ...]
     severities: tuple[tuple[Severity, int], ...]  # number of findings, every severity
     vetoes: tuple[FindingView, ...]
+    movement: Movement
+    held: tuple[str, ...] = ()  # why the run accuses nobody, () when it may
+    released: str = ""  # who let a held run through
     broken: tuple[str, ...] = ()  # titles of checks that failed their self-test
+
+    @property
+    def good(self) -> bool:
+        """Whether the night can be relied on as it stands."""
+        return self.usable and not self.held
 
     @property
     def distrust(self) -> str:
@@ -46,37 +51,30 @@ class Overview:
         return f"有 {len(self.broken)} 个检查项自检未通过，本次停用，不作判断：{named}。"
 
     @property
+    def flag(self) -> str:
+        """What every page says beside its heading when the night cannot be relied on."""
+        if not self.usable:
+            return "本次巡检不可用"
+        return "本次结果暂不采信" if self.held else ""
+
+    @property
     def verdict(self) -> str:
         """The night in one breath."""
         return self.headline + self.undecided
 
 
-@dataclass(frozen=True)
-class Ledger:
-    """Every discovered URL, counted once: ``rows`` add up to ``discovered`` or it is said."""
-
-    rows: tuple[tuple[str, int], ...]
-    causes: tuple[tuple[str, int], ...]
-    discovered: int
-    total: int
-
-    @property
-    def missing(self) -> int:
-        """Discovered URLs without an outcome; not 0 means that the account does not balance."""
-        return self.discovered - self.total
-
-
 def overview(
     results: Results, clauses: Sequence[ClauseView], findings: Sequence[FindingView]
 ) -> Overview:
-    """The first screen of a report."""
+    """The first screen of a report; ``findings`` are all, those that stand are counted."""
+    standing = [view for view in findings if view.standing]
     by_clause = Counter(view.outcome for view in clauses if view.outcome or not view.checks)
     by_judgement = Counter(
         judgement.outcome for view in clauses for c in view.checks for judgement in c.judgements
     )
-    by_severity = Counter(view.judgement.severity for view in findings)
+    by_severity = Counter(view.judgement.severity for view in standing)
     return Overview(
-        headline=_headline(results, clauses, findings),
+        headline=_headline(results, clauses, standing),
         undecided=_undecided(by_judgement),
         usable=results.usable,
         reliability=_reliability(results),
@@ -84,24 +82,35 @@ def overview(
         unjudged=sum(1 for view in clauses if view.checks and view.outcome is None),
         judgements=tuple((o, by_judgement[o]) for o in ROLL_UP if by_judgement[o]),
         severities=tuple((severity, by_severity[severity]) for severity in SEVERITY_TITLES),
-        vetoes=tuple(v for v in findings if v.judgement.severity is Severity.VETO),
+        vetoes=tuple(v for v in standing if v.judgement.severity is Severity.VETO),
+        movement=movement(results, findings),
+        held=() if results.released else results.held,
+        released=results.released,
         broken=tuple(card.title for card in results.cards if card.broken),
     )
 
 
 def _headline(
-    results: Results, clauses: Sequence[ClauseView], findings: Sequence[FindingView]
+    results: Results, clauses: Sequence[ClauseView], standing: Sequence[FindingView]
 ) -> str:
-    warning = "" if results.usable else "本次巡检不可用，下列结果只供参考，不得据此通报："
-    if not findings:
+    warning = _warning(results)
+    if not standing:
         decided = sum(1 for view in clauses if _passed_somewhere(view))
         if not decided:
             return f"{warning}没有对任何要点得出结论。"
         return f"{warning}已得出结论的 {decided} 条要点未发现问题。"
-    vetoes = sum(1 for view in findings if view.judgement.severity is Severity.VETO)
-    failed = len({view.clause.key for view in findings})
+    vetoes = sum(1 for view in standing if view.judgement.severity is Severity.VETO)
+    failed = len({view.clause.key for view in standing})
     weight = f"其中单项否决 {vetoes} 个" if vetoes else "无单项否决"
-    return f"{warning}发现问题 {len(findings)} 个，涉及要点 {failed} 条，{weight}。"
+    return f"{warning}现有问题 {len(standing)} 个，涉及要点 {failed} 条，{weight}。"
+
+
+def _warning(results: Results) -> str:
+    if not results.usable:
+        return "本次巡检不可用，下列结果只供参考，不得据此通报："
+    if results.held and not results.released:
+        return "本次结果异常，暂不采信，下列为此前已有的问题："
+    return ""
 
 
 def _passed_somewhere(view: ClauseView) -> bool:
@@ -119,30 +128,9 @@ def _reliability(results: Results) -> str:
         return f"本次巡检不可用：{results.ending}"
     if not results.coverage.discovered:
         return "本次巡检不可用：没有发现任何网址"
+    if results.held and not results.released:
+        return "本次结果异常，暂不采信"
     limit = percent(results.min_coverage)
     if results.usable:
         return f"本次巡检可用：覆盖率不低于 {limit} 的可用标准"
     return f"本次巡检不可用：覆盖率低于 {limit} 的可用标准"
-
-
-def ledger(results: Results) -> Ledger:
-    """The account of the discovered URLs; words unknown to this version are shown as stored."""
-    coverage = results.coverage
-    fetched = {str(key): value for key, value in FETCH_TITLES.items()}
-    causes = {str(key): value for key, value in CAUSE_TITLES.items()}
-    return Ledger(
-        rows=_counted(coverage.outcomes, [str(key) for key in Fetch], fetched, every=True),
-        causes=_counted(coverage.causes, [str(key) for key in Cause], causes, every=False),
-        discovered=coverage.discovered,
-        total=sum(coverage.outcomes.values()),
-    )
-
-
-def _counted(
-    counts: Mapping[str, int], order: Sequence[str], titles: Mapping[str, str], *, every: bool
-) -> tuple[tuple[str, int], ...]:
-    stored = {str(key): value for key, value in counts.items()}
-    keys = [*order, *(key for key in sorted(stored) if key not in order)]
-    return tuple(
-        (titles.get(key, key), stored.get(key, 0)) for key in keys if every or stored.get(key)
-    )

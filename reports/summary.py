@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from reports.render import Book, compose
+from reports.book import Book, compose
 from reports.wording import OUTCOME_MARKS, UNCHECKED_MARK, UNCHECKED_TITLE, clip, day, percent
 from store.results import Results
 from store.vocabulary import OUTCOME_TITLES, SEVERITY_TITLES, Outcome, Severity
@@ -40,29 +40,36 @@ def summary(results: Results, report: Path) -> RenderableType:
         _reliability(book),
         _counts(book),
     ]
+    if book.overview.movement.known:
+        parts.append(_movement(book))
+    parts += [
+        Text(f"暂不采信：{clip(each, 200)}", style="bold yellow") for each in book.overview.held
+    ]
+    if book.overview.released:
+        parts.append(Text(f"已经放行：{clip(book.overview.released, 200)}", style="yellow"))
     if book.overview.distrust:
         parts.append(Text(clip(book.overview.distrust, 400), style="bold yellow"))
-    if book.findings:
+    if book.standing:
         parts.append(_findings(book))
     parts.append(Text.assemble("报告：", (str(report), "bold")))
     return Group(*parts)
 
 
 def _tone(book: Book) -> str:
-    if book.findings:
+    if book.standing:
         return "bold red"
-    return "bold green" if book.overview.usable else "bold yellow"
+    return "bold green" if book.overview.good else "bold yellow"
 
 
 def _reliability(book: Book) -> Text:
     coverage = book.results.coverage
     words = (
-        f"{book.overview.reliability}；本次覆盖率 {percent(coverage.share)}，"
+        f"{clip(book.overview.reliability, 120)}；本次覆盖率 {percent(coverage.share)}，"
         f"发现网址 {coverage.discovered} 个"
     )
-    if book.ledger.missing:
-        words += f"，其中 {book.ledger.missing} 个没有结果（账目不平）"
-    return Text(words, style="" if book.overview.usable else "bold yellow")
+    if book.account.missing:
+        words += f"，其中 {book.account.missing} 个没有结果（账目不平）"
+    return Text(words, style="" if book.overview.good else "bold yellow")
 
 
 def _counts(book: Book) -> Table:
@@ -82,9 +89,20 @@ def _counts(book: Book) -> Table:
     return table
 
 
+def _movement(book: Book) -> Text:
+    told = book.overview.movement
+    words = Text(f"{told.since}  ")
+    for key, word, count in told.figures:
+        style = "bold red" if count and key in ("new", "reopened", "overdue") else ""
+        words.append(f"{word} {count}   ", style)
+    if told.unverified:
+        words.append(f"未能复核 {len(told.unverified)}", "yellow")
+    return words
+
+
 def _findings(book: Book) -> Table:
     table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
-    shown = book.findings[:MOST_FINDINGS]
+    shown = book.standing[:MOST_FINDINGS]
     citations = [clip(view.citation, 40) or "尚未编号" for view in shown]
     table.add_column("引用编号", no_wrap=True, min_width=max(map(cell_len, citations)))
     table.add_column("严重程度", no_wrap=True, min_width=8)
@@ -97,7 +115,7 @@ def _findings(book: Book) -> Table:
             Text(clip(view.clause.number, 10)),
             Text(" ".join(clip(view.judgement.message, 120).split())),
         )
-    left = len(book.findings) - MOST_FINDINGS
+    left = len(book.standing) - MOST_FINDINGS
     if left > 0:
         table.add_row("", "", "", Text(f"……其余 {left} 个见报告", style="dim"))
     return table

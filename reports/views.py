@@ -7,17 +7,27 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from reports import places
+from store.findings import Entry
 from store.judgements import CheckCard, Evidence, Finding, Judgement
 from store.results import Clause, Results
-from store.vocabulary import ROLL_UP, SEVERITY_TITLES, Outcome, Severity
+from store.vocabulary import ROLL_UP, SEVERITY_TITLES, FindingState, Outcome
 
 #: Evidence shown of one finding; report.json has all of it.
 MOST_EVIDENCE = 8
 
+#: In lists of findings: what has to be done first, then what is settled.
+STATES = (
+    FindingState.NEW,
+    FindingState.REOPENED,
+    FindingState.OPEN,
+    FindingState.WAIVED,
+    FindingState.RECTIFIED,
+    FindingState.WITHDRAWN,
+)
+
 #: What a check's clause is called when the plan has no such clause (an older plan, re-judged).
 OUTSIDE_PLAN = "不在本年度要点中的检查"
-
-NO_OFFICE = "（要点未列明责任单位）"
 
 
 @dataclass(frozen=True)
@@ -55,7 +65,10 @@ class ClauseView:
 
 @dataclass(frozen=True)
 class FindingView:
-    """One fail as an inspector reads it; ``citation`` is empty before the ledger gave one."""
+    """One finding as an inspector reads it; ``citation`` is empty before the ledger gave one.
+
+    ``entry`` is what the ledger knows of it; None for a fail that the ledger has not taken up.
+    """
 
     citation: str
     judgement: Judgement
@@ -64,11 +77,22 @@ class FindingView:
     offices: tuple[OfficeName, ...]
     first_run: int | None
     waivers: tuple[Mapping[str, Any], ...]
+    entry: Entry | None = None
 
     @property
-    def anchor(self) -> str:
-        """The id of the finding in the report; it holds no blank."""
-        return "_".join(self.citation.split()) or f"f-{self.judgement.fingerprint}"
+    def page(self) -> str:
+        """Its page, as a path from the folder of the run."""
+        return places.finding(self.citation, self.judgement.fingerprint)
+
+    @property
+    def state(self) -> FindingState | None:
+        """Where it stands in its life; None for a fail that the ledger has not taken up."""
+        return self.entry.state if self.entry else None
+
+    @property
+    def standing(self) -> bool:
+        """Whether it still has to be rectified."""
+        return self.entry.standing if self.entry else True
 
     @property
     def headline(self) -> str:
@@ -93,20 +117,6 @@ class FindingView:
         return next((e.url for e in self.judgement.evidence if e.url), "")
 
 
-@dataclass(frozen=True)
-class OfficeView:
-    """What one office has to do."""
-
-    name: OfficeName
-    clauses: tuple[ClauseView, ...]
-    findings: tuple[FindingView, ...]
-    pending: tuple[tuple[Outcome, int], ...]  # judgements that need input or a person
-
-    def of_severity(self, severity: Severity) -> int:
-        """The number of its findings of a severity."""
-        return sum(1 for f in self.findings if f.judgement.severity is severity)
-
-
 def clause_views(results: Results) -> tuple[ClauseView, ...]:
     """All clauses of the plan in order, then clauses that only the checks know."""
     checks = _checks_by_clause(results)
@@ -119,23 +129,31 @@ def clause_views(results: Results) -> tuple[ClauseView, ...]:
     return tuple(
         ClauseView(
             clause=clause,
-            outcome=_roll_up(j for check in checks.get(clause.key, ()) for j in check.judgements),
+            outcome=_roll_up(
+                (j for check in checks.get(clause.key, ()) for j in check.judgements), results
+            ),
             checks=tuple(checks.get(clause.key, ())),
-            offices=_offices(results, clause),
+            offices=_offices(results, clause.offices),
         )
         for clause in (*results.plan.clauses, *strangers)
     )
 
 
 def finding_views(results: Results) -> tuple[FindingView, ...]:
-    """All fails: heaviest first, then in the order of the plan, then by citation."""
+    """All findings: those that stand first, heaviest first, in the order of the plan."""
     clauses = {view.clause.key: view.clause for view in clause_views(results)}
     cards = {card.id: card for card in results.cards}
-    views = [_finding_view(results, finding, clauses, cards) for finding in _all_findings(results)]
+    entries = {entry.citation: entry for entry in results.ledger}
+    views = [
+        _finding_view(results, finding, entries.get(finding.citation), clauses, cards)
+        for finding in _all_findings(results)
+    ]
     weight = {severity: rank for rank, severity in enumerate(SEVERITY_TITLES)}
+    life = {state: rank for rank, state in enumerate(STATES)}
     place = {key: rank for rank, key in enumerate(clauses)}
     views.sort(
         key=lambda view: (
+            0 if view.standing or view.state is None else life[view.state],
             weight[view.judgement.severity],
             place[view.clause.key],
             view.citation,
@@ -145,42 +163,22 @@ def finding_views(results: Results) -> tuple[FindingView, ...]:
     return tuple(views)
 
 
-def office_views(
-    clauses: Iterable[ClauseView], findings: Iterable[FindingView]
-) -> tuple[OfficeView, ...]:
-    """Every office the plan names, in the order of the plan, with its findings."""
-    owned: dict[OfficeName, list[ClauseView]] = {}
-    for clause in clauses:
-        for name in clause.offices or (OfficeName(NO_OFFICE),):
-            owned.setdefault(name, []).append(clause)
-    found: dict[OfficeName, list[FindingView]] = {}
-    for finding in findings:
-        for name in finding.offices or (OfficeName(NO_OFFICE),):
-            found.setdefault(name, []).append(finding)
-    return tuple(
-        OfficeView(name, tuple(views), tuple(found.get(name, ())), _pending(views))
-        for name, views in owned.items()
-        if name.printed != NO_OFFICE or found.get(name) or _pending(views)
-    )
-
-
-def _pending(clauses: Iterable[ClauseView]) -> tuple[tuple[Outcome, int], ...]:
-    seen = Counter(j.outcome for c in clauses for check in c.checks for j in check.judgements)
-    waiting = (Outcome.ERROR, Outcome.NEEDS_INPUT, Outcome.ATTEST)
-    return tuple((outcome, seen[outcome]) for outcome in waiting if seen[outcome])
+def _fails(results: Results) -> list[Judgement]:
+    return [j for j in results.judgements if j.outcome is Outcome.FAIL]
 
 
 def _checks_by_clause(results: Results) -> dict[str, list[CheckView]]:
     judged: dict[str, list[Judgement]] = {}
-    for judgement in (*results.judgements, *_unjudged_findings(results)):
+    for judgement in results.judgements:
         judged.setdefault(judgement.check, []).append(judgement)
     cards = {card.id: card for card in results.cards}
-    for check, judgements in judged.items():
-        cards.setdefault(check, _bare_card(judgements[0]))
+    named = (*results.judgements, *(finding.judgement for finding in _all_findings(results)))
+    for judgement in named:
+        cards.setdefault(judgement.check, _bare_card(judgement))
     views: dict[str, list[CheckView]] = {}
     for card in cards.values():
         own = tuple(judged.get(card.id, ()))
-        views.setdefault(card.clause, []).append(CheckView(card, _roll_up(own), own))
+        views.setdefault(card.clause, []).append(CheckView(card, _roll_up(own, results), own))
     return views
 
 
@@ -192,13 +190,17 @@ def _bare_card(judgement: Judgement) -> CheckCard:
     )  # fmt: skip
 
 
-def _roll_up(judgements: Iterable[Judgement]) -> Outcome | None:
-    seen = {judgement.outcome for judgement in judgements}
+def _roll_up(judgements: Iterable[Judgement], results: Results) -> Outcome | None:
+    """The gravest outcome; a failure that is no finding waits for a person."""
+    seen = {
+        Outcome.ATTEST if judgement.fingerprint in results.unproven else judgement.outcome
+        for judgement in judgements
+    }
     return next((outcome for outcome in ROLL_UP if outcome in seen), None)
 
 
-def _offices(results: Results, clause: Clause) -> tuple[OfficeName, ...]:
-    return tuple(_office(results, printed) for printed in clause.offices)
+def _offices(results: Results, printed: Iterable[str]) -> tuple[OfficeName, ...]:
+    return tuple(_office(results, name) for name in printed)
 
 
 def _office(results: Results, printed: str) -> OfficeName:
@@ -206,40 +208,44 @@ def _office(results: Results, printed: str) -> OfficeName:
     return OfficeName(printed, "" if present == printed else present)
 
 
-def _unjudged_findings(results: Results) -> list[Judgement]:
-    """Judgements that only the ledger brought, so that no list of the report misses them."""
-    known = {judgement.fingerprint for judgement in results.judgements}
-    return [f.judgement for f in results.findings if f.fingerprint not in known]
-
-
 def _all_findings(results: Results) -> list[Finding]:
-    """The findings of the ledger and the fails that it has not numbered."""
-    numbered = {finding.fingerprint for finding in results.findings}
+    """The ledger's findings, those it has not told of, and the fails it has not numbered."""
+    told = [
+        Finding(e.citation, e.judgement.fingerprint, e.opened_run, e.failed_run, e.judgement)
+        for e in results.ledger
+    ]
+    known = {finding.fingerprint for finding in told}
+    told += [each for each in results.findings if each.fingerprint not in known]
+    known |= {finding.fingerprint for finding in told}
+    known |= results.unproven
     bare = [
         Finding("", judgement.fingerprint, results.run.id, results.run.id, judgement)
-        for judgement in results.judgements
-        if judgement.outcome is Outcome.FAIL and judgement.fingerprint not in numbered
+        for judgement in _fails(results)
+        if judgement.fingerprint not in known
     ]
-    return [*results.findings, *bare]
+    return [*told, *bare]
 
 
 def _finding_view(
     results: Results,
     finding: Finding,
+    entry: Entry | None,
     clauses: Mapping[str, Clause],
     cards: Mapping[str, CheckCard],
 ) -> FindingView:
     judgement = finding.judgement
     card = cards.get(judgement.check) or _bare_card(judgement)
     clause = clauses[card.clause]
+    owners = entry.owners if entry and entry.owners else clause.offices
     return FindingView(
         citation=finding.citation,
         judgement=judgement,
         clause=clause,
         card=card,
-        offices=_offices(results, clause),
+        offices=_offices(results, owners),
         first_run=finding.first_run if finding.citation else None,
         waivers=_waivers(results, judgement),
+        entry=entry,
     )
 
 

@@ -18,7 +18,8 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from store.judgements import Evidence
-from store.vocabulary import Outcome
+from store.keys import fingerprint
+from store.vocabulary import FindingState, Outcome
 
 BEIJING: Final = ZoneInfo("Asia/Shanghai")
 
@@ -41,6 +42,14 @@ OUTCOME_MARKS: Final = {
     Outcome.ATTEST: "？",
     Outcome.ATTESTED: "◎",
     Outcome.NOT_APPLICABLE: "—",
+}
+STATE_MARKS: Final = {
+    FindingState.NEW: "★",
+    FindingState.OPEN: "●",
+    FindingState.REOPENED: "▲",
+    FindingState.RECTIFIED: "√",
+    FindingState.WAIVED: "◇",
+    FindingState.WITHDRAWN: "—",
 }
 UNCHECKED_TITLE: Final = "尚无自动检查"
 UNCHECKED_MARK: Final = "○"
@@ -111,6 +120,11 @@ def short(text: str, limit: int = LONGEST_NAME) -> str:
     return visible(text) if len(text) <= limit else f"{visible(text[:limit])}……"
 
 
+def one_line(text: str, limit: int = LONGEST_NAME) -> str:
+    """A name as shown on one line: visible, without line breaks, cut at ``limit`` characters."""
+    return " ".join(short(text, limit).split())
+
+
 def address(url: str, limit: int = LONGEST_ADDRESS) -> str:
     """An address as shown: visible, cut in the middle when very long."""
     if len(url) <= limit:
@@ -135,6 +149,16 @@ def is_link(url: str) -> bool:
 def day(value: dt.date) -> str:
     """2018年12月20日."""
     return f"{value.year}年{value.month}月{value.day}日"
+
+
+def told_day(value: object) -> str:
+    """A stored day, as a date or in ISO form, as 2018年12月20日; other text as it is."""
+    if isinstance(value, dt.date):
+        return day(value)
+    try:
+        return day(dt.date.fromisoformat(str(value)))
+    except ValueError:
+        return short(str(value))
 
 
 def _instant(value: dt.datetime | str) -> dt.datetime | None:
@@ -190,6 +214,12 @@ def css_string(text: str) -> Markup:
     """A CSS string literal that cannot end its style sheet, whatever the text holds."""
     safe = "".join(c if c.isalnum() else f"\\{ord(c):06x}" for c in visible(text))
     return Markup('"{}"').format(Markup(safe))
+
+
+def key_print(pem: str) -> str:
+    """The fingerprint of a public key, in groups of eight that a person can compare."""
+    digits = fingerprint(pem.encode())
+    return " ".join(digits[at : at + 8] for at in range(0, len(digits), 8))
 
 
 def look_up(evidence: Evidence) -> str:

@@ -38,7 +38,7 @@ _WORDS = {
 _DATES = "应为日期,如 2018-06-30"
 _TIMES = '应为时刻,如 "01:30"'
 #: Values that may hold a password are not repeated in a message.
-_SECRET = {("store", "database")}
+_SECRET = {("store", "database"), ("notifications", "url")}
 
 _SYNTAX = (
     ("Cannot overwrite a value", "同一个键写了两次"),
@@ -74,6 +74,11 @@ def describe(error: ValidationError, model: type[BaseModel], text: str) -> list[
     return list(dict.fromkeys(_sentence(each, model, lines) for each in error.errors()))
 
 
+def _names(place: Loc) -> Loc:
+    """A place without the numbers of rows."""
+    return tuple(part for part in place if isinstance(part, str))
+
+
 def _sentence(error: ErrorDetails, model: type[BaseModel], lines: Mapping[Loc, int]) -> str:
     place = tuple(part for part in error["loc"] if not _is_inner(part))
     if error["type"] == "extra_forbidden":
@@ -100,7 +105,7 @@ def _words(error: ErrorDetails) -> str:
 
 def _seen(error: ErrorDetails, place: Loc) -> str:
     value = error["input"]
-    if error["type"] in ("missing", "value_error") or place in _SECRET:
+    if error["type"] in ("missing", "value_error") or _names(place) in _SECRET:
         return ""
     if isinstance(value, dict | list):
         return ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import ipaddress
 import re
-from typing import Literal
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -133,8 +133,24 @@ class Network(Section):
     ipv6_references: tuple[
         str, ...
     ] = ()  # "host:port" known to answer over IPv6, for the self-test
+    references: tuple[str, ...] = ()  # "host:port" known to answer: is our own line sound
     sample_links: int = Field(20, ge=0, le=500)  # in-site pages compared over IPv6 a night
+    outbound_links: int = Field(100, ge=0, le=1000)  # links to other sites that are tried a night
+    search_titles: int = Field(20, ge=0, le=100)  # titles the site's search is asked for a night
+    ports: dict[str, int] = Field(default_factory=dict)  # 80 or 443 → port; only in a laboratory
     ipv6: bool = True
+
+    @property
+    def port_map(self) -> dict[int, int]:
+        """Port that an address names → port that is connected to."""
+        return {int(name): port for name, port in self.ports.items()}
+
+    @field_validator("ports")
+    @classmethod
+    def _known_ports(cls, value: dict[str, int]) -> dict[str, int]:
+        if wrong := [name for name in value if name not in ("80", "443")]:
+            raise ValueError(f"只能写 80 和 443:{'、'.join(wrong)}")
+        return value
 
     @field_validator("nameservers")
     @classmethod
@@ -214,6 +230,71 @@ class Reports(Section):
     citation_prefix: str = "公开"
     fail_on: Literal["veto", "major", "minor", "info"] = "minor"
     min_coverage: float = Field(0.9, ge=0, le=1)  # share of discovered pages that were seen
+    base_url: str = ""  # where people open ``directory``; empty: links are told as file names
+    pictures: int = Field(40, ge=0, le=1000)  # of pages as captured, made in a night; 0: none
+    picture_seconds: int = Field(300, ge=1, le=36_000)  # for all pictures of a night
+
+    @field_validator("base_url")
+    @classmethod
+    def _web(cls, value: str) -> str:
+        if value and urlsplit(value).scheme not in ("http", "https"):
+            raise ValueError("应为以 http:// 或 https:// 开头的网址")
+        return value
+
+    def address_of(self, folder: str) -> str:
+        """The address of one report's folder; "" when the reports are not served anywhere."""
+        return f"{self.base_url.rstrip('/')}/{folder}" if self.base_url else ""
+
+
+class Letters(Section):
+    """[letters] what the letters in official form (公文) need to know."""
+
+    issuer: str = ""  # 发文机关署名; empty: the name of the portal
+    red_head: str = ""  # 发文机关标志 (红头), as 甘肃省文化厅办公室文件; empty: none
+    contact: str = ""  # name and telephone, printed below the date
+    circular_to: str = "各责任单位"  # 主送 of the circular
+    templates: str = ""  # folder of the office's own templates; empty: those shipped
+
+
+class Notification(Section):
+    """[[notifications]] whom to tell of a night, and of what."""
+
+    name: str = Field(min_length=1, max_length=80)
+    url: str = ""  # an address as Apprise knows them; a secret
+    url_from: str = ""  # or the environment variable that holds it
+    events: tuple[Literal["veto", "held", "failed", "digest"], ...] = ("veto", "held", "failed")
+    office: str = ""  # only what this office has to rectify; empty: everything
+    weekday: int = Field(1, ge=1, le=7)  # of the digest, Monday is 1
+
+    @model_validator(mode="after")
+    def _one_address(self) -> Notification:
+        if bool(self.url) is bool(self.url_from):
+            raise ValueError("url 和 url_from 要写一个,只写一个")
+        return self
+
+
+#: Failures among the last observations that open a finding: (failures, observations).
+Confirmation = tuple[Annotated[int, Field(ge=1, le=30)], Annotated[int, Field(ge=1, le=30)]]
+
+
+class Findings(Section):
+    """[findings] deadlines, when a finding opens, when a night looks too odd to accuse anybody."""
+
+    veto_days: int = Field(5, ge=0, le=250)  # working days to rectify; 0: no deadline
+    major_days: int = Field(15, ge=0, le=250)
+    minor_days: int = Field(30, ge=0, le=250)
+    info_days: int = Field(0, ge=0, le=250)
+    confirm: dict[str, Confirmation] = Field(default_factory=dict)  # by check id
+    held_coverage: float = Field(0.7, ge=0, le=1)  # share of the usual pages
+    held_new: int = Field(20, ge=1)  # more new findings than this …
+    held_new_share: float = Field(0.5, ge=0, allow_inf_nan=False)  # … and than so many of the open
+
+    @field_validator("confirm")
+    @classmethod
+    def _possible(cls, value: dict[str, Confirmation]) -> dict[str, Confirmation]:
+        if wrong := [name for name, (failed, of) in value.items() if failed > of]:
+            raise ValueError(f"{'、'.join(wrong)} 的前一个数不能大于后一个数")
+        return value
 
 
 class Store(Section):
@@ -222,6 +303,24 @@ class Store(Section):
     database: str = ""  # SQLAlchemy URL; empty: SQLite in directory
     directory: str = "data"
     warc_size: int = Field(1_000_000_000, ge=1_000_000)
+    seal_key: str = ""  # Ed25519, PEM; empty: seal.key in directory
+    timestamp_url: str = ""  # of an RFC 3161 authority; empty: no time stamps
+    timestamp_ca: str = ""  # PEM file with the authority's root certificate
+
+    @field_validator("timestamp_url")
+    @classmethod
+    def _authority(cls, value: str) -> str:
+        if value and urlsplit(value).scheme not in ("http", "https"):
+            raise ValueError("应为以 http:// 或 https:// 开头的完整网址")
+        return value
+
+    @model_validator(mode="after")
+    def _verifiable(self) -> Store:
+        if self.timestamp_url and not self.timestamp_ca:
+            raise ValueError(
+                "写了 timestamp_url 就要写 timestamp_ca（时间戳机构根证书的 PEM 文件）"
+            )
+        return self
 
     @field_validator("database")
     @classmethod
@@ -235,8 +334,16 @@ class Schedule(Section):
     """[schedule] when the night begins."""
 
     at: dt.time = dt.time(1, 30)
+    probe_minutes: int = Field(30, ge=0, le=60)  # between two visits of the home page; 0: none
     name: str = "gongkai"  # of the systemd units
     log: str = ""  # empty: gongkai.log in the data directory
+
+    @field_validator("probe_minutes")
+    @classmethod
+    def _divides_the_hour(cls, value: int) -> int:
+        if value and (value < 5 or 60 % value):
+            raise ValueError("应为 0,或 5、6、10、12、15、20、30、60")
+        return value
 
     @field_validator("at")
     @classmethod

@@ -22,7 +22,10 @@ from store._config_mistakes import describe, syntax_mistake
 from store._config_tables import (
     ColumnSetting,
     Crawl,
+    Findings,
+    Letters,
     Network,
+    Notification,
     Office,
     PlanSetting,
     Portal,
@@ -40,7 +43,10 @@ __all__ = [
     "ColumnSetting",
     "Config",
     "Crawl",
+    "Findings",
+    "Letters",
     "Network",
+    "Notification",
     "Office",
     "PlanSetting",
     "Portal",
@@ -76,7 +82,10 @@ class Config(Section):
     #: Thresholds marked "own figure", by check id.
     checks: dict[str, dict[str, Any]] = Field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
+    findings: Findings = Findings()
     reports: Reports = Reports()
+    letters: Letters = Letters()
+    notifications: tuple[Notification, ...] = ()
     store: Store = Store()
     schedule: Schedule = Schedule()
     folder: Annotated[Path, Field(exclude=True)] = Path()  # of the file; relative paths start here
@@ -86,6 +95,13 @@ class Config(Section):
         names = [office.plan_name for office in self.offices]
         if twice := sorted({name for name in names if names.count(name) > 1}):
             raise ValueError(f"[[offices]] plan_name 重复:{'、'.join(twice)}")
+        return self
+
+    @model_validator(mode="after")
+    def _notifications_once(self) -> Config:
+        names = [each.name for each in self.notifications]
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            raise ValueError(f"[[notifications]] name 重复:{'、'.join(twice)}")
         return self
 
     @property
@@ -109,9 +125,45 @@ class Config(Section):
         return self.data_folder / "warc"
 
     @property
+    def seal_folder(self) -> Path:
+        """Where seals lie, one folder a version of a run."""
+        return self.data_folder / "seals"
+
+    @property
+    def seal_key(self) -> Path:
+        """The key that seals runs."""
+        named = self.store.seal_key
+        return self.folder / Path(named).expanduser() if named else self.data_folder / "seal.key"
+
+    @property
+    def timestamp_ca(self) -> Path | None:
+        """Root certificate of the time stamp authority; None without one."""
+        named = self.store.timestamp_ca
+        return self.folder / Path(named).expanduser() if named else None
+
+    @property
+    def picture_folder(self) -> Path:
+        """Where pictures of pages lie, named by their digest."""
+        return self.data_folder / "pictures"
+
+    @property
     def report_folder(self) -> Path:
         """Where reports go, one folder a run."""
         return self.folder / Path(self.reports.directory).expanduser()
+
+    @property
+    def outgoing_folder(self) -> Path:
+        """Where letters, ledgers of offices and exports go, one folder a run.
+
+        Not into the reports' folders: a report that was published is sealed and never changed.
+        """
+        return self.report_folder / "发文"
+
+    @property
+    def letter_folder(self) -> Path | None:
+        """Where the office's own templates of letters are; None for those shipped."""
+        own = self.letters.templates
+        return self.folder / Path(own).expanduser() if own else None
 
     @property
     def log_file(self) -> Path:
@@ -158,8 +210,9 @@ def load(path: Path) -> Config:
 
 
 def digest(config: Config) -> str:
-    """SHA-256 of the settings as canonical JSON, without the database URL and the folder."""
-    data = config.model_dump(mode="json", exclude={"store": {"database"}, "folder": True})
+    """SHA-256 of the settings as canonical JSON, without secrets, the folder and who is told."""
+    left_out: dict[str, Any] = {"store": {"database"}, "folder": True, "notifications": True}
+    data = config.model_dump(mode="json", exclude=left_out)
     canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
 
@@ -183,9 +236,9 @@ def refuse_expired(config: Config, on: dt.date) -> None:
 
 
 def office_mistakes(config: Config, printed: Iterable[str]) -> tuple[str, ...]:
-    """A sentence for each configured office that the plan does not print."""
+    """A sentence for each configured office, or one to be told of, that the plan does not print."""
     known = list(dict.fromkeys(printed))
-    found = []
+    found = _notified_mistakes(config, known)
     for place, office in enumerate(config.offices, 1):
         if office.plan_name not in known:
             near = difflib.get_close_matches(office.plan_name, known, 1, 0.4)
@@ -194,6 +247,15 @@ def office_mistakes(config: Config, printed: Iterable[str]) -> tuple[str, ...]:
                 f"[[offices]] 第 {place} 个 plan_name:要点里没有“{office.plan_name}”;{hint}"
             )
     return tuple(found)
+
+
+def _notified_mistakes(config: Config, printed: list[str]) -> list[str]:
+    known = {*printed, *(config.office_names.get(name, name) for name in printed)}
+    return [
+        f"[[notifications]] {each.name} 的 office:要点里没有“{each.office}”"
+        for each in config.notifications
+        if each.office and each.office not in known
+    ]
 
 
 def _text(path: Path) -> str:

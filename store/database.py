@@ -55,10 +55,16 @@ def connect(url: str) -> Engine:
     return engine
 
 
-def migrate(engine: Engine) -> None:
-    """Bring the schema to the newest version, whole or not at all; a no-op when it is."""
+def alembic_config() -> AlembicConfig:
+    """Where the migrations are."""
     config = AlembicConfig()
     config.set_main_option("script_location", str(files("store") / "migrations"))
+    return config
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the schema to the newest version, whole or not at all; a no-op when it is."""
+    config = alembic_config()
     with engine.begin() as connection:
         if engine.dialect.name == "sqlite":  # its driver would commit every CREATE by itself
             connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -72,14 +78,18 @@ def insert_new(engine: Engine, table: Table) -> Any:
     return dialect.insert(table).on_conflict_do_nothing()
 
 
-def _tell(context: ExceptionContext) -> None:
-    """A database that is full, locked or gone ends the night with a sentence, not a traceback."""
-    if isinstance(context.sqlalchemy_exception, OperationalError):
-        reason = str(context.original_exception).strip().partition("\n")[0]
-        context.chained_exception = NightUnusable(
-            f"数据库无法读写({reason});此前入库的内容不受影响,"
-            "请检查磁盘空间与数据库后重新运行 gongkai run,将从中断处继续。"
-        )
+def _tell(context: ExceptionContext) -> NightUnusable | None:
+    """A database that is full, locked or gone ends the night with a sentence, not a traceback.
+
+    Only what is returned is raised in place of the database's own error.
+    """
+    if not isinstance(context.sqlalchemy_exception, OperationalError):
+        return None
+    reason = str(context.original_exception).strip().partition("\n")[0]
+    return NightUnusable(
+        f"数据库无法读写({reason});此前入库的内容不受影响,"
+        "请检查磁盘空间与数据库后重新运行 gongkai run,将从中断处继续。"
+    )
 
 
 def _make_folder(engine: Engine) -> None:

@@ -24,3 +24,7 @@ class MissingRegister(Exception):
     def __init__(self, name: str, message: str) -> None:
         super().__init__(message)
         self.name = name
+
+
+class TookTooLong(Exception):
+    """A question to the store was stopped because it took longer than it may."""

@@ -26,10 +26,16 @@ AHEAD = 64
 _Key = tuple[str, str]  # digest, media key
 
 _QUERY = (
-    select(documents.c.digest, documents.c.media, documents.c.facts)
+    select(*documents.c["digest", "media", "facts"])
     .where(documents.c.digest.in_(bindparam("digests", expanding=True)))
     .order_by(documents.c.id)
 )
+_READERS = (
+    select(*documents.c["digest", "media", "reader"])
+    .where(documents.c.digest.in_(bindparam("digests", expanding=True)))
+    .order_by(documents.c.id)
+)
+_MANY = 500
 
 
 class FactReader:
@@ -48,6 +54,7 @@ class FactReader:
         self._packed: dict[_Key, bytes] = {}
         self._held: dict[_Key, Facts | None] = {}
         self._room = HELD
+        self._readers: dict[_Key, str] | None = None
         self._kept: OrderedDict[_Key, Facts | None] = OrderedDict()
 
     def __call__(self, capture: Capture) -> Facts | None:
@@ -73,6 +80,23 @@ class FactReader:
         self._kept[key] = facts
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)
+
+    def reader(self, capture: Capture) -> str:
+        """The version of the reader that made the facts of a capture; "" where there are none."""
+        if self._readers is None:
+            self._readers = self._all_readers()
+        return self._readers.get(_key(capture), "")
+
+    def _all_readers(self) -> dict[_Key, str]:
+        """Which reader read each body last: one query for some hundred bodies, no facts."""
+        digests = [digest for digest, _ in self._order]
+        found: dict[_Key, str] = {}
+        with self._engine.connect() as connection:
+            for start in range(0, len(digests), _MANY):
+                some = {"digests": digests[start : start + _MANY]}
+                for row in connection.execute(_READERS, some):
+                    found[(row.digest, row.media)] = row.reader
+        return found
 
     def _blob(self, key: _Key) -> bytes | None:
         if key not in self._packed:

@@ -56,6 +56,7 @@ class ListItem(Struct, frozen=True):
     title: str
     listed: DateCandidate | None = None
     ago: str = ""  # 昨天 10:20, 3天前: a day only together with the time of the capture
+    short: str = ""  # [06-29]: a day only together with the rest of its list
 
 
 class Paging(Struct, frozen=True):

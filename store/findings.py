@@ -11,6 +11,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from store.judgements import Judgement
+from store.lifecycle import CHANGE_TITLES
 from store.vocabulary import FindingState, Severity
 
 
@@ -24,12 +25,41 @@ class Change:
 
     citation: str
     at: dt.datetime  # UTC
-    kind: str
+    kind: str  # of ``store.lifecycle.CHANGE_TITLES``
     before: FindingState | None
     after: FindingState
     run_id: int | None = None
     who: str = ""
     why: str = ""
+    due: dt.date | None = None  # a deadline it set
+    owners: tuple[str, ...] = ()  # offices it set
+    day: dt.date = dt.date.min  # as-of date of the run; of a person's act, the day in Beijing
+
+    @property
+    def title(self) -> str:
+        """What happened, in Chinese."""
+        return CHANGE_TITLES.get(self.kind, self.kind)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an office answered to a finding. It closes nothing: the next run proves it or not."""
+
+    citation: str
+    text: str  # 整改情况
+    at: dt.datetime  # recorded, UTC
+    person: str = ""  # 责任人
+    done_on: dt.date | None = None  # 完成日期
+    attachment: str = ""  # 附件, as the office named it
+    who: str = ""  # who handed the file in
+    file: str = ""  # it was read from
+    digest: str = ""  # "sha256:<hex>" of that file
+    after_run: int = 0  # the newest run when it was recorded
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """What the office filled in; two answers that say the same are one."""
+        return self.text, self.person, self.done_on, self.attachment
 
 
 @dataclass(frozen=True)
@@ -55,7 +85,9 @@ class Entry:
     rectified_on: dt.date | None = None
     unverified: str = ""
     reason: str = ""  # of a waiver or a withdrawal
+    due_note: str = ""  # why ``due`` is not known (Chinese)
     changes: tuple[Change, ...] = field(default=(), repr=False)  # oldest first
+    answers: tuple[Answer, ...] = field(default=(), repr=False)  # oldest first
 
     @property
     def severity(self) -> Severity:
@@ -66,6 +98,11 @@ class Entry:
     def standing(self) -> bool:
         """Whether it still has to be rectified."""
         return self.state in (FindingState.NEW, FindingState.OPEN, FindingState.REOPENED)
+
+    @property
+    def answer(self) -> Answer | None:
+        """The last answer of its office; None without one."""
+        return self.answers[-1] if self.answers else None
 
     @property
     def overdue(self) -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import select
 
-from store.model import captures, runs
+from store.model import captures, probes, runs
 from store.nights import Night, State, start_url, stored_night
-from store.records import Past
+from store.records import Past, PastProbe, Probe, Visit
 from store.snapshot import Snapshot
+from store.visits import visits_between
 from store.vocabulary import Cause, Fetch
 
 #: Runs before this one that are looked at.
@@ -53,9 +55,38 @@ class StoredHistory:
             run_id = connection.execute(query).scalar()
         return self._load(stored_night(self._night.config, run_id)) if run_id else None
 
+    def probes(self, kind: str) -> tuple[PastProbe, ...]:
+        """The measurements of a kind in the usable runs before, oldest first; of ``RUNS`` runs."""
+        return past_probes(self._night, kind)
+
+    def visits(self, first: dt.date, last: dt.date) -> tuple[Visit, ...]:
+        """The visits of the portal between two days, both included, oldest first."""
+        return visits_between(self._night.engine, start_url(self._night.config), first, last)
+
     def _before(self) -> tuple[Any, ...]:
-        return (
-            runs.c.start_url == start_url(self._night.config),
-            runs.c.id < self._night.run_id,
-            runs.c.state.in_(_USABLE),
-        )
+        return _before(self._night)
+
+
+def past_probes(night: Night, kind: str) -> tuple[PastProbe, ...]:
+    """The measurements of a kind in the usable runs before a run, oldest first."""
+    newest = select(runs.c.id).where(*_before(night)).order_by(runs.c.id.desc()).limit(RUNS)
+    query = (
+        select(runs.c.as_of, *probes.c["run_id", "kind", "subject", "observed_at", "data"])
+        .join(probes, probes.c.run_id == runs.c.id)
+        .where(runs.c.id.in_(newest), probes.c.kind == kind)
+        .order_by(runs.c.id, probes.c.id)
+    )
+    with night.engine.connect() as connection:
+        rows = connection.execute(query).all()
+    return tuple(
+        PastProbe(row.run_id, row.as_of, Probe(row.kind, row.subject, row.observed_at, row.data))
+        for row in rows
+    )
+
+
+def _before(night: Night) -> tuple[Any, ...]:
+    return (
+        runs.c.start_url == start_url(night.config),
+        runs.c.id < night.run_id,
+        runs.c.state.in_(_USABLE),
+    )

@@ -10,11 +10,21 @@ import msgspec
 from store.vocabulary import Outcome, Severity
 
 
+class SearchedPage(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A page or file in which something was looked for and not found."""
+
+    url: str
+    digest: str  # "sha256:<hex>" of its body
+    column: str = ""  # of which it is a list page
+
+
 class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
     """One thing a person can look up again: where, when, which bytes, and the words themselves.
 
     ``kind``: quote, cell, page, header, probe, list-row, register-row or absence. ``locator``
     is for people ("第2页", "工作表 三公 第4行第3列", "AAAA 记录"). Digest is "sha256:<hex>".
+    What was looked for and not found names where: the first pages searched, how many there
+    were, and the digest of the whole list as ``store.searched`` writes it.
     """
 
     kind: str
@@ -33,6 +43,14 @@ class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
     body_warc: str = ""  # where the body itself lies, when this capture's record is a revisit
     body_offset: int | None = None
     body_length: int | None = None
+    before: str = ""  # what stands before the quote, as read
+    after: str = ""
+    reader: str = ""  # version of the reader that read the body
+    rule: str = ""  # id and version of the check, "budget.published-in-time@1"
+    searched: tuple[SearchedPage, ...] = ()
+    searched_columns: tuple[str, ...] = ()
+    searched_count: int = 0
+    searched_digest: str = ""
 
 
 class NormCitation(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -72,6 +90,7 @@ class CheckCard(msgspec.Struct, frozen=True, omit_defaults=True):
     version: str = "1"
     rows: tuple[str, ...] = ()  # of the requirements, "5.1", "X3"
     limits: tuple[Limit, ...] = ()
+    confirm: tuple[int, int] = (1, 1)  # failures within so many observations open a finding
     broken: str = ""  # why it was switched off this night: it failed its self-test (Chinese)
 
 

@@ -5,24 +5,37 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select
 
+from store.answers import answers_of, with_answers
+from store.book import read_book
+from store.config import Config
+from store.database import open_store
+from store.entries import ledger_of
+from store.errors import OperatorError
 from store.judgements import CheckCard, Finding, Judgement
+from store.lifecycle import STANDING, life, until
 from store.loading import columns_of, registers_of, run_of
-from store.model import check_cards, events, findings, judgements, runs
-from store.nights import Night, set_state, start_url
+from store.model import check_cards, events, findings, judgements, runs, settlements
+from store.nights import Night, set_state, start_url, stored_night
 from store.results import Coverage, Event, Plan, Results
+from store.settling import settle
 from store.signatures import waivers_of
-from store.vocabulary import Outcome
+from store.vocabulary import FindingState, Outcome
+
+#: States in which a failure stands under a citation number; one that is not yet proven again
+#: (``RECTIFIED``) or was withdrawn accuses nobody.
+_FAULTY = (*STANDING, FindingState.WAIVED)
 
 
 def store_judgements(
     night: Night, cards: Sequence[CheckCard], found: Sequence[Judgement]
 ) -> list[Finding]:
-    """Replace the judgements of a run and number its findings; doing it twice changes nothing.
+    """Replace the judgements of a run and bring the ledger to them, in one transaction.
 
-    A fingerprint seen before keeps its citation number; numbers are given in the order of
-    ``found`` and never reused.
+    Doing it twice changes nothing. A fingerprint seen before keeps its citation number; numbers
+    are given in the order of ``found`` and never reused. Failures that open no finding (a held
+    run, a thing not seen often enough, an older run) get none.
     """
     with night.engine.begin() as connection:
         for table in (judgements, check_cards):
@@ -31,8 +44,8 @@ def store_judgements(
             connection.execute(insert(check_cards), [_card_row(night, card) for card in cards])
         if found:
             connection.execute(insert(judgements), [_row(night, each) for each in found])
-        failed = [each for each in found if each.outcome is Outcome.FAIL]
-        return [_number(connection, night, each) for each in failed]
+        settle(connection, night, cards, found)
+    return findings_of(night)
 
 
 def judgements_of(night: Night) -> tuple[list[CheckCard], list[Judgement]]:
@@ -55,17 +68,41 @@ def judgements_of(night: Night) -> tuple[list[CheckCard], list[Judgement]]:
 
 
 def findings_of(night: Night) -> list[Finding]:
-    """The findings that a run's failed judgements stand under, by citation number."""
+    """The findings that a run's failed judgements stand under, by citation number.
+
+    A withdrawn finding is none.
+    """
     _, found = judgements_of(night)
-    failed = {each.fingerprint: each for each in found if each.outcome is Outcome.FAIL}
-    query = select(findings).order_by(findings.c.number)
     with night.engine.connect() as connection:
-        rows = connection.execute(query).all()
-    return [
-        Finding(row.citation, row.fingerprint, row.first_run, row.last_run, failed[row.fingerprint])
-        for row in rows
-        if row.fingerprint in failed
-    ]
+        book = read_book(connection, start_url(night.config))
+        spans = connection.execute(select(*findings.c["id", "first_run", "last_run"])).all()
+    span = {row.id: (row.first_run, row.last_run) for row in spans}
+    failed: dict[int, Finding] = {}
+    for each in found:
+        known = book.of(each.fingerprint) if each.outcome is Outcome.FAIL else None
+        if known is not None and life(until(known.rows, night.run_id)).state in _FAULTY:
+            finding = Finding(known.citation, each.fingerprint, *span[known.id], each)
+            failed.setdefault(known.id, finding)
+    return [failed[known.id] for known in book if known.id in failed]
+
+
+def settled_night(config: Config) -> Night:
+    """The newest run of the portal that has moved the ledger, or was held.
+
+    Raises:
+        OperatorError: no run of this portal was judged yet.
+    """
+    engine = open_store(config.database_url)
+    query = (
+        select(func.max(settlements.c.run_id))
+        .join(runs, runs.c.id == settlements.c.run_id)
+        .where(runs.c.start_url == start_url(config))
+    )
+    with engine.connect() as connection:
+        newest = connection.execute(query).scalar()
+    if newest is None:
+        raise OperatorError("这个门户还没有检查过的巡检，请先运行 gongkai run。")
+    return stored_night(config, newest)
 
 
 def store_plan(night: Night, plan: Plan) -> None:
@@ -81,10 +118,12 @@ def results_of(night: Night) -> Results:
             select(events).where(events.c.run_id == night.run_id).order_by(events.c.id)
         ).all()
     cards, found = judgements_of(night)
-    config = night.config
+    config, plan = night.config, msgspec.convert(row.plan, Plan)
+    with night.engine.connect() as connection:
+        ledger = ledger_of(connection, night, plan, cards, found)
     return Results(
         run=run_of(night),
-        plan=msgspec.convert(row.plan, Plan),
+        plan=plan,
         cards=tuple(cards),
         judgements=tuple(found),
         findings=tuple(findings_of(night)),
@@ -104,6 +143,13 @@ def results_of(night: Night) -> Results:
         ),
         min_coverage=config.reports.min_coverage,
         ending=row.ending,
+        ledger=with_answers(
+            ledger.ledger, answers_of(night.engine, start_url(config)), night.run_id
+        ),
+        observations=ledger.observations,
+        held=ledger.held,
+        released=ledger.released,
+        trend=ledger.trend,
     )
 
 
@@ -127,27 +173,3 @@ def _row(night: Night, judgement: Judgement) -> dict[str, object]:
         "fingerprint": judgement.fingerprint,
         "body": msgspec.to_builtins(judgement),
     }
-
-
-def _number(connection: Connection, night: Night, judgement: Judgement) -> Finding:
-    key = findings.c.fingerprint == judgement.fingerprint
-    row = connection.execute(select(findings).where(key)).one_or_none()
-    if row is not None:
-        first, last = min(row.first_run, night.run_id), max(row.last_run, night.run_id)
-        connection.execute(update(findings).where(key).values(first_run=first, last_run=last))
-        return Finding(row.citation, row.fingerprint, first, last, judgement)
-    number = (connection.execute(select(func.max(findings.c.number))).scalar() or 0) + 1
-    citation = f"{night.config.reports.citation_prefix}-{number:04d}"
-    connection.execute(
-        insert(findings).values(
-            fingerprint=judgement.fingerprint,
-            citation=citation,
-            number=number,
-            check_id=judgement.check,
-            clause=judgement.clause,
-            subject=judgement.subject,
-            first_run=night.run_id,
-            last_run=night.run_id,
-        )
-    )
-    return Finding(citation, judgement.fingerprint, night.run_id, night.run_id, judgement)

@@ -34,15 +34,17 @@ _original = warc_files.alias("original")
 def snapshot_of(night: Night) -> Snapshot:
     """The snapshot of a run, its facts read as they are asked for."""
     captured = _captures(night)
+    facts = FactReader(night.engine, captured)
     return Snapshot(
         run_of(night),
         captured,
-        FactReader(night.engine, captured),
+        facts,
         columns_of(night),
         _probes(night),
         registers_of(night),
         StoredHistory(night, snapshot_of),
         statements_of(night.engine, start_url(night.config)),
+        facts.reader,
     )
 
 

@@ -135,14 +135,21 @@ def open_night(
     return Night(config, engine, key[0], day, State.CRAWLING, baseline)
 
 
-def stored_night(config: Config, run_id: int | None = None, collected: bool = False) -> Night:
-    """A stored run, by default the newest of the config's portal.
+def stored_night(
+    config: Config,
+    run_id: int | None = None,
+    collected: bool = False,
+    engine: Engine | None = None,
+) -> Night:
+    """A stored run, by default the newest of the config's portal; ``engine`` of an open store.
 
     Raises:
-        OperatorError: there is no such run, or it has to be ``collected`` and is not.
+        OperatorError: there is no such run, or it has to be ``collected`` and is not, or no more.
     """
-    engine = open_store(config.database_url)
-    query = select(*runs.c["id", "as_of", "state", "baseline_id"]).order_by(runs.c.id.desc())
+    engine = engine or open_store(config.database_url)
+    query = select(*runs.c["id", "as_of", "state", "baseline_id", "pruned_at"]).order_by(
+        runs.c.id.desc()
+    )
     query = query.where(
         runs.c.start_url == start_url(config) if run_id is None else runs.c.id == run_id
     )
@@ -153,6 +160,11 @@ def stored_night(config: Config, run_id: int | None = None, collected: bool = Fa
         raise OperatorError(f"数据库中没有{which};可用 gongkai runs 查看已有的巡检。")
     if collected and row.state in (State.CRAWLING, State.FETCHED):
         raise OperatorError(f"第 {row.id} 次巡检还没有抓取完,请先运行 gongkai run 继续。")
+    if collected and row.pruned_at is not None:
+        raise OperatorError(
+            f"第 {row.id} 次巡检的快照已按保留期清理(gongkai prune),不能重新检查或出报告;"
+            "它立的问题及其证据都在,可用 gongkai history 查看。"
+        )
     return Night(config, engine, row.id, row.as_of, State(row.state), row.baseline_id)
 
 

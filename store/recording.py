@@ -108,6 +108,11 @@ class Recorder:
             }
         return location
 
+    @property
+    def open_file(self) -> str:
+        """Name of the WARC file that was written to last; "" before the first record."""
+        return self._warc.name if self._warc is not None else ""
+
     def commit(self, batch: Batch) -> None:
         """Make a batch durable: WARC first, then all rows in one transaction."""
         if self._warc is not None:

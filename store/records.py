@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from store._config_tables import SiteFacts
 from store.addresses import resolve
@@ -19,6 +20,11 @@ from store.vocabulary import CAUSE_TITLES, FETCH_TITLES, Cause, Fetch, Place
 if TYPE_CHECKING:
     from store.snapshot import Snapshot
 
+#: Kinds of visits between the nights: the home page as the public gets it and over IPv6 alone, entries.
+HOME: Final = "home"
+HOME_V6: Final = "home6"
+COLUMN: Final = "column"
+_SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
 #: Longest chain of redirects that is followed from a stored address to a stored body.
 MAX_HOPS = 10
 
@@ -54,6 +60,45 @@ class Past:
     digest: str
 
 
+@dataclass(frozen=True)
+class PastProbe:
+    """A measurement of an earlier run of the same portal."""
+
+    run_id: int
+    as_of: dt.date
+    probe: Probe
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One visit. ``excuse`` says (Chinese) why a failure may not be held against the site.
+
+    ``seconds`` is the time until the page was whole or given up, ``at`` the moment it began, UTC.
+    """
+
+    at: dt.datetime
+    url: str
+    kind: str
+    family: int
+    opened: bool
+    cause: str = ""
+    status: int | None = None
+    seconds: float = 0.0
+    peer: str = ""
+    detail: str = ""
+    excuse: str = ""
+
+    @property
+    def counts(self) -> bool:
+        """Whether the visit says something about the site: it opened, or nothing excuses it."""
+        return self.opened or not self.excuse
+
+    @property
+    def day(self) -> dt.date:
+        """The day in Asia/Shanghai."""
+        return self.at.astimezone(_SHANGHAI).date()
+
+
 class History(Protocol):
     """What earlier runs of the same portal saw."""
 
@@ -62,6 +107,12 @@ class History(Protocol):
 
     def earlier(self) -> Snapshot | None:
         """The last complete run before."""
+
+    def probes(self, kind: str) -> tuple[PastProbe, ...]:
+        """The measurements of a kind in the runs before, oldest first."""
+
+    def visits(self, first: dt.date, last: dt.date) -> tuple[Visit, ...]:
+        """How the portal was visited from a day to a day, both included, oldest first."""
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
+from store.exhibits import Exhibit
 from store.findings import Entry, Observation, RunPoint
 from store.judgements import CheckCard, Finding, Judgement
 from store.snapshot import ColumnView, Run
-from store.vocabulary import ROLL_UP, SEVERITY_TITLES, Outcome, Severity
+from store.vocabulary import ROLL_UP, SEVERITY_TITLES, FindingState, Outcome, Severity
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,10 @@ class Results:
     held: tuple[str, ...] = ()  # why the run looks abnormal and accuses nobody (Chinese)
     released: str = ""  # who let a held run through, when and why (Chinese)
     trend: tuple[RunPoint, ...] = ()  # oldest first, this run last
+    version: int = 1  # of this report of the run; a published one is never changed
+    replaces: str = ""  # folder of the version before, "" for the first
+    public_key: str = ""  # PEM, of the key that seals; "" in a draft that is not to be sealed
+    exhibits: Mapping[str, tuple[Exhibit, ...]] = field(default_factory=dict)  # by fingerprint
 
     @property
     def usable(self) -> bool:
@@ -119,20 +125,38 @@ class Results:
             and self.coverage.share >= self.min_coverage
         )
 
+    @cached_property
+    def unproven(self) -> frozenset[str]:
+        """Fingerprints of failed judgements that accuse nobody.
+
+        What flickers and was not seen often enough, what was withdrawn, what was mended and is not
+        sure to have come back; in a held run all that has no number.
+        """
+        failed = {j.fingerprint for j in self.judgements if j.outcome is Outcome.FAIL}
+        watched = {each.judgement.fingerprint for each in self.observations}
+        settled = {each.judgement.fingerprint for each in self.ledger
+                   if not each.standing and each.state is not FindingState.WAIVED}  # fmt: skip
+        if self.held:
+            watched = failed
+        numbered = {each.fingerprint for each in self.findings}
+        return frozenset((failed & (watched | settled)) - numbered)
+
     def of_clause(self, key: str) -> tuple[Judgement, ...]:
         """The judgements of a clause."""
         return tuple(j for j in self.judgements if j.clause == key)
 
     def outcome_of(self, key: str) -> Outcome | None:
         """A clause's outcome by ``ROLL_UP``; None when no check looked at it."""
-        seen = {j.outcome for j in self.of_clause(key)}
+        seen = {Outcome.ATTEST if j.fingerprint in self.unproven else j.outcome
+                for j in self.of_clause(key)}  # fmt: skip
         return next((outcome for outcome in ROLL_UP if outcome in seen), None)
 
     def failed_at(self, limit: Severity) -> bool:
-        """Whether a failed judgement weighs at least as much as ``limit``."""
+        """Whether a failure that accuses somebody weighs at least as much as ``limit``."""
         weights = list(SEVERITY_TITLES)
         return any(
             judgement.outcome is Outcome.FAIL
+            and judgement.fingerprint not in self.unproven
             and weights.index(judgement.severity) <= weights.index(limit)
             for judgement in self.judgements
         )

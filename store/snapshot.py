@@ -6,6 +6,7 @@ captures in memory and the night builds the same class from the database (``stor
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
@@ -30,12 +31,15 @@ from store.records import (
     Item,
     Page,
     Past,
+    PastProbe,
     Probe,
     Register,
     Run,
+    Visit,
     looks_like_file,
 )
 from store.relative import with_days
+from store.searched import Searched
 from store.statements import of_register
 from store.verdicts import Standing, Verdict, Verdicts, admits, follow
 from store.vocabulary import Fetch, Place
@@ -48,10 +52,12 @@ __all__ = [
     "Item",
     "Page",
     "Past",
+    "PastProbe",
     "Probe",
     "Register",
     "Run",
     "Snapshot",
+    "Visit",
     "looks_like_file",
 ]
 
@@ -69,6 +75,7 @@ class Snapshot:
         registers: Iterable[Register] = (),
         history: History | None = None,
         statements: Iterable[Statement] = (),
+        reader: Callable[[Capture], str] = lambda capture: "",
     ) -> None:
         self.run = run
         self._captures = {capture.url: capture for capture in captures}
@@ -79,6 +86,7 @@ class Snapshot:
         self._registers = {register.name: register for register in registers}
         self._history = history
         self._recorded = tuple(statements)
+        self._reader = reader
 
     # -- captures ---------------------------------------------------------------------------
 
@@ -105,9 +113,23 @@ class Snapshot:
         sent = capture.fetched_at if capture.outcome is Fetch.FETCHED else None
         return with_days(self._facts(capture), sent) if capture.has_body else None
 
+    def reader_of(self, capture: Capture) -> str:
+        """The version of the reader that read a capture; "" when none did."""
+        return self._reader(capture)
+
     def past(self, url: str) -> tuple[Past, ...]:
         """How an address ended in the runs before this one, oldest first."""
         return self._history.past(url) if self._history else ()
+
+    def past_probes(self, kind: str) -> tuple[PastProbe, ...]:
+        """The measurements of a kind in the runs before this one, oldest first."""
+        return self._history.probes(kind) if self._history else ()
+
+    def visits(self, days: int) -> tuple[Visit, ...]:
+        """How the portal was visited on so many whole days before the as-of date, oldest first."""
+        end = self.run.as_of
+        first, last = end - dt.timedelta(days=days), end - dt.timedelta(days=1)
+        return self._history.visits(first, last) if self._history else ()
 
     @cached_property
     def earlier(self) -> Snapshot | None:
@@ -292,9 +314,8 @@ class Snapshot:
             )
         if out := gateway(self, wanted):
             raise Unseen(f"{out}，不能断定没有“{looked_for}”，请人工确认")
-        searched = sum(1 for capture in self._captures.values() if capture.has_body)
-        return home.capture.evidence(
-            "absence",
-            quote=f"检索词:{'、'.join(wanted)}",
-            locator=f"已检查本次抓取的 {searched} 个页面和附件的导航、列表与标题,未发现“{looked_for}”",
-        )
+        return self._searched.found_nothing(home.capture, looked_for, wanted)
+
+    @cached_property
+    def _searched(self) -> Searched:
+        return Searched(self.columns, tuple(self._captures.values()))

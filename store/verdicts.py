@@ -52,7 +52,7 @@ LIKE_MISSING = Verdict(
 _LEADING = (Place.NAV, Place.PAGER, Place.FRAME, Place.SCRIPT)
 _GONE = (404, 410)
 _OF_THE_SITE = frozenset({"empty", "frameset", "redirect", "too-large", "unreadable"})
-_HIDING = frozenset({"protection", "maintenance", "empty", "too-large", "unreadable"})
+_HIDING = frozenset({"protection", "maintenance", "broken", "empty", "too-large", "unreadable"})
 _OPEN_DOUBTS = (FRAMED_DOUBT, GATEWAY_DOUBT)  # what they lead to is a URL of its own
 
 

@@ -156,6 +156,7 @@ class Place(StrEnum):
 QUALITY_TITLES = {
     "protection": "防护页面",
     "maintenance": "维护页面",
+    "broken": "服务器出错页面",
     "not-found": "页面不存在",
     "empty": "空白页面",
     "frameset": "框架页",
@@ -172,3 +173,11 @@ QUALITY_TITLES = {
 #: Doubts about a page whose content stands at an address of its own, which is captured itself.
 FRAMED_DOUBT = "网页只有框架,内容在框架之内"
 GATEWAY_DOUBT = "是离开本网站的跳转提示页"
+
+#: Words of the probes for why a visit failed.
+VISIT_CAUSES = {
+    "timeout": "超时", "refused": "连接被拒绝", "reset": "连接被重置", "tls": "加密连接失败",
+    "unreachable": "网络不可达", "unresolved": "域名解析失败", "no-address": "域名没有地址",
+    "broken": "内容传输中断", "redirects": "连续跳转过多", "status": "返回错误状态",
+    "turned-away": "被防护系统拒绝", "prohibited": "巡检机不允许连接", "connect": "无法建立连接",
+}  # fmt: skip

@@ -6,10 +6,17 @@ wanted=""
 need() { # command package
     command -v "$1" >/dev/null 2>&1 || wanted="$wanted $2"
 }
+laboratory() { # of network namespaces: tests/lab
+    need ip iproute2
+    need nft nftables
+    need nginx nginx-light
+    need nsd nsd
+    need unbound unbound
+}
 case "${1:-test}" in
 venv) wanted="python3-venv" ;;
 bench)
-    need nginx nginx-light
+    laboratory
     need wget wget
     [ -d /usr/share/doc/python3-doc/html ] || wanted="$wanted python3-doc"
     [ -d /usr/share/doc/postgresql-doc-15/html ] || wanted="$wanted postgresql-doc-15"
@@ -19,6 +26,11 @@ bench)
 test)
     [ -n "$(ls -d /usr/lib/postgresql/*/bin/pg_ctl 2>/dev/null)" ] || wanted="$wanted postgresql"
     need soffice libreoffice-writer-nogui
+    laboratory
+    need chromium chromium
+    [ -n "$(ls -d /usr/share/fonts/opentype/noto/NotoSansCJK* 2>/dev/null)" ] || wanted="$wanted fonts-noto-cjk"
+    need openssl openssl
+    need unzip unzip
     ;;
 esac
 [ -z "$wanted" ] && exit 0

@@ -219,8 +219,9 @@ def test_links_lead_somewhere(name: str) -> None:
             continue
         file, _, anchor = target.partition("#")
         assert (ROOT / (file or name)).is_file(), target
-        headings = re.findall(r"^#+ (.+)$", text_of(file or name), re.MULTILINE)
-        assert not anchor or anchor in map(slug, headings), target
+        if anchor:
+            headings = re.findall(r"^#+ (.+)$", text_of(file or name), re.MULTILINE)
+            assert anchor in map(slug, headings), target
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

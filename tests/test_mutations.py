@@ -18,7 +18,7 @@ from checks.attestations import CHECKS as ATTESTATIONS
 from crawler.page_reader import PageReader
 from store.vocabulary import ROLL_UP, Outcome
 from tests.mutants import PROPERTY, record
-from tests.nights import crawled, judged, laboratory
+from tests.nights import crawled, judged, laboratory, visited
 from tests.portal.build import build
 from tests.portal.model import AS_OF, Portal
 from tests.portal.mutation import Mutation
@@ -58,6 +58,7 @@ class Nights:
         """The outcome of each check: the gravest of its judgements."""
         with laboratory(portal, self.folder / str(as_of), self.port) as (config, served):
             self.port = served.port
+            visited(config, portal, as_of)
             judgements = judged(crawled(config, self.reader, as_of))[1]
         found: dict[str, Outcome] = {}
         for each in judgements:

@@ -19,7 +19,18 @@ from store.facts import (
     Table,
     pack,
 )
-from store.snapshot import Capture, ColumnView, Item, Past, Probe, Register, Run, Snapshot
+from store.snapshot import (
+    Capture,
+    ColumnView,
+    Item,
+    Past,
+    PastProbe,
+    Probe,
+    Register,
+    Run,
+    Snapshot,
+    Visit,
+)  # fmt: skip
 from store.vocabulary import Cause, Fetch, Place
 
 HOME = "http://www.example.gov.cn/"
@@ -120,6 +131,8 @@ def snapshot(
     past: Mapping[str, Sequence[Past]] | None = None,
     about: Mapping[str, Any] | None = None,
     took: Mapping[str, float] | None = None,
+    visits: Iterable[Visit] = (),
+    probed: Iterable[PastProbe] = (),
 ) -> Snapshot:
     """A snapshot of the portal at HOME; keys of pages and failed are paths or addresses.
 
@@ -127,7 +140,8 @@ def snapshot(
     ``places`` say how an address was discovered; ``redirects`` lead from one to another.
     ``earlier`` is the night before, ``past`` how addresses ended in the nights before that,
     ``about`` further fields of the run (``identity``, ``site``); ``took`` is how many seconds
-    the answers of some addresses took.
+    the answers of some addresses took; ``visits`` are those of the week before,
+    ``probed`` the measurements of the nights before.
     """
     bodies = {at(path): facts for path, facts in (pages or {}).items()}
     if home:
@@ -146,7 +160,8 @@ def snapshot(
         replace(run(as_of, plan_year), **(about or {})),
         numbered, lambda capture: bodies.get(capture.url), columns, probes,
         [register(name, rows) for name, rows in (registers or {}).items()],
-        _Nights({at(url): tuple(seen) for url, seen in (past or {}).items()}, earlier),
+        _Nights({at(url): tuple(seen) for url, seen in (past or {}).items()}, earlier,
+                tuple(visits), tuple(probed)),
     )  # fmt: skip
 
 
@@ -156,12 +171,20 @@ class _Nights:
 
     seen: Mapping[str, tuple[Past, ...]]
     before: Snapshot | None
+    visited: tuple[Visit, ...] = ()
+    probed: tuple[PastProbe, ...] = ()
 
     def past(self, url: str) -> tuple[Past, ...]:
         return self.seen.get(url, ())
 
     def earlier(self) -> Snapshot | None:
         return self.before
+
+    def probes(self, kind: str) -> tuple[PastProbe, ...]:
+        return tuple(each for each in self.probed if each.probe.kind == kind)
+
+    def visits(self, first: dt.date, last: dt.date) -> tuple[Visit, ...]:
+        return tuple(each for each in self.visited if first <= each.day <= last)
 
 
 def run(as_of: dt.date = AS_OF, plan_year: int = 2018) -> Run:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from functools import partial
 
 from checks.selftest import Case
-from checks.selftest._build import page, snapshot
+from checks.selftest._build import page, probe, snapshot
 from checks.selftest._site import UNIT, home, site
+from checks.selftest.links_outbound import data, entry
 from store.snapshot import Snapshot
 from store.vocabulary import Outcome
 
 _ROW = {"domain": "www.example.gov.cn", "state": "在用"}
 _OLD = {"domain": "old.example.com", "state": "停用"}
+_OLD_HOME = "http://old.example.com/"
 _SECOND = {"domain": "www.example2.gov.cn", "state": "在用"}
 _OTHER_SITE = {"/": home(links=[("http://zt.www.example.gov.cn/", "文化惠民网")])}
 
@@ -31,6 +33,15 @@ def _sold() -> Snapshot:
     return site({"http://old.example.com/": sold}, {"registers": {"domains": [_ROW, _OLD]}})
 
 
+def _taken() -> Snapshot:
+    """The old domain, opened by the probe, shows somebody else's adverts."""
+    seen = entry(
+        {"title": "澳门新葡京娱乐"}, target=_OLD_HOME, final=_OLD_HOME, text=_OLD["domain"]
+    )
+    registers = {"domains": [_ROW, _OLD]}
+    return site(nights={"registers": registers, "probes": [probe("own-domains", "", **data(seen))]})
+
+
 CASES = (
     Case("domains.government-name", Outcome.PASS, site),
     Case("domains.government-name", Outcome.FAIL, _commercial),
@@ -42,4 +53,5 @@ CASES = (
     Case("domains.one-site", Outcome.ATTEST, partial(site, _OTHER_SITE)),
     Case("domains.old-ones-settled", Outcome.PASS, partial(_named, _ROW, _OLD)),
     Case("domains.old-ones-settled", Outcome.FAIL, _sold),
+    Case("domains.old-ones-settled", Outcome.FAIL, _taken),
 )  # fmt: skip

@@ -8,6 +8,8 @@ from typing import Any
 
 from checks.selftest import Case
 from checks.selftest._build import HOME, probe, snapshot
+from checks.selftest.visits import week
+from store.records import HOME_V6
 from store.snapshot import Snapshot
 from store.vocabulary import Outcome
 
@@ -82,8 +84,34 @@ def _hosts(why: str = "") -> dict[str, Any]:
     return {"offered": 1, "tried": 1, "hosts": [listed]}
 
 
-def _night(**changed: Mapping[str, Any]) -> Snapshot:
-    """A sound night with some probes changed; _ stands for - in their kinds."""
+def _pages(distance: float = 0.4) -> dict[str, Any]:
+    pages = [{**_content(distance), "home": f"{HOME}{n}.html"} for n in range(3)]
+    return {"offered": 3, "chosen": 3, "pages": pages}
+
+
+def _times(slower: float = 12.0) -> dict[str, Any]:
+    four = {"dns": 1.0, "tcp": 8.0, "first": 30.0, "page": 60.0}
+    six = {part: value + slower for part, value in four.items()}
+    return {
+        "home": HOME, "rounds": 3, "v4": {"ms": four, "error": ""}, "v6": {"ms": six, "error": ""},
+        "difference": dict.fromkeys(four, slower),
+    }  # fmt: skip
+
+
+def _linked(*why: str) -> dict[str, Any]:
+    """Hosts that pages load from or link to, and why each has no address."""
+    hosts = [
+        {
+            "host": f"www{n}.example.com", "addresses": [] if word else [_GLOBAL], "why": word,
+            "examples": [f"{HOME}1.html"], "gateway": "", "behind": "",
+        }
+        for n, word in enumerate(why)
+    ]  # fmt: skip
+    return {"offered": len(hosts), "tried": len(hosts), "hosts": hosts}
+
+
+def _night(failed: int = 0, **changed: Mapping[str, Any]) -> Snapshot:
+    """A sound night with some probes changed (_ for - in their kinds), or visits that failed."""
     data: dict[str, Mapping[str, Any]] = {
         "vantage": {"ok": True, "reason": "可连接参照地址", "proven": True},
         "dns_aaaa": _names(_GLOBAL),
@@ -92,9 +120,16 @@ def _night(**changed: Mapping[str, Any]) -> Snapshot:
         "v6_content": _content(),
         "v6_links": _links(["ok"] * 20),
         "v6_resources": _hosts(),
+        "v6_pages": _pages(),
+        "v6_inner_resources": _linked(""),
+        "v6_outbound": _linked("", ""),
+        "v6_times": _times(),
     }
     held = (data | changed).items()
-    return snapshot(probes=[probe(kind.replace("_", "-"), _HOST, **d) for kind, d in held])
+    return snapshot(
+        probes=[probe(kind.replace("_", "-"), _HOST, **d) for kind, d in held],
+        visits=week(HOME_V6, failed),
+    )
 
 
 _ONE_SERVER = _servers(_server("ns1.example.gov.cn"), _server("ns2.example.gov.cn", False))
@@ -113,4 +148,15 @@ CASES = (
          partial(_night, v6_links=_links(["ok"] * 10 + ["v6-only-fault"] * 10))),
     Case("ipv6.resources-reachable", Outcome.PASS, _night),
     Case("ipv6.resources-reachable", Outcome.ATTEST, partial(_night, v6_resources=_hosts("no-address"))),
+    Case("ipv6.same-inner-content", Outcome.PASS, _night),
+    Case("ipv6.same-inner-content", Outcome.FAIL, partial(_night, v6_pages=_pages(40.0))),
+    Case("ipv6.inner-resources", Outcome.PASS, _night),
+    Case("ipv6.inner-resources", Outcome.ATTEST,
+         partial(_night, v6_inner_resources=_linked("", "no-address"))),
+    Case("ipv6.outbound-hosts", Outcome.PASS, _night),
+    Case("ipv6.outbound-hosts", Outcome.ATTEST, partial(_night, v6_outbound=_linked("", "no-address"))),
+    Case("ipv6.success-rate", Outcome.PASS, partial(_night, 7)),
+    Case("ipv6.success-rate", Outcome.ATTEST, partial(_night, 8)),
+    Case("ipv6.latency", Outcome.PASS, _night),
+    Case("ipv6.latency", Outcome.ATTEST, partial(_night, v6_times=_times(1500.0))),
 )  # fmt: skip

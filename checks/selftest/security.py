@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from checks.selftest import Case
-from checks.selftest._build import page, probe, snapshot
+from checks.selftest._build import page, probe
 from checks.selftest._site import home, site
 from store.facts import Form, FormField
 from store.snapshot import Snapshot
@@ -19,14 +19,6 @@ _NOTICE = [("/ys.html", "隐私声明")]
 def _form(action: str, notice: bool = True) -> Snapshot:
     asking = page("写信", forms=(Form(action, "post", _FIELDS),), links=_NOTICE if notice else ())
     return site({"/xx.html": asking})
-
-
-def _https(tls: str) -> Snapshot:
-    start = "https://www.example.gov.cn/"
-    ends = [{"http": {"url": start, "tls": tls}}]
-    return snapshot({start: page("首页", nav=[("/yw/", "要闻")])}, home=False,
-                    about={"start_url": start},
-                    probes=[probe("v6-reach", "www.example.gov.cn", v4=ends, endpoints=[])])  # fmt: skip
 
 
 def _headers(**held: str) -> Snapshot:
@@ -43,8 +35,6 @@ _BAD = {"/": home(scripts=("http://js.bad.example.com/a.js",))}
 CASES = (
     Case("security.forms-encrypted", Outcome.PASS, partial(_form, "https://www.example.gov.cn/s")),
     Case("security.forms-encrypted", Outcome.FAIL, partial(_form, "/save.do")),
-    Case("security.certificate-valid", Outcome.PASS, partial(_https, "ok")),
-    Case("security.certificate-valid", Outcome.ATTEST, partial(_https, "certificate has expired")),
     Case("security.no-tampering", Outcome.PASS, site),
     Case("security.no-tampering", Outcome.ATTEST, partial(site, _BAD)),
     Case("security.headers-set", Outcome.PASS, partial(_headers, **_SAFE)),

@@ -50,12 +50,12 @@ async def portal_addresses(
     found = address_records(aaaa, lab)
     data: dict[str, Any] = {
         "host": host, "written_as": "name", "resolver": aaaa.server or resolver.servers,
-        "a": {**_plain(a), "internal": _internal(a.values)},
+        "a": {**_plain(a), "internal": is_internal(a.values)},
         "aaaa": found, "chain": list(aaaa.chain or a.chain), "confirmed": _confirmed(aaaa),
     }  # fmt: skip
     if aaaa.definite and not data["confirmed"] and not aaaa.values:
         target = data["chain"][-1] if data["chain"] else host
-        data["authority"] = await _authority(resolver, lab, target, port)
+        data["authority"] = await authority(resolver, lab, target, "AAAA", port)
         data["confirmed"] = "authority" if data["authority"].get("absent") else ""
     return data
 
@@ -70,7 +70,8 @@ async def zone_servers(
     examiner = _Examiner(resolver, lab, found.name, port, speaks_v6)
     servers = [await examiner.server(name) for name in sorted(found.values)[:MOST_SERVERS]]
     return {
-        "host": host, "zone": found.name, "status": found.status, "detail": found.detail,
+        "host": host, "zone": found.name, "dnssec": await _signed(resolver, found.name),
+        "status": found.status, "detail": found.detail,
         "resolver": found.server or resolver.servers, "asked_over_v6": speaks_v6,
         "servers": servers, "left_out": max(0, len(found.values) - MOST_SERVERS),
     }  # fmt: skip
@@ -128,7 +129,7 @@ def _plain(found: Records) -> dict[str, Any]:
     return {"status": found.status, "values": list(found.values), "detail": found.detail}
 
 
-def _internal(values: Sequence[str]) -> bool:
+def is_internal(values: Sequence[str]) -> bool:
     """Whether all A records are private: the resolver shows the view of an inner network."""
     parsed = [ipaddress.ip_address(value) for value in values]
     return bool(parsed) and all(a.is_private and not a.is_loopback for a in parsed)
@@ -141,20 +142,22 @@ def _confirmed(aaaa: Records) -> str:
     return "owner" if aaaa.definite and aaaa.authoritative else ""
 
 
-async def _authority(resolver: Resolver, lab: Laboratory, name: str, port: int) -> dict[str, Any]:
-    """Ask the servers of a name's own zone for its AAAA; ``absent`` when one says there is none."""
+async def authority(
+    resolver: Resolver, lab: Laboratory, name: str, kind: str, port: int
+) -> dict[str, Any]:
+    """Ask the servers of a name's own zone for its A or AAAA; ``absent``: one says there is none."""
     zone = await zone_of(resolver, name)
     for server in sorted(zone.values)[:3]:
         v4, v6 = await resolver.records(server, "A"), await resolver.records(server, "AAAA")
         reachable = [*v4.values, *(a for a in v6.values if lab.is_global(a))]
         for address in reachable[:2]:
-            reply, _ = await _ask(address, port, name, "AAAA", tcp=False)
+            reply, _ = await _ask(address, port, name, kind, tcp=False)
             if reply is None or not reply.flags & dns.flags.AA:
                 continue
             values = [
                 str(record)
                 for rrset in reply.answer
-                if rrset.rdtype == dns.rdatatype.AAAA
+                if rrset.rdtype == dns.rdatatype.from_text(kind)
                 for record in rrset
             ]
             absent = not values and reply.rcode() in (dns.rcode.NOERROR, dns.rcode.NXDOMAIN)
@@ -198,6 +201,14 @@ class _Examiner:
         return dict(self.tested[address])
 
 
+async def _signed(resolver: Resolver, zone: str) -> dict[str, Any]:
+    """Whether a zone holds DNSSEC keys (RFC 4034) and the resolver validated them; only noted."""
+    if not zone:
+        return {"status": "", "keys": 0, "validated": False}
+    found = await resolver.records(zone, "DNSKEY")
+    return {"status": found.status, "keys": len(found.values), "validated": found.validated}
+
+
 def _soa_fault(reply: dns.message.Message, zone: str) -> str:
     """Give "ok" when the reply is authoritative and holds the SOA, else what it lacks."""
     if reply.rcode() != dns.rcode.NOERROR:
@@ -225,5 +236,6 @@ async def _ask(
         except dns.exception.Timeout:
             error = "timeout"
         except (OSError, EOFError, dns.exception.DNSException) as failure:
-            error = word_for(failure) if isinstance(failure, OSError) else type(failure).__name__
+            known = isinstance(failure, OSError)
+            error = word_for(failure, address) if known else type(failure).__name__
     return None, error

@@ -16,13 +16,14 @@ import datetime as dt
 import secrets
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import urlsplit, urlunsplit
 
 from crawler.probes.address import Laboratory
-from crawler.probes.budget import RESERVE, Budget
-from crawler.probes.content import over
+from crawler.probes.budget import RESERVE
+from crawler.probes.ipv6 import visitor_of
+from crawler.probes.outside import either
 from crawler.probes.paths import Paths
 from crawler.probes.reach import Visitor
 from crawler.probes.wire import Answer, Pace
@@ -102,11 +103,9 @@ class Asking:
         """Ask for each address; what could not be measured says so instead of missing."""
         resolver = Resolver(self.config.network.nameservers)
         try:
-            crawl = self.config.crawl
-            agent = crawl.user_agent + (f" ({crawl.contact})" if crawl.contact else "")
-            visitor = Visitor(agent, Pace(self.rate), Budget(SECONDS + RESERVE))
+            visitor = replace(visitor_of(self.config, SECONDS + RESERVE), pace=Pace(self.rate))
             paths = Paths(resolver, Laboratory(self.config.network.treat_as_global))
-            scope = Scope(self.config.portal, crawl)
+            scope = Scope(self.config.portal, self.config.crawl)
             return [await self._one(visitor, paths, scope, url) for url in urls]
         finally:
             await resolver.close()
@@ -121,7 +120,7 @@ class Asking:
         asked = url
         while True:
             at = dt.datetime.now(dt.UTC)
-            answer = await _get(visitor, paths, asked)
+            answer = await either(visitor, paths, asked)
             facts = await self._facts(answer)
             target = _onward(asked, answer, facts)
             if not target or len(hops) >= HOPS or target in hops:
@@ -143,12 +142,6 @@ class Asking:
         if not answer.body or not (not media or "html" in media):
             return None
         return await self.read(answer.body, answer.media)
-
-
-async def _get(visitor: Visitor, paths: Paths, url: str) -> Answer:
-    """Over IPv4, as the crawl mostly does; over IPv6 where there is no IPv4 address."""
-    answer = await over(visitor, paths, url, 4)
-    return answer if answer.status is not None else await over(visitor, paths, url, 6)
 
 
 def _onward(url: str, answer: Answer, facts: PageFacts | None) -> str:

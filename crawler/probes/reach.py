@@ -7,12 +7,12 @@ a page that fails over IPv4 as well is no fault of IPv6.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.probes.budget import Budget
-from crawler.probes.wire import Answer, Pace, fetch, knock
+from crawler.probes.wire import Answer, Knock, Pace, Ports, fetch, knock
 
 
 @dataclass(frozen=True)
@@ -22,11 +22,17 @@ class Visitor:
     user_agent: str
     pace: Pace
     budget: Budget
+    ports: Ports = field(default_factory=dict)
 
-    async def get(self, url: str, address: str) -> Answer:
-        """One polite GET from one address."""
+    async def get(self, url: str, address: str, method: str = "GET") -> Answer:
+        """One polite request to one address."""
         await self.pace.turn()
-        return await fetch(url, address, self.user_agent)
+        return await fetch(url, address, self.user_agent, method, self.ports)
+
+    async def knock(self, address: str, port: int) -> Knock:
+        """One polite TCP connection to one address."""
+        await self.pace.turn()
+        return await knock(address, port, self.ports)
 
 
 async def reach(
@@ -78,8 +84,7 @@ async def _control(
     url = address_at(home_url, port)
     control: dict[str, Any] = {"port": port, "url": url, "open": False, "compare": url == home_url}
     for address in addresses:
-        await visitor.pace.turn()
-        tried = await knock(address, port)
+        tried = await visitor.knock(address, port)
         control |= {"address": address, "tcp": tried.error or "open", "ms": round(tried.ms, 1)}
         if tried.error:
             continue
@@ -92,8 +97,7 @@ async def _endpoint(visitor: Visitor, control: dict[str, Any], address: str) -> 
     """One address and port over IPv6; whatever fails is tried once more before it is believed."""
     outcome: dict[str, Any] = {}
     for attempt in (1, 2):
-        await visitor.pace.turn()
-        tried = await knock(address, control["port"])
+        tried = await visitor.knock(address, control["port"])
         outcome = {
             "address": address, "port": control["port"], "tcp": tried.error or "open",
             "peer": tried.peer, "ms": round(tried.ms, 1), "attempts": attempt,

@@ -7,12 +7,24 @@ function here takes the address to connect to; the name only goes into Host and 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
 import functools
 import ssl
+import sys
 import time
-from dataclasses import dataclass, field
-from socket import AF_INET, AF_INET6, AddressFamily, socket
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from socket import (
+    AF_INET,
+    AF_INET6,
+    IPPROTO_TCP,
+    SOCK_DGRAM,
+    TCP_INFO,
+    AddressFamily,
+    socket,
+)
+from types import MappingProxyType
 from typing import Any, Final
 
 import aiohttp
@@ -24,6 +36,12 @@ CONNECT, FETCH = 5.0, 15.0
 #: Bytes of a body that are read and compared, as internet.nl does.
 BODY_LIMIT: Final = 500_000
 
+#: Port that an address names → port that is connected to. Empty but in a laboratory.
+Ports = Mapping[int, int]
+STANDARD: Final[Ports] = MappingProxyType({})
+
+#: Words that may speak of this machine and its network as well as of the other side.
+OURS: Final = frozenset({"prohibited", "no-route"})
 _ERRNO: Final = {
     errno.ECONNREFUSED: "refused",
     errno.ENETUNREACH: "unreachable",
@@ -38,12 +56,16 @@ _ERRNO: Final = {
 
 @dataclass(frozen=True)
 class Knock:
-    """One TCP connect: ``error`` is "" when the port is open, ``ms`` its duration."""
+    """One TCP connect: ``error`` is "" when the port is open, ``ms`` its duration.
+
+    ``resent`` is how many packets had to be sent again before it was open.
+    """
 
     error: str
     ms: float
     peer: str = ""
     local: str = ""
+    resent: int = 0
 
 
 @dataclass(frozen=True)
@@ -51,7 +73,8 @@ class Answer:
     """One HTTP response, or why there is none: ``error`` is a word, ``detail`` the library's text.
 
     ``tls`` is "" for http, "ok", or what is wrong with the certificate; in that case the page was
-    fetched all the same without verification. ``ms`` is the time to the last byte read.
+    fetched all the same without verification. ``ms`` is the time to the last byte read, ``first``
+    that to the head of the answer, both from before connecting.
     """
 
     url: str
@@ -65,6 +88,7 @@ class Answer:
     media: str = ""
     body: bytes = b""
     ms: float = 0.0
+    first: float = 0.0
     headers: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -77,7 +101,7 @@ class Answer:
         kept = {
             "url": self.url, "address": self.address, "status": self.status, "error": self.error,
             "detail": self.detail, "tls": self.tls, "peer": self.peer, "location": self.location,
-            "ms": round(self.ms, 1),
+            "ms": round(self.ms, 1), "first": round(self.first, 1) or "",
         }  # fmt: skip
         return {key: value for key, value in kept.items() if value not in ("", None)}
 
@@ -97,35 +121,41 @@ class Pace:
         self._next = time.monotonic() + self._gap
 
 
-async def knock(address: str, port: int) -> Knock:
+async def knock(address: str, port: int, ports: Ports = STANDARD) -> Knock:
     """Connect once to an address over TCP and hang up."""
+    port = ports.get(port, port)
     begun = time.perf_counter()
     try:
         async with asyncio.timeout(CONNECT):
             _, writer = await asyncio.open_connection(address, port)
     except OSError as error:
-        return Knock(word_for(error), _since(begun))
+        return Knock(word_for(error, address), _since(begun))
     took = _since(begun)
     peer, local = (str(writer.get_extra_info(key)[0]) for key in ("peername", "sockname"))
+    resent = _resent(writer.get_extra_info("socket"))
     writer.close()
-    try:
+    with contextlib.suppress(OSError):  # the other side hung up first: the port was open
         await writer.wait_closed()
-    except OSError:  # the other side hung up first: the port was open all the same
-        return Knock("", took, peer, local)
-    return Knock("", took, peer, local)
+    return Knock("", took, peer, local, resent)
 
 
-async def fetch(url: str, address: str, user_agent: str) -> Answer:
-    """GET a URL from one address, redirects not followed, at most ``BODY_LIMIT`` bytes."""
-    answer = await _get(url, address, user_agent, _verifying())
+async def fetch(
+    url: str, address: str, user_agent: str, method: str = "GET", ports: Ports = STANDARD
+) -> Answer:
+    """Ask one address for a URL, redirects not followed, at most ``BODY_LIMIT`` bytes."""
+    asking = _Asking(url, address, user_agent, method, ports)
+    answer = await asking.once(verifying())
     if not answer.error.startswith("certificate"):
         return answer
-    again = await _get(url, address, user_agent, _lenient())
+    again = await asking.once(lenient())
     return Answer(**{**vars(again), "tls": answer.detail or answer.error})
 
 
-def word_for(error: BaseException) -> str:
-    """One word for why a connection failed; the checks decide by it."""
+def word_for(error: BaseException, address: str) -> str:
+    """One word for why a connection to an address failed; the checks decide by it.
+
+    "no-route" is said of this machine's own routing table, "unreachable" by somebody on the way.
+    """
     if isinstance(error, TimeoutError):
         return "timeout"
     if isinstance(error, aiohttp.ClientConnectorCertificateError):
@@ -133,7 +163,8 @@ def word_for(error: BaseException) -> str:
     if isinstance(error, aiohttp.ClientSSLError | ssl.SSLError):
         return "tls"
     if isinstance(error, OSError) and error.errno is not None:
-        return _ERRNO.get(error.errno, "connect")
+        word = _ERRNO.get(error.errno, "connect")
+        return "no-route" if word == "unreachable" and not source_towards(address) else word
     if isinstance(error, aiohttp.ServerDisconnectedError):
         return "reset"
     return "broken" if isinstance(error, aiohttp.ClientPayloadError) else "connect"
@@ -159,8 +190,9 @@ class _Line:
 class _Pinned(AbstractResolver):
     """Every name is the one address."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, ports: Ports) -> None:
         self._address = address
+        self._ports = ports
 
     async def resolve(
         self, host: str, port: int = 0, family: AddressFamily = AF_INET
@@ -168,7 +200,12 @@ class _Pinned(AbstractResolver):
         kind = family_of(self._address)
         return [
             ResolveResult(
-                hostname=host, host=self._address, port=port, family=kind, proto=0, flags=0
+                hostname=host,
+                host=self._address,
+                port=self._ports.get(port, port),
+                family=kind,
+                proto=0,
+                flags=0,
             )
         ]
 
@@ -176,40 +213,53 @@ class _Pinned(AbstractResolver):
         """Nothing is held."""
 
 
-async def _get(url: str, address: str, user_agent: str, context: ssl.SSLContext) -> Answer:
-    line, begun = _Line(), time.perf_counter()
-    scheme_tls = "ok" if url.startswith("https:") else ""
-    try:
-        async with _session(line, address, user_agent, context) as session:  # noqa: SIM117
-            async with session.get(URL(url, encoded=True), allow_redirects=False) as response:
-                body = await _read(response)
-    except (aiohttp.ClientError, OSError, ValueError) as error:
+@dataclass(frozen=True)
+class _Asking:
+    """One request to one address, which may be made again without verifying the certificate."""
+
+    url: str
+    address: str
+    user_agent: str
+    method: str
+    ports: Ports
+
+    async def once(self, context: ssl.SSLContext) -> Answer:
+        line, begun = _Line(), time.perf_counter()
+        asked = Answer(self.url, self.address)
+        try:
+            async with self._session(line, context) as session:
+                return replace(await self._answer(session, begun), peer=line.peer)
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            word, took = word_for(error, self.address), _since(begun)
+            return replace(asked, error=word, detail=str(error), peer=line.peer, ms=took)
+
+    async def _answer(self, session: aiohttp.ClientSession, begun: float) -> Answer:
+        asking = session.request(self.method, URL(self.url, encoded=True), allow_redirects=False)
+        async with asking as response:
+            first = _since(begun)
+            body = await _read(response)
         return Answer(
-            url, address, error=word_for(error), detail=str(error), peer=line.peer, ms=_since(begun)
-        )
-    return Answer(
-        url, address, status=response.status, tls=scheme_tls, peer=line.peer,
-        location=response.headers.get("Location", ""), media=response.headers.get("Content-Type", ""),
-        body=body, ms=_since(begun), headers=tuple(response.headers.items()),
-    )  # fmt: skip
+            self.url, self.address, status=response.status,
+            tls="ok" if self.url.startswith("https:") else "",
+            location=response.headers.get("Location", ""),
+            media=response.headers.get("Content-Type", ""), body=body, ms=_since(begun), first=first,
+            headers=tuple(response.headers.items()),
+        )  # fmt: skip
 
-
-def _session(
-    line: _Line, address: str, user_agent: str, context: ssl.SSLContext
-) -> aiohttp.ClientSession:
-    trace = aiohttp.TraceConfig()
-    trace.on_request_headers_sent.append(line.note)
-    connector = aiohttp.TCPConnector(
-        resolver=_Pinned(address), use_dns_cache=False, happy_eyeballs_delay=None,
-        force_close=True, ssl=context, socket_factory=line.open,
-        family=family_of(address),
-    )  # fmt: skip
-    return aiohttp.ClientSession(
-        connector=connector, trace_configs=[trace], trust_env=False,
-        timeout=aiohttp.ClientTimeout(total=FETCH, sock_connect=CONNECT),
-        headers={"User-Agent": user_agent, "Accept": "text/html,*/*;q=0.5"},
-        cookie_jar=aiohttp.DummyCookieJar(),
-    )  # fmt: skip
+    def _session(self, line: _Line, context: ssl.SSLContext) -> aiohttp.ClientSession:
+        trace = aiohttp.TraceConfig()
+        trace.on_request_headers_sent.append(line.note)
+        connector = aiohttp.TCPConnector(
+            resolver=_Pinned(self.address, self.ports), use_dns_cache=False,
+            happy_eyeballs_delay=None, force_close=True, ssl=context, socket_factory=line.open,
+            family=family_of(self.address),
+        )  # fmt: skip
+        return aiohttp.ClientSession(
+            connector=connector, trace_configs=[trace], trust_env=False,
+            timeout=aiohttp.ClientTimeout(total=FETCH, sock_connect=CONNECT),
+            headers={"User-Agent": self.user_agent, "Accept": "text/html,*/*;q=0.5"},
+            cookie_jar=aiohttp.DummyCookieJar(),
+        )  # fmt: skip
 
 
 async def _read(response: aiohttp.ClientResponse) -> bytes:
@@ -224,12 +274,13 @@ async def _read(response: aiohttp.ClientResponse) -> bytes:
 
 
 @functools.cache  # reading all authorities of the system takes forty milliseconds
-def _verifying() -> ssl.SSLContext:
+def verifying() -> ssl.SSLContext:
+    """Trusts the authorities of this machine, as the crawl's reader does."""
     return ssl.create_default_context()
 
 
 @functools.cache
-def _lenient() -> ssl.SSLContext:
+def lenient() -> ssl.SSLContext:
     """Accepts any certificate and old servers: to see the page, never to vouch for it."""
     context = ssl.create_default_context()
     context.check_hostname = False
@@ -237,6 +288,25 @@ def _lenient() -> ssl.SSLContext:
     context.set_ciphers("DEFAULT:@SECLEVEL=0")
     context.options |= getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
     return context
+
+
+def _resent(connected: Any) -> int:
+    """The kernel's count of packets sent again, ``tcpi_total_retrans`` (tcp(7), linux/tcp.h)."""
+    return int.from_bytes(connected.getsockopt(IPPROTO_TCP, TCP_INFO, 104)[100:], sys.byteorder)
+
+
+def source_towards(address: str) -> str:
+    """The source address the routing table picks for a destination, "" when there is no route.
+
+    Raises:
+        OSError: the kernel has no sockets of that family.
+    """
+    with socket(family_of(address), SOCK_DGRAM) as probe:
+        try:
+            probe.connect((address, 53))
+        except OSError:
+            return ""
+        return str(probe.getsockname()[0])
 
 
 def _since(begun: float) -> float:

@@ -6,7 +6,7 @@ from crawler.reading.page import read_page
 from store.facts import Facts
 
 #: Goes up when facts of the same body would differ; stored facts of other versions are re-read.
-READER_VERSION = "2"
+READER_VERSION = "3"
 
 __all__ = ["READER_VERSION", "read", "read_page"]
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -54,6 +55,7 @@ class Listing:
     links: tuple[tuple[str, str], ...]  # (address, text) in the body of a page without a list
     drawn: bool = False  # a list that only its script draws, and that was not had otherwise
     style: str = ""  # of its paging
+    shorts: Mapping[str, str] = field(default_factory=dict)  # entry → its day without a year
 
 
 @dataclass
@@ -64,6 +66,7 @@ class Survey:
     listings: dict[str, Listing] = field(default_factory=dict)
     others: dict[str, Listing] = field(default_factory=dict)
     articles: set[str] = field(default_factory=set)
+    days: dict[str, dt.date] = field(default_factory=dict)  # of articles, as they show it
     under: dict[Stem, list[Item]] = field(default_factory=dict)  # articles by their last crumb
     nav_names: dict[str, str] = field(default_factory=dict)
     crumb_names: dict[str, str] = field(default_factory=dict)
@@ -211,6 +214,9 @@ def _note_crumbs(found: Survey, crumbs: Iterable[tuple[str, str]]) -> None:
 
 def _note_article(found: Survey, url: str, facts: PageFacts, join: Join) -> None:
     found.articles.add(url)
+    chosen = facts.published.chosen
+    if chosen is not None and chosen.place in (Place.BODY, Place.HEADER):
+        found.days[url] = chosen.day
     crumbs = [(name, to) for name, to in _crumbs(found, facts, join) if to and to != url]
     _note_crumbs(found, crumbs)
     if crumbs:
@@ -248,6 +254,7 @@ def _listing(
         links=() if facts.items else _body_links(url, facts.links, join),
         drawn=facts.drawn,
         style=facts.paging.style,
+        shorts={join(i.href): i.short for i in facts.items if i.short and i.href},
     )
 
 

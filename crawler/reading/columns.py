@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from crawler.reading.column_paging import Group, Stem, group_pages, stem_of
 from crawler.reading.column_survey import Listing, Survey, survey
+from crawler.reading.listyears import with_years
 from crawler.reading.shortfall import DRAWN, declared, shortfall
 from store.addresses import resolve
 from store.column_kinds import canonical, inherits, kinds_of, normalised
@@ -92,6 +93,7 @@ def _draft(found: Survey, group: Group) -> _Draft:
     complete = not note
     if not items:
         items, complete = _from_articles(found, first), complete and _is_empty(found, first)
+    items = with_years(items, {k: v for page in pages for k, v in page.shorts.items()}, found.days)
     view = _view(found, first, tuple(page.url for page in pages), items)
     view = replace(view, complete=complete, expected=declared(pages), note=note)
     return _Draft(view, stem_of(first.url)[0], _above(first), (*group.aliases, *copies))

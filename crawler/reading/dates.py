@@ -10,13 +10,13 @@ kept as a candidate and never chosen, and where they say so themselves it is no 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 import msgspec
 
 from crawler.reading import zones
 from crawler.reading.cues import has_cue
-from crawler.reading.dategrammar import find_dates, first_date
+from crawler.reading.dategrammar import find_dates, first_date, labelled_date
 from crawler.reading.daylabels import after_label
 from crawler.reading.outline import Block
 from crawler.reading.regions import Regions
@@ -42,6 +42,7 @@ _OTHERS_LABEL = re.compile(r"^[^。]{0,20}(?:日\s*期|时\s*间|期\s*限|日)\
 _ADOPTED = re.compile(r"^[（(][^（）()]*[年月日][）)]$")
 _ADOPTING = re.compile(r"通过|审议|修订|修正|批准|令第|公布|施行")
 _BANNER = re.compile(r"设为首页|收藏|欢迎|天气")
+_TRAIL = re.compile(r"[^\s<>]\s*[>»›]{1,2}\s*[^\s<>]")
 _WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")
 _TIMED = re.compile(
     r"(?:^|[-_ ])(?:\w*(?:time|date|sj|rq|info|attr|source|ly|tips?|ptime|pub\w*|meta))(?:$|[-_ ])"
@@ -57,7 +58,12 @@ _MAX_TAG = 80  # characters of a meta tag that is a date
 
 
 def published(
-    blocks: list[Block], regions: Regions, skip: set[int], meta: Mapping[str, tuple[str, ...]]
+    blocks: list[Block],
+    regions: Regions,
+    skip: set[int],
+    meta: Mapping[str, tuple[str, ...]],
+    tail: str = "",
+    data: Set[int] = frozenset(),
 ) -> Published:
     """The publication date with all candidates.
 
@@ -66,13 +72,19 @@ def published(
         regions: where title, header and body are.
         skip: blocks that are rows of lists, whose dates belong to other pages.
         meta: lower-cased names and values.
+        tail: a date that stands behind the title in its block.
+        data: blocks of rows of data, where only a label makes a date that of publication.
     """
     found = [
         candidate
         for n in range(len(blocks))
         if n not in skip and regions.place_of(n) != "text"
-        for candidate in _in_block(blocks, n, regions)
+        for candidate in _in_block(blocks, n, regions, n in data)
     ]
+    behind = labelled_date(tail) if tail else None
+    if behind is not None:
+        rule, quote = f"header-{behind.rule}", behind.quote(tail)
+        found.append(DateCandidate(behind.day, quote, Place.HEADER, rule, HEADER, behind.time))
     found += _in_text(blocks, regions, skip)
     found += _in_meta(meta)
     found = sorted(dict.fromkeys(found), key=lambda candidate: candidate.rank)
@@ -116,7 +128,9 @@ def chosen_of(candidates: tuple[DateCandidate, ...]) -> Published:
     return Published(chosen, candidates, conflict)
 
 
-def _in_block(blocks: list[Block], n: int, regions: Regions) -> Iterator[DateCandidate]:
+def _in_block(
+    blocks: list[Block], n: int, regions: Regions, datum: bool
+) -> Iterator[DateCandidate]:
     block = blocks[n]
     text = block.text
     if len(text) > 3 * _MAX_LINE or block.zone & (zones.CHROME & ~zones.SHARE):
@@ -134,7 +148,7 @@ def _in_block(blocks: list[Block], n: int, regions: Regions) -> Iterator[DateCan
         for candidate in after_label(pattern, rank, name, blocks, n):
             labelled = True
             yield candidate
-    if labelled or where != "header" or _EVENT.search(text):
+    if labelled or datum or where != "header" or _EVENT.search(text):
         return
     if n and _OTHERS_LABEL.search(blocks[n - 1].text) and not _STRONG.search(blocks[n - 1].text):
         return  # the value of another label: 成文日期 | 2018-06-20
@@ -170,6 +184,8 @@ def _unlabelled(block: Block, inside: bool) -> Iterator[DateCandidate]:
     before = text[max(0, date.start - 8) : date.start]
     if _OTHER.search(before) or block.linked * 2 > len(text):
         return
+    if _TRAIL.search(text) and not has_cue(text):
+        return  # 首页 > 2018-06-29专题 > 正文
     if _WEEKDAY.search(text) and (not has_cue(text) or _BANNER.search(text)):
         return  # today
     if _ADOPTING.search(text) and not has_cue(text):

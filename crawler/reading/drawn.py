@@ -19,7 +19,7 @@ def has_drawn_list(out: Outline) -> bool:
     """Whether a script fills a place of this page in which nothing stands.
 
     Such a place is an empty element whose id or class the page's script names, the template of
-    a framework ({{item.title}}), or an empty list where the calls may be in a script of its own.
+    a framework ({{item.title}}), or an empty list where a script calls or may do so.
 
     Args:
         out: the page; asked only when no entry of a list was found in it.
@@ -37,7 +37,7 @@ def has_drawn_list(out: Outline) -> bool:
         return True
     lower = code.lower() if calls or _MOUNTED.search(code) else ""
     return any(
-        _is_named(element, lower) or (external and _is_empty_list(element))
+        _is_named(element, lower) or ((external or calls) and _is_empty_list(element))
         for element in out.elements
         if _is_empty(element)
     )

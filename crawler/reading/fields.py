@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Mapping
 
 from crawler.reading import zones
 from crawler.reading.dategrammar import first_date
@@ -125,6 +126,7 @@ _LABEL = re.compile(
     + "|".join(r"\s*".join(key) for key in sorted(_KEYS, key=len, reverse=True))
     + r")(?:\s*[】\]]\s*[:：]?|\s*[:：])"
 )
+_MARKED = re.compile(r"[:：】\]]")  # without one of these no label stands in a text
 #: Behind a first label the next may follow without a space: 发文机关：省文化厅成文日期：2018-06-20.
 _NEXT_LABEL = re.compile(
     "("
@@ -144,14 +146,15 @@ _MAX_VALUE = 300
 _MAX_HEAD = 8  # characters of a heading of a column
 
 
-def fields_of(out: Outline, body_start: int) -> dict[str, str]:
+def fields_of(out: Outline, body_start: int, cells: Mapping[str, str]) -> dict[str, str]:
     """Labels (without spaces and colon) → values as printed; "" when the label stands alone.
 
     Args:
         out: the page.
         body_start: index of the first block of the body; fields stand before it.
+        cells: what ``cell_fields`` found, wherever in the page.
     """
-    found = _from_grids(out)
+    found = dict(cells)
     for label, value in _from_blocks(out.blocks, body_start).items():
         found.setdefault(label, value)
     if not _CARD & found.keys():
@@ -167,7 +170,8 @@ def is_card_line(text: str) -> bool:
     return sum("".join(match[1].split()) in _CARD for match in _labels(text)) > 1
 
 
-def _from_grids(out: Outline) -> dict[str, str]:
+def cell_fields(out: Outline) -> dict[str, str]:
+    """Fields of the cards that are tables."""
     found: dict[str, str] = {}
     for grid in out.grids:
         card = not (grid.nested or len(grid.rows) > 30 or _heads_columns(grid.rows))
@@ -241,7 +245,7 @@ def _from_blocks(blocks: list[Block], body_start: int) -> dict[str, str]:
 
 def _labels(text: str) -> list[re.Match[str]]:
     """The labels of a line, in order."""
-    found = list(_LABEL.finditer(text))
+    found = list(_LABEL.finditer(text)) if _MARKED.search(text) else []
     if not found:
         return found
     begun = found[0].end()

@@ -10,7 +10,7 @@ from crawler.reading.written import words_of, written_markup
 from store.facts import Identity
 
 _SIGNS = re.compile(
-    r"网站标识码|ICP\s*备|公网安备|公安备案|版权所有|主办单位\s*[:：]|主办\s*[:：]|主办方|承办单位\s*[:：]|Copyright|&copy;|©",
+    r"网站标识码|ICP\s*备|公网安备|公安备案|版权所有|主办单位\s*[:：]|主办\s*[:：]|主办方|承办单位\s*[:：]|^[主承]办单位$|Copyright|&copy;|©",
     re.IGNORECASE,
 )
 _OWN_SIGNS = re.compile(r"网站标识码|ICP\s*备|公网安备|公安备案|版权所有", re.IGNORECASE)
@@ -28,13 +28,13 @@ _STOP = (
     r"|[\u4e00-\u9fff]ICP|Copyright)"
 )
 _ORGANIZER = re.compile(
-    rf"(?:主\s*办(?:单位|方)?|主管单位)\s*[:：]\s*([^\s|｜;；,，。:：]{{2,40}}?){_STOP}"
+    rf"(?:主\s*办(?:单位|方)?\s*[:：]|主管单位\s*[:：]|(?:^|\n)主\s*办单位(?=\n))\s*([^\s|｜;；,，。:：]{{2,40}}?){_STOP}"
 )
 _UNDERTAKER = re.compile(
-    rf"(?:承\s*办(?:单位|方)?)\s*[:：]\s*([^\s|｜;；,，。:：]{{2,40}}?){_STOP}"
+    rf"(?:承\s*办(?:单位|方)?\s*[:：]|(?:^|\n)承\s*办单位(?=\n))\s*([^\s|｜;；,，。:：]{{2,40}}?){_STOP}"
 )
 _PHONE = re.compile(
-    r"(?:联系电话|咨询电话|值班电话|办公电话|网站电话|联系方式|电\s*话|热线|TEL)\s*[:：]\s*([\d(（][\d()（）\-—－\s/、]{5,40}\d)",
+    r"(?:联系电话|咨询电话|值班电话|办公电话|网站电话|联系方式|联系我们|总机|电\s*话|热线|TEL)\s*[:：]\s*([\d(（][\d()（）\-—－\s/、]{5,40}\d)",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?:联系地址|单位地址|办公地址|地\s*址)\s*[:：]\s*([^\s|｜;；:：]{4,60})")

@@ -24,6 +24,7 @@ _HEADINGS = frozenset(
     {"h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "label", "legend", "summary"}
 )
 _CELLS = frozenset({"td", "th", "dt"})
+_NEXT_POINT = re.compile(r"\s+\d{1,2}[.、．](?!\d)")
 _META_LINE = 300  # characters of a line in which several labels may stand
 _LINE = 200  # characters from which a line is prose, whatever it begins with
 
@@ -142,6 +143,8 @@ def _is_label(match: re.Match[str], line: str, words: Vocabulary) -> bool:
     if match.end() == len(line):
         return plain(match["label"]) not in words.bare or bool(match["ord"])
     after = line[match.end("label") : match.end("label") + 1]
+    if _NEXT_POINT.match(line, match.end("label")):
+        return False  # 1.申请表 2.身份证明: a list of materials
     return bool(match["ord"]) and (after.isspace() or after == "。") and len(line) < _LINE
 
 

@@ -11,12 +11,14 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from crawler.reading import letter_words as w
+from crawler.reading import zones
 from crawler.reading.footer import footer_start
 from crawler.reading.guides import Around
 from crawler.reading.interviews import dialogue_of
 from crawler.reading.labelling import Labelled, Mark, common, marks_of, values_of
 from crawler.reading.letter_lists import rows_of
 from crawler.reading.outline import Outline
+from crawler.reading.spoken import spoken_marks
 from store.facts import Message
 
 #: Letters of one page that are kept.
@@ -74,7 +76,7 @@ def _marks(out: Outline, last: int, covered: frozenset[int]) -> list[Mark]:
         if inside and {w.CONTACT, w.OTHER} & set(mark.kinds):
             continue
         found.append(mark)
-    return found
+    return sorted([*found, *spoken_marks(out, last)], key=lambda mark: (mark.block, mark.at))
 
 
 def _letters(
@@ -88,7 +90,7 @@ def _letters(
         return []
     end = _end(out, marks, last)
     found = [_message(group) for group in _apart(out, _bounded(out, marks, end))]
-    return _whole([m for m in found if m is not None], around)
+    return _whole([m for m in found if m is not None], around, _heading(out, marks[0].block))
 
 
 def _end(out: Outline, marks: list[Mark], last: int) -> int:
@@ -209,15 +211,24 @@ def _discreet(text: str, person: str) -> str:
     return text
 
 
-def _whole(found: Iterable[Message], around: Around) -> list[Message]:
-    """A lone letter without a title has that of its page."""
+def _heading(out: Outline, first: int) -> str:
+    """The heading directly above the first label of a letter; "" when none stands there."""
+    block = out.blocks[first - 1] if first else None
+    if block is None or block.tag not in ("h1", "h2", "h3", "h4") or block.zone & zones.CHROME:
+        return ""
+    return " ".join(block.text.split()) if len(block.text) <= _SHORT[w.TITLE] else ""
+
+
+def _whole(found: Iterable[Message], around: Around, heading: str) -> list[Message]:
+    """A lone letter without a title has that above it, if it is not its column's, or its page's."""
     letters = list(found)
     if len(letters) != 1 or letters[0].title:
         return letters
     lone = letters[0]
+    own = heading if heading and heading not in around.names.split("\n") else around.title
     return [
         Message(
-            around.title, lone.question, lone.asked, lone.status, lone.reply, lone.replied,
+            own, lone.question, lone.asked, lone.status, lone.reply, lone.replied,
             lone.office, lone.number, lone.href,
         )
     ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from crawler.reading import zones
 from crawler.reading.outline import MAX_LINKS, Anchor, Outline
@@ -29,6 +29,21 @@ def is_address(href: str) -> bool:
     return not _NO_ADDRESS.match(href) and "{{" not in href and "${" not in href
 
 
+def target_of(anchor: Anchor) -> str:
+    """Its address, or the only one that its handler holds; "" when it has none."""
+    if is_address(anchor.href):
+        return anchor.href
+    found = set(_in_handlers(anchor))
+    return found.pop() if len(found) == 1 else ""
+
+
+def _in_handlers(anchor: Anchor) -> Iterator[str]:
+    if _SCRIPT.match(anchor.href):
+        yield from addresses_in(anchor.href)
+    if anchor.onclick:
+        yield from addresses_in(anchor.onclick)
+
+
 def links_of(
     out: Outline,
     body: Body | None,
@@ -52,8 +67,8 @@ def links_of(
         place = _place(out, anchor, body, crumbs, rows, footer, pagers)
         if is_address(anchor.href):
             _add(found, anchor.href, anchor.label, place)
-        elif _SCRIPT.match(anchor.href) or anchor.onclick:
-            for href in addresses_in(f"{anchor.href};{anchor.onclick}"):
+        else:
+            for href in _in_handlers(anchor):
                 _add(found, href, anchor.label, Place.SCRIPT)
     for href, words in out.areas:
         if is_address(href):

@@ -13,6 +13,11 @@ from store.vocabulary import Place
 _MONTH_DAY = re.compile(
     r"(?<![\d./\-年])(?P<m>1[0-2]|0?[1-9])(?:(?P<sep>[-/.])|月)(?P<d>3[01]|[12]\d|0?[1-9])(?:日|(?![\d]|[-/.]\d))"
 )
+_SHORT = re.compile(
+    r"[\[(（【]?\s*(?P<m>1[0-2]|0?[1-9])(?:[-/.]|月)(?P<d>3[01]|[12]\d|0?[1-9])日?"
+    r"(?:\s+[0-2]?\d[:：][0-5]\d)?\s*[\])）】]?"
+)
+_MAX_SHORT = 20  # characters of such a text
 _APART = (
     re.compile(r"(?<![\d.\-/])(?P<d>\d{1,2})日?\s+(?P<y>(?:19|20)\d\d)[-/.年](?P<m>\d{1,2})月?(?![\d\-/.])"),
     re.compile(r"(?<![\d.\-/])(?P<y>(?:19|20)\d\d)[-/.年](?P<m>\d{1,2})月?\s+(?P<d>\d{1,2})日?(?![\d:：\-/.])"),
@@ -37,27 +42,31 @@ _CLOSE = (
 _NEAR = 45  # days between an address made of the date and the date itself
 _MAX_BOXES = 4  # words of a row that are looked at for such a line
 _MAX_BESIDE = 30  # characters that may stand in a line with the date of a list row
+_PROSE = 16  # characters beside a date from which it may be a day that a sentence speaks of
 
 
-def list_date(
-    text: str, reference: dt.date | None = None, near: bool = False
-) -> DateCandidate | None:
-    """The date printed beside a link; without a year only when the year can be inferred.
+def list_date(text: str, reference: dt.date | None = None) -> DateCandidate | None:
+    """The date printed beside a link; without a year only when its address tells the year.
 
     Args:
         text: what stands beside the link, such as ``[06-29]`` or ``2018-06-29``.
-        reference: for a date without a year: the newest day it can be.
-        near: the reference is a day close to the date (read from its address), not a limit.
+        reference: for a date without a year: a day close to it, read from the link's address.
     """
     lines = [line.strip() for line in text.split("\n")]
-    for line in lines:
-        found = first_date(line)
-        if found is not None and len(line) - (found.end - found.start) <= _MAX_BESIDE:
-            quote = found.quote(line)
-            return DateCandidate(
-                found.day, quote, Place.LIST, f"list-{found.rule}", LIST, found.time
-            )
-    return _apart(" ".join(filter(None, lines))) or _without_year(lines, reference, near)
+    found = [each for line in lines if (each := _in_line(line)) is not None]
+    if found:
+        return next((each for rest, each in found if rest <= _PROSE), found[0][1])
+    return _apart(" ".join(filter(None, lines))) or _without_year(lines, reference)
+
+
+def _in_line(line: str) -> tuple[int, DateCandidate] | None:
+    """The whole date of a line, and how much else stands in it; None in a sentence."""
+    found = first_date(line)
+    rest = len(line) - (found.end - found.start) if found else 0
+    if found is None or rest > _MAX_BESIDE or (rest > _PROSE and "，" in line):
+        return None
+    rule, quote = f"list-{found.rule}", found.quote(line)
+    return rest, DateCandidate(found.day, quote, Place.LIST, rule, LIST, found.time)
 
 
 def _apart(text: str) -> DateCandidate | None:
@@ -80,26 +89,30 @@ def _day(match: re.Match[str]) -> dt.date | None:
     return day_of(int(match["y"]), int(match["m"]), int(match["d"]))
 
 
-def _without_year(lines: list[str], reference: dt.date | None, near: bool) -> DateCandidate | None:
+def _without_year(lines: list[str], reference: dt.date | None) -> DateCandidate | None:
     if reference is None:
         return None
     for line in lines:
         match = _MONTH_DAY.search(line)
         if match is None or len(line) - len(match[0]) > _MAX_BESIDE // 2:
             continue
-        day = _year_for(int(match["m"]), int(match["d"]), reference, near)
+        day = _year_for(int(match["m"]), int(match["d"]), reference)
         if day is not None:
             return DateCandidate(day, line, Place.LIST, "list-md", LIST)
     return None
 
 
-def _year_for(month: int, date: int, reference: dt.date, near: bool) -> dt.date | None:
+def _year_for(month: int, date: int, reference: dt.date) -> dt.date | None:
     years = (reference.year + 1, reference.year, reference.year - 1)
     days = [day for year in years if (day := day_of(year, month, date)) is not None]
-    if near:
-        closest = min(days, key=lambda day: abs(day - reference), default=None)
-        return closest if closest and abs((closest - reference).days) <= _NEAR else None
-    return next((day for day in days if day <= reference), None)
+    closest = min(days, key=lambda day: abs(day - reference), default=None)
+    return closest if closest and abs((closest - reference).days) <= _NEAR else None
+
+
+def month_day(text: str) -> tuple[int, int] | None:
+    """Month and day of a text that says nothing else: [06-29], (6月29日), 06/29 10:20."""
+    match = _SHORT.fullmatch(text.strip()) if len(text) <= _MAX_SHORT else None
+    return (int(match["m"]), int(match["d"])) if match else None
 
 
 def from_url(url: str) -> DateCandidate | None:

@@ -7,10 +7,16 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from crawler.reading import zones
-from crawler.reading.links import is_address
+from crawler.reading.links import is_address, target_of
 from crawler.reading.outline import Anchor, Outline
 from crawler.reading.pagerwords import is_pager_label
-from crawler.reading.rowdates import HeadedTables, has_day, listed_beside, told_beside
+from crawler.reading.rowdates import (
+    HeadedTables,
+    has_day,
+    listed_beside,
+    short_beside,
+    told_beside,
+)
 from store.facts import DateCandidate, ListItem
 
 MAX_ITEMS = 1_000
@@ -37,6 +43,9 @@ _MAX_ROW = 400  # characters beside the link (an abstract); more is a text with 
 _MAX_LONE = 40  # the same, for a row without siblings
 _NEAR_BLOCKS = 3  # between a featured entry and the list
 _MIN_LONE = 6  # and of its title
+_MIN_TITLE = 8  # and of another title beside it
+_DAYS = re.compile(r"[\d年月日/.:：\-\s\[\]()（）]{6,}")
+_HEADS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _DATE_LABEL = re.compile(r"(?:发布|公开)?(?:时间|日期)\s*[:：]")
 _COLON = re.compile(r"[\u4e00-\u9fff]\s*[:：]")
 _MAX_LINKS = 6  # of a row; more is a menu
@@ -55,6 +64,8 @@ class Row:
     listed: DateCandidate | None = None
     dated: bool = False  # a day and a month stand in it
     ago: str = ""  # 昨天, 3天前
+    short: str = ""  # [06-29], as far as its address does not tell the year
+    heading: str = ""  # of a link around a heading and an abstract
 
 
 @dataclass
@@ -127,6 +138,8 @@ def _is_lone(group: Group) -> bool:
     if not row.dated or len(row.anchor.label) < _MIN_LONE:
         return False
     beside = _DATE_LABEL.sub("", row.text.replace(row.anchor.text, "", 1))
+    if any(len(line.strip()) >= _MIN_TITLE for line in _DAYS.sub("", beside).split("\n")):
+        return False  # an article with its file
     return len(beside) <= _MAX_LONE and not _COLON.search(beside)
 
 
@@ -148,9 +161,9 @@ def items_of(groups: list[Group]) -> tuple[ListItem, ...]:
         if best.dated and not group.dated:
             continue  # menus beside a dated list may have its shape
         for row in group.rows:
-            href = row.anchor.href
+            href = target_of(row.anchor)
             if href not in found and len(found) < MAX_ITEMS and not _MORE.match(row.anchor.label):
-                found[href] = ListItem(href, _title(row), row.listed, row.ago)
+                found[href] = ListItem(href, _title(row), row.listed, row.ago, row.short)
     return tuple(found.values())
 
 
@@ -175,7 +188,7 @@ def row_blocks(groups: list[Group]) -> set[int]:
 def _label(anchor: Anchor) -> str:
     """What a row's link says; "" for pagers and what is no address."""
     label = anchor.label
-    return label if label and is_address(anchor.href) and not is_pager_label(label) else ""
+    return label if label and target_of(anchor) and not is_pager_label(label) else ""
 
 
 def _main_anchor(out: Outline, n: int, labels: list[str]) -> Anchor | None:
@@ -201,21 +214,29 @@ def _row(out: Outline, n: int, anchor: Anchor) -> Row | None:
     for block in blocks:
         if block.tag == "h1":
             return None  # an article beside its neighbours
-    return _row_of(anchor, text, (element.first_block, element.last_block))
+    row = _row_of(anchor, text, (element.first_block, element.last_block))
+    row.heading = next((b.text for b in blocks if b.tag in _HEADS and b.linked), "")
+    return row
 
 
 def _row_of(anchor: Anchor, text: str, blocks: tuple[int, int]) -> Row:
     listed = listed_beside(anchor, text)
     ago = told_beside(anchor, text) if listed is None else ""
-    return Row(anchor, text, blocks, listed, bool(listed or ago) or has_day(text), ago)
+    dated = has_day(text)
+    short = short_beside(anchor, text) if dated and listed is None else ""
+    return Row(anchor, text, blocks, listed, bool(listed or ago) or dated, ago, short)
 
 
 def _title(row: Row) -> str:
     """The link's words without its bullet and without the date printed inside the link."""
     title = row.anchor.label
+    if row.heading and title.startswith(row.heading):
+        title = row.heading
     quote = row.listed.quote if row.listed else ""
     if quote and title.endswith(quote) and len(title) > len(quote):
         title = title[: -len(quote)]
+    elif quote and title.startswith(quote):
+        title = title[len(quote) :].lstrip("]】)） ")
     return title.lstrip("·•●■▪◆▶►>※★- ").strip()
 
 

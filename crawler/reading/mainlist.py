@@ -38,7 +38,7 @@ def main_list(out: Outline) -> MainList:
     if data.dated > shown:
         return MainList(data.items, rows, _links(data.items), data)
     kept = tuple(
-        ListItem(href, title, list_date(day, reference_in(href), near=True))
+        ListItem(href, title, list_date(day, reference_in(href)))
         for href, title, day in rows_in(out.scripts)
     )
     if not kept or len(kept) <= shown:

@@ -20,7 +20,8 @@ _BADGE_IMAGE = (
 _BADGE_NAME = re.compile(r"(?:党政机关|事业单位)(?:网站)?(?:标识|标志|标识码|图标)?")
 _BADGE_PLACE = '[id*="_ideConac" i]'
 _REPORT_LINK = (
-    'a[href*="zfwzgl" i], a[href*="zfwzxx" i], a[href*="//121.43.68.40/exposure" i],'
+    'a[href*="zfwzgl" i], a[href*="zfwzxx" i], a[href*="exposure/jiucuo" i],'
+    ' a[href*="//121.43.68.40/exposure" i], area[href*="exposure/jiucuo" i],'
     ' area[href*="zfwzgl" i], area[href*="zfwzxx" i], script[src*="zfwz" i], script[src*="jiucuo" i]'
 )
 _REPORT_NAME = re.compile(

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.reading import zones
 from crawler.reading.answers import may_be_data, read_data
 from crawler.reading.calls import calls_in
-from crawler.reading.covert import Covert, covert_of
+from crawler.reading.covert import covert_of
 from crawler.reading.crumbs import find_crumbs
 from crawler.reading.cues import has_cue
 from crawler.reading.dategrammar import find_dates
@@ -18,34 +17,32 @@ from crawler.reading.dates import UPDATE, published
 from crawler.reading.decode import decode
 from crawler.reading.doubts import Sent, doubts_of
 from crawler.reading.drawn import has_drawn_list
-from crawler.reading.fields import fields_of, is_card_line
+from crawler.reading.fields import cell_fields, fields_of, is_card_line
 from crawler.reading.footer import footer_start, identity_of
+from crawler.reading.head import Head
 from crawler.reading.links import links_of, pager_anchors
 from crawler.reading.mainlist import main_list
 from crawler.reading.marks import marks_of
-from crawler.reading.outline import Outline, squeeze
+from crawler.reading.outline import Outline
 from crawler.reading.paging import paging_of, with_counts
 from crawler.reading.quality import Signs, quality_of
 from crawler.reading.redhead import document_of
 from crawler.reading.regions import Regions, regions_of
 from crawler.reading.rendered import RENDERED, as_rendered
 from crawler.reading.scripts import redirect_in
-from crawler.reading.services import Offers, around_of, services_of, signs_of
+from crawler.reading.services import around_of, services_of, signs_of
 from crawler.reading.sources import source_of
-from crawler.reading.tables import tables_of
-from crawler.reading.text import Body, find_body, narrowed, text_of
-from crawler.reading.titles import Title, clues_of, fallback, find_title
+from crawler.reading.tables import data_blocks, tables_of
+from crawler.reading.text import Body, find_body, is_apart, narrowed, text_of
+from crawler.reading.titleclues import MAX_NAME, clues_of, fallback
+from crawler.reading.titles import Title, find_title
 from crawler.reading.walk import outline_of, taken_apart
 from store.facts import Link, PageFacts
 
 #: Bytes of a page that are read.
 MAX_BYTES = 10_000_000
 
-_REFRESH = re.compile(
-    r"^\s*\d*\.?\d*\s*[;,]\s*(?:url\s*=\s*)?[\"']?\s*([^\"'\s][^\"']*)", re.IGNORECASE
-)
 _RECORDS = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<datastore\b", re.IGNORECASE)
-_MAX_META = 500  # meta tags of a page that are read
 _HEADER_LINES = 8  # blocks after the title that may be header lines
 _INSIDE = 2  # of them inside the body, when the title stands before it
 _ARTICLE_TEXT = 300  # characters of running text that make an article without a date
@@ -71,7 +68,7 @@ def read_page(body: bytes, media: str = "") -> PageFacts:
     return as_rendered(facts) if RENDERED in media else facts
 
 
-def _parsed(body: bytes, media: str) -> tuple[_Head, Outline, str]:
+def _parsed(body: bytes, media: str) -> tuple[Head, Outline, str]:
     text, encoding = decode(body[:MAX_BYTES], media)
     if _RECORDS.match(text):  # what 大汉 JCMS answers to its own script: records without a page
         text = f'<script type="text/xml">{text}</script>'
@@ -79,7 +76,7 @@ def _parsed(body: bytes, media: str) -> tuple[_Head, Outline, str]:
     sent = Sent.of(text, len(body) <= MAX_BYTES)
     marks, covert = marks_of(tree, text), covert_of(tree, text)
     del text
-    head = _Head(tree, sent)
+    head = Head(tree, sent)
     head.marks, head.covert = marks, covert
     markup, scripts = taken_apart(tree)
     head.offers = signs_of(tree, markup)
@@ -87,51 +84,10 @@ def _parsed(body: bytes, media: str) -> tuple[_Head, Outline, str]:
     return head, outline_of(markup, scripts), encoding
 
 
-class _Head:
-    """What ``<head>`` says, wherever in the page it stands."""
-
-    def __init__(self, tree: LexborHTMLParser, sent: Sent) -> None:
-        self.sent = sent
-        self.title = ""
-        self.base: str | None = None
-        self.meta: dict[str, tuple[str, ...]] = {}
-        self.refresh = ""
-        self.writable = False
-        self.frameset = False
-        self.offers = Offers()
-        self.marks = ("", "")  # targets of the badge and of the error report
-        self.covert = Covert()
-        root = tree.root
-        self.lang = (root.attributes.get("lang") or "").strip() if root is not None else ""
-        self.unlabelled = 0
-        left = _MAX_META
-        for node in tree.css("title, base, meta, textarea, frameset, img:not([alt])"):
-            tag = node.tag
-            if tag == "meta" and left:
-                left -= 1
-                self._take({name.lower(): value or "" for name, value in node.attributes.items()})
-            elif tag == "title":
-                self.title = self.title or squeeze(node.text() or "")
-            elif tag == "base" and self.base is None and "href" in node.attributes:
-                self.base = (node.attributes["href"] or "").strip()
-            self.unlabelled += tag == "img"
-            self.writable |= tag == "textarea"
-            self.frameset |= tag == "frameset"
-
-    def _take(self, attributes: Mapping[str, str]) -> None:
-        value = attributes.get("content", "").strip()
-        name = "".join((attributes.get("name") or attributes.get("property") or "").split()).lower()
-        if name:
-            self.meta[name] = (*self.meta.get(name, ()), value)
-        if attributes.get("http-equiv", "").strip().lower() == "refresh" and not self.refresh:
-            target = _REFRESH.match(value)
-            self.refresh = target[1].strip() if target else ""
-
-
 class _Reading:
     """The readers in order: lists, breadcrumb, body, title, regions, then everything else."""
 
-    def __init__(self, out: Outline, head: _Head) -> None:
+    def __init__(self, out: Outline, head: Head) -> None:
         self.out = out
         self.head = head
         self.lists = main_list(out)
@@ -139,15 +95,18 @@ class _Reading:
         rows = self.lists.rows | crumb_blocks
         self.body = find_body(out, rows)
         crumb_names = tuple(link.text for link in self.crumbs)
-        card = fields_of(out, self.body.start if self.body else len(out.blocks))
+        cells = cell_fields(out)
+        card = fields_of(out, self.body.start if self.body else len(out.blocks), cells)
         named = card.get("标题") or card.get("名称") or card.get("信息名称") or card.get("文件名称")
         clues = clues_of(head.title, head.meta, crumb_names, named or "")
         self.title = find_title(out, self.body, rows, clues)
         self.footer = footer_start(out, self.title.block + 1)
         self.body = narrowed(self.body, self.title.block, self.footer)
         self.regions = _regions(out, self.title, self.body, rows)
-        self.fields = fields_of(out, self.regions.body_start) or card
-        self.published = published(out.blocks, self.regions, rows, head.meta)
+        self.fields = fields_of(out, self.regions.body_start, cells) or card
+        self.published = published(
+            out.blocks, self.regions, rows, head.meta, self.title.tail, data_blocks(out)
+        )
         self.title_text = self.title.text or fallback(head.title, head.meta, crumb_names)
 
     def facts(self, encoding: str) -> PageFacts:
@@ -221,6 +180,8 @@ class _Reading:
         dated = self._dated()
         entries = sum(item.listed is not None for item in self.lists.items)
         running = _running(self.out, self.body, self.lists.rows) if self.body else 0
+        if self.title.sure and running >= self._enough() and self._is_beside_lists():
+            return True
         if entries >= _ENTRIES and not self.fields:
             chosen = self.published.chosen
             trusted = UPDATE if running >= _ARTICLE_TEXT else _LABELLED
@@ -229,6 +190,20 @@ class _Reading:
         if self.lists.items:
             return self.title.sure and (dated or running >= 2 * _ARTICLE_TEXT)
         return self.title.sure or dated or running >= _ARTICLE_TEXT
+
+    def _enough(self) -> int:
+        """Running text from which a page is an article although lists stand beside it.
+
+        A column may have an introduction and the day of its last update above its list.
+        """
+        chosen = self.published.chosen
+        told = chosen is not None and chosen.rank <= _VISIBLE and chosen.rank != UPDATE
+        return 2 * _SENTENCE if told else _ARTICLE_TEXT
+
+    def _is_beside_lists(self) -> bool:
+        if len(self.title_text) <= MAX_NAME and self._enough() == _ARTICLE_TEXT:
+            return False  # the name of a column
+        return is_apart(self.out, self.body, self.lists.rows)
 
     def _dated(self) -> bool:
         chosen = self.published.chosen

@@ -27,10 +27,10 @@ _CURRENT = re.compile(r"\bcurrentPage\s*=\s*[\"']?(\d{1,5})\b")
 _BUILT = re.compile(r"""(\w{1,40})_\\?["']\s*\+\s*[\w()+\- ]+\+\s*\\?["']\.(\w{2,5})""")
 _PAGES = re.compile(
     r"(?:共|总)\s*(?:有|计)?\s*[<\[]?(\d{1,6})[>\]]?\s*页|总页数\s*[:：]?\s*(\d{1,6})|(?<![\d/])\d{1,5}\s*页?\s*/\s*共?\s*(\d{1,6})\s*页"
-    r"|页次\s*[:：]?\s*\d{1,5}\s*/\s*(\d{1,6})|(?<![\d/])\d{1,5}/(\d{1,6})(?=\s*(?:页|$|首页|上页|上一页|下页|下一页|尾页|跳))"
+    r"|(?:页次|页码)\s*[:：]?\s*\d{1,5}\s*/\s*(\d{1,6})|(?<![\d/])\d{1,5}/(\d{1,6})(?=\s*(?:页|$|首页|上页|上一页|下页|下一页|尾页|跳))"
 )
 _RECORDS = re.compile(
-    r"(?:共|总)\s*(?:有|计|数)?\s*[<\[]?(\d{1,7})[>\]]?\s*(?:条|篇|项|个记录)|(?:总记录数?|记录总数|总条数)\s*[:：]?\s*(\d{1,7})"
+    r"(?:总?共|总)\s*(?:有|计|数)?\s*[<\[]?(\d{1,7})[>\]]?\s*(?:条|篇|项|个?\s*记录)|(?:总记录数?|记录总数|总条数)\s*[:：]?\s*(\d{1,7})"
 )
 _CUES = re.compile(r"上一?页|下一?页|尾页|末页|每页|页次|跳转|转到|到第")
 _DIGIT = re.compile(r"\d")
@@ -47,6 +47,11 @@ _JS_RECORDS = re.compile(
 _JS_SIZE = re.compile(
     r"\b(?:prepage|per_?page|page_?size|pagenum)[\"']?\s*[:=]\s*[\"']?(\d{1,4})\b", re.IGNORECASE
 )
+#: Pagers that a widget draws: laypage({pages: 12, …}), laypage.render({count: 58, limit: 10, …}).
+_WIDGET = re.compile(r"\blaypage(?:\.render)?\s*\(\s*\{(.{1,1000})", re.DOTALL)
+_WIDGET_KEY = re.compile(r"\b(pages|count|limit)\s*:\s*[\"']?(\d{1,7})\b")
+_WIDGET_ADDRESS = re.compile(r"""["']([\w./?&=%-]{1,200}[?&]\w{1,40}=)["']\s*\+\s*\w+\.curr\b""")
+_LAST_NUMBER = re.compile(r"\d{1,4}(?=\D{0,20}$)")
 _PROXY = re.compile(r"""["']((?:/[\w./-]+)?/?module/(?:web/)?jpage/dataproxy\.jsp\?[^"'\s<>\]]+)""")
 
 
@@ -99,8 +104,22 @@ def _by_script(code: str) -> tuple[list[str], int | None, str]:
     if count and built:
         total = int(count[1])
         return _addresses(built[1], built[2], range(1, total)), total, "countPage"
+    widget = _WIDGET.search(code)
+    if widget is not None:
+        return _by_widget(widget[1])
     proxies = [m[1] for m in _PROXY.finditer(code)]
     return (proxies, None, "jpage") if proxies or "<nextgroup>" in code else ([], None, "")
+
+
+def _by_widget(code: str) -> tuple[list[str], int | None, str]:
+    """The pages of a widget's settings, and their addresses where it writes how they are made."""
+    keys = {key: int(number) for key, number in _WIDGET_KEY.findall(code)}
+    total = keys.get("pages")
+    if total is None and keys.get("count") and keys.get("limit"):
+        total = -(-keys["count"] // keys["limit"])
+    made = _WIDGET_ADDRESS.search(code)
+    numbers = range(2, (total or 0) + 1)[:MAX_PAGES]
+    return [f"{made[1]}{n}" for n in numbers] if made else [], total, "laypage"
 
 
 def _create_page(raw: str) -> tuple[list[str], int] | None:
@@ -137,7 +156,26 @@ def _by_links(out: Outline, pagers: set[int]) -> tuple[list[str], str]:
             how = "next-link" if is_next_label(anchor.text) else how or "numbered"
         else:
             called = called or _called(out, anchor)
+    if not found:
+        found = _by_menu(out)
+        how = how or ("menu" if found else "")
     return found, how or called or ("script-links" if pagers else "")
+
+
+def _by_menu(out: Outline) -> list[str]:
+    """The pages of a jump menu: addresses that differ in a number which counts 2, 3, 4 …."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for value, _ in out.options:
+        number = _LAST_NUMBER.search(value) if is_address(value) else None
+        if number is not None:
+            stem = f"{value[: number.start()]}#{value[number.end() :]}"
+            found.setdefault(stem, []).append((int(number[0]), value))
+    for pages in found.values():
+        numbers = [number for number, _ in pages]
+        first = numbers[0]
+        if len(pages) > 1 and first < 3 and numbers == [*range(first, first + len(pages))]:
+            return [value for _, value in pages]
+    return []
 
 
 def _called(out: Outline, anchor: Anchor) -> str:

@@ -13,6 +13,7 @@ from crawler.reading.quality_words import (
     ADDRESSED,
     ALERT,
     BLOCKED,
+    BROKEN,
     LOGIN,
     LOGIN_WALL,
     MAINTENANCE,
@@ -27,6 +28,8 @@ from crawler.reading.quality_words import (
 _DESIGN = 3
 #: Characters of content that a page of the site's design may have and be a message alone.
 _MESSAGE = 80
+#: Characters in which a server that broke says so, before its trace.
+_FAILURE = 300
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class Signs:
 
 
 def quality_of(signs: Signs) -> str:
-    """good, or protection, maintenance, not-found, parked, login, redirect, frameset, empty."""
+    """good, or protection, maintenance, not-found, parked, login, broken, redirect, frameset, empty."""
     size = len(signs.text)
     small = size <= 500 and signs.links <= 8 and not signs.has_article and not signs.items
     said = f"{signs.head}\n{signs.text[:500]}"
@@ -58,6 +61,8 @@ def quality_of(signs: Signs) -> str:
         return named
     if _lost(signs):
         return "not-found"
+    if _is_broken(signs):
+        return "broken"
     if signs.frameset:
         return "frameset"
     if small and size < 60 and not signs.images and SHELL.search(signs.scripts):
@@ -110,6 +115,14 @@ def _is_maintained(said: str, signs: Signs, designed: bool, news: bool) -> bool:
     if len(signs.text) > 300 or (designed and (news or len(signs.content) > _MESSAGE)):
         return False
     return MAINTENANCE.search(signs.content if designed else said) is not None
+
+
+def _is_broken(signs: Signs) -> bool:
+    """The words of a server that failed, alone: the traces of some are long, none has links."""
+    if signs.links >= _DESIGN or signs.has_article or signs.items or signs.tables > 1:
+        return False
+    said = f"{signs.head}\n{signs.text[:_FAILURE]}"
+    return BROKEN.search(said) is not None and NOTICE.search(signs.head) is None
 
 
 def _lost(signs: Signs) -> bool:

@@ -66,7 +66,7 @@ ADDRESSED: Final = re.compile(
 MAYBE_BLOCKED: Final = re.compile(
     r"安全防护|\bWAF\b|Access Denied|Forbidden|验证码|安全验证|请求\s?ID|Request ?ID|安全检查中"
     r"|进行安全检查"
-    r"|禁止访问|拒绝访问|无权访问|没有权限|\b403\b",
+    r"|(?:拖[动拽]|按住|向右滑动)\S{0,4}滑块|滑块\S{0,6}验证|禁止访问|拒绝访问|无权访问|没有权限|\b403\b",
     re.IGNORECASE,
 )
 #: The names that the scripts of challenges use; pages behind them carry some of these too.
@@ -112,8 +112,22 @@ MISSING: Final = re.compile(
     r"|^\W*(?:HTTP\s*)?(?:错误|error|status|状态码?|代码)?\W*404(?:\.\d+)?\W*(?:错误|页面|未找到|找不到|提示|出错|not\s*found|error|nginx|resource|[-|_])?[^\n]{0,30}$(?<!室)(?<!房)(?<!号)"
     r"|^[^\n]{0,40}\b(?:page|file|resource|object|document|url)\b[^\n]{0,80}"
     r"\b(?:not (?:be )?found|does not exist|cannot be found)"
+    r"|requested (?:resource|page|url)\b[^\n]{0,60}\bnot available"
     r"|^\W*not found\W*$|HTTP Status 404|no such (?:file|page)"
     r"|(?:参数|请求参数)(?:错误|不正确|非法|有误)\W*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+#: What a server says that broke while it made the page, in the words of its framework or database.
+BROKEN: Final = re.compile(
+    r"应用程序中的服务器错误|^\W*(?:HTTP\s*)?运行时错误|Server Error in |Whitelabel Error Page"
+    r"|HTTP Status 50\d|\b50[0-4] (?:Internal|Bad|Service|Gateway)|Internal Server Error"
+    r"|Bad Gateway|Gateway Time-?out"
+    r"|Microsoft (?:OLE DB|VBScript|JET Database|JScript)|ADODB\.\w+|^Active Server Pages"
+    r"|\b(?:Fatal|Parse) error\b\s*:|Uncaught \w*(?:Exception|Error)|SQLSTATE\[|error in your SQL syntax"
+    r"|\b(?:java|javax|org|com)\.[\w.]{3,80}(?:Exception|Error)\b|\bORA-\d{5}|Traceback \(most recent"
+    r"|establishing a database connection"
+    r"|(?:数据库|连接数据库)\S{0,4}(?:连接|打开|访问)?(?:失败|出错|错误|异常)"
+    r"|^\W*(?:系统|服务器|程序)(?:发生|出现|内部|运行)?(?:了)?(?:未知)?(?:错误|异常|繁忙)",
     re.IGNORECASE | re.MULTILINE,
 )
 PARKED: Final = re.compile(

@@ -139,7 +139,7 @@ def date_of(value: Any, href: str = "") -> DateCandidate | None:
     if not isinstance(value, str) or not text:
         return None
     text = text.replace("T", " ", 1) if text[4:5] == "-" and text[10:11] == "T" else text
-    return list_date(text, reference_in(href), near=True)
+    return list_date(text, reference_in(href))
 
 
 def _outer_counts(data: Any) -> tuple[int | None, int | None]:

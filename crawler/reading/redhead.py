@@ -10,7 +10,7 @@ from crawler.reading import zones
 from crawler.reading.outline import Outline
 from crawler.reading.owndates import OwnDates, own_dates
 from crawler.reading.regions import Regions
-from crawler.reading.titles import is_document
+from crawler.reading.titleclues import is_document
 from store.docnumbers import number_line, number_of
 
 #: Labels of the issuing office, the most exact first.

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 from crawler.reading.dategrammar import first_date
-from crawler.reading.listdates import list_date, reference_in
+from crawler.reading.listdates import list_date, month_day, reference_in
 from crawler.reading.outline import Anchor, Outline
 from store.facts import DateCandidate
 from store.relative import WORDS
 
 _DATE_SIGN = re.compile(r"[\d年]")  # without any there is no date in a text
 _TAIL = re.compile(r"[\[(（【]?[\d年月日./\-]{4,11}[\])）】]?$")
+#: The same as a box of its own before the title; 2018年6月12日 may begin a title.
+_HEAD = re.compile(r"[\[(（【]?(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}[\])）】]?(?=\s)")
 _DAY = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])(?:[-/.]|月)(?:0?[1-9]|[12]\d|3[01])(?!\d)")
 _DAY_SIGN = re.compile(r"[0-9][-/.月]")  # of every such day
 _PUBLISHED = re.compile(r"(?:信息)?(?:发布|公开|公布|上网|更新|生成)?(?:日期|时间)")
@@ -25,16 +27,34 @@ _MOST_CELLS = 30
 
 
 def listed_beside(anchor: Anchor, text: str) -> DateCandidate | None:
-    """The date beside the link, or behind the title inside the link."""
+    """The date beside the link, or before or behind the title inside the link."""
     if not _DATE_SIGN.search(text) and not _DATE_SIGN.search(anchor.text):
         return None
     reference = reference_in(anchor.href)
-    beside = text.replace(anchor.text, "\n", 1) if anchor.text in text else ""
-    found = list_date(beside, reference, near=True)
-    if found is not None or not has_day(anchor.text[-12:]):
+    beside = beside_link(anchor, text)
+    found = list_date(beside, reference)
+    if found is not None:
         return found
-    tail = _TAIL.search(anchor.text)
-    return list_date(tail[0], reference, near=True) if tail else None
+    inside = _TAIL.search(anchor.text) if has_day(anchor.text[-12:]) else None
+    inside = inside or _HEAD.match(anchor.text)
+    return list_date(inside[0], reference) if inside else None
+
+
+def beside_link(anchor: Anchor, text: str) -> str:
+    """A row's text without the words of its link; "" when they are not found in it."""
+    if anchor.text in text:
+        return text.replace(anchor.text, "\n", 1)
+    words = "".join(anchor.text.split())
+    lines = text.split("\n")
+    for first in range(len(lines)):  # a link around several blocks
+        held = ""
+        for last in range(first, len(lines)):
+            held += "".join(lines[last].split())
+            if held == words:
+                return "\n".join([*lines[:first], *lines[last + 1 :]])
+            if not words.startswith(held):
+                break
+    return ""
 
 
 def has_day(text: str) -> bool:
@@ -46,12 +66,18 @@ def told_beside(anchor: Anchor, text: str) -> str:
     """今天 10:20, 昨天, 3天前 as a line of its own beside the link; "" when none stands there."""
     if text.isascii() or not _TOLD.search(text):
         return ""
-    beside = text.replace(anchor.text, "\n", 1) if anchor.text in text else text
+    beside = beside_link(anchor, text) or text
     for line in beside.split("\n"):
         words = line.strip(_EDGES)
         if len(words) < 20 and WORDS.fullmatch(words):
             return words
     return ""
+
+
+def short_beside(anchor: Anchor, text: str) -> str:
+    """[06-29] as a line of its own beside the link; "" when none stands there."""
+    beside = beside_link(anchor, text) or text
+    return next((line.strip() for line in beside.split("\n") if month_day(line)), "")
 
 
 class HeadedTables:
@@ -79,7 +105,7 @@ class HeadedTables:
         if len(cells) != size:
             return found
         if column >= 0:
-            return list_date(cells[column], reference_in(href), near=True) or found
+            return list_date(cells[column], reference_in(href)) or found
         day = first_date(cells[own]) if own >= 0 else None
         return None if day is not None and day.day == found.day else found
 

@@ -16,6 +16,7 @@ from crawler.reading.guides import Around, guides_of, has_elements
 from crawler.reading.labels import phrases_in
 from crawler.reading.letters import has_letters, messages_of
 from crawler.reading.outline import Outline
+from crawler.reading.spoken import has_spoken
 from crawler.reading.walk import outline_of
 from store.facts import Form, Guide, Link, Message
 
@@ -57,7 +58,7 @@ def signs_of(tree: LexborHTMLParser, markup: str) -> Offers:
     if not any(character in markup for character in _CHARACTERS):
         return Offers(forms)
     phrases = phrases_in(markup)
-    guide, letters = has_elements(phrases), has_letters(phrases)
+    guide, letters = has_elements(phrases), has_letters(phrases) or has_spoken(markup)
     shown = _shown(markup) if guide or letters else None
     return Offers(forms, guide, letters, shown)
 

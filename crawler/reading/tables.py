@@ -5,15 +5,39 @@ from __future__ import annotations
 import re
 
 from crawler.reading.captions import unit_in
+from crawler.reading.cues import has_cue
 from crawler.reading.grids import Grid
 from crawler.reading.outline import Block, Outline
 from store.facts import Table
 
 _MAX_TITLE = 60
 _MAX_HEADER = 20
+_DATA_CELLS = 3  # filled cells of a row of data
+_MAX_DATUM = 60  # characters of one
 _ABOVE = 4  # blocks above a table in which its title and unit are looked for
 _SENTENCE = re.compile(r"[。；！]")
 _UNIT_LINE = re.compile(r"^[（(]?\s*(?:金额)?单\s*位\s*[:：]")
+
+
+def data_blocks(out: Outline) -> set[int]:
+    """The blocks of rows of data: at least three cells of a few words, none as header lines speak."""
+    rows: dict[int, list[int]] = {}
+    for element in out.elements:
+        if element.tag in ("td", "th") and element.first_block < element.last_block:
+            held = rows.setdefault(element.parent, [])
+            held.append(
+                element.first_block if element.last_block - element.first_block == 1 else -1
+            )
+    return {
+        n
+        for row in rows.values()
+        if len(row) >= _DATA_CELLS and all(n >= 0 and _is_datum(out.blocks[n]) for n in row)
+        for n in row
+    }
+
+
+def _is_datum(block: Block) -> bool:
+    return len(block.text) <= _MAX_DATUM and not has_cue(block.text)
 
 
 def tables_of(out: Outline, last: int, rows: set[int], article: bool = False) -> tuple[Table, ...]:

@@ -136,8 +136,15 @@ def _by_order(out: Outline, titles: Titles, children: dict[int, list[int]]) -> l
             and out.elements[n].first_block >= titles.last
             and out.elements[n].tag in _PANELS
         ]
+        if len(behind) > len(titles.words):  # what follows the panels is of another class
+            behind = [n for n in behind if _class(out, n) == _class(out, behind[0])]
         if len(behind) != len(titles.words) or len({out.elements[n].tag for n in behind}) > 1:
             continue
         if not best or behind[0] < best[0]:
             best = behind
     return best
+
+
+def _class(out: Outline, n: int) -> str:
+    """The first word of an element's class; those behind it say which panel is open."""
+    return out.elements[n].hint.partition(" ")[0]

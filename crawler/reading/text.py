@@ -105,6 +105,13 @@ def is_whole(out: Outline, body: Body) -> bool:
     return out.elements[body.element].tag in ("body", "html")
 
 
+def is_apart(out: Outline, body: Body | None, rows: set[int]) -> bool:
+    """Whether the text has an element of its own, and the lists of the page stand beside it."""
+    if body is None or is_whole(out, body):
+        return False
+    return not any(body.start <= n < body.end for n in rows)
+
+
 def narrowed(body: Body | None, title: int, footer: int) -> Body | None:
     """The body without what stands before a title inside it, and without the footer."""
     if body is None or title < body.start:

@@ -15,6 +15,8 @@ _SUBTITLE = re.compile(
 _DASH = re.compile(r"\s*(?:—{1,3}|－{2,3}|-{2,3}|──?|――?)\s*(?=[^\s—－\-─―])")
 _PAIRS = (("《", "》"), ("“", "”"), ("（", "）"), ("(", ")"), ("〈", "〉"), ("「", "」"))
 _CONTINUED = re.compile(r"(?:关于|印发|转发|批转)")
+_ISSUER = re.compile(r"(?:厅|局|委|委员会|办公室|政府|部|院|署|党组)$")
+_ABOUT = re.compile(r"关于|印发|转发|批转")
 _STOPS = re.compile(r"[。；：:？！]|^(?:附件|各[市州县区省]|第[一二三四五六七八九十]+[章条])")
 _MAX_LINE = 60  # characters of one line of a broken title
 _MAX_LINES = 4
@@ -25,7 +27,8 @@ def whole_title(out: Outline, n: int, is_document: re.Pattern[str]) -> tuple[int
     """First and last block of the title that block ``n`` is a line of.
 
     Lines belong together when they are siblings of one form and a bracket that one opens is
-    closed by the next, or only both together are worded as a document's title.
+    closed by the next, only both together are worded as a document's title, or the first is the
+    name of the office (GB/T 9704-2012, 7.3.1: 发文机关名称、事由和文种).
 
     Args:
         out: the page.
@@ -46,19 +49,23 @@ def whole_title(out: Outline, n: int, is_document: re.Pattern[str]) -> tuple[int
 
 def subtitle_below(out: Outline, n: int) -> str:
     """The subtitle in the block behind a title; "" when what stands there is something else."""
-    if n + 1 >= len(out.blocks):
+    if n + 1 >= len(out.blocks) or not is_subtitle(out, n + 1):
         return ""
-    block = out.blocks[n + 1]
+    return out.blocks[n + 1].text.replace("\n", "").strip()
+
+
+def is_subtitle(out: Outline, n: int) -> bool:
+    """Whether a block begins with a dash, or is named as subtitles are."""
+    block = out.blocks[n]
     text = block.text
     if not 2 <= len(text) <= _MAX_SUBTITLE or has_cue(text) or number_line(text):
-        return ""
+        return False
     if block.linked * 2 > len(text) or text.endswith(("：", ":", "。")):
-        return ""
+        return False
     if _DASH.match(text):
-        return text.strip()
+        return True
     hints = [block.hints, *(out.elements[e].hint for e in out.path(block.element, 2))]
-    named = any(_SUBTITLE.search(hint) for hint in hints if hint)
-    return "" if not named or find_dates(text) else text.replace("\n", "").strip()
+    return any(_SUBTITLE.search(hint) for hint in hints if hint) and not find_dates(text)
 
 
 def parted(text: str) -> tuple[str, str]:
@@ -80,6 +87,8 @@ def _joins(out: Outline, above: int, below: int, text: str, is_document: re.Patt
         return False
     if any(text.count(o) > text.count(c) and c in two.text for o, c in _PAIRS):
         return True
+    if _ISSUER.search(one.text) and _ABOUT.match(two.text):
+        return is_document.search(two.text[-20:]) is not None
     ended = is_document.search(text[-20:])
     whole = is_document.search((text + two.text)[-20:])
     return bool(_CONTINUED.search(text) and not ended and whole)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,7 +11,8 @@ from crawler.reading.cues import has_cue
 from crawler.reading.dategrammar import find_dates
 from crawler.reading.outline import Block, Outline
 from crawler.reading.text import Body, is_whole
-from crawler.reading.titlelines import parted, subtitle_below, whole_title
+from crawler.reading.titleclues import ABOUT, DOCUMENT_END, MAX_NAME, Clues, bare_of, is_document
+from crawler.reading.titlelines import is_subtitle, parted, subtitle_below, whole_title
 
 _HINT = re.compile(
     r"(?:^|[-_ ])(?:\w*title\w*|bt|\w*biaoti|head-?line|subject|tit|\w*-?tit|arti?_?tit\w*|h1)"
@@ -23,10 +23,6 @@ _SUB = re.compile(
 )
 _BANNER = re.compile(r"(?:^|[-_ ])(?:top|logo|banner|site-?_?name)(?:$|[-_ ])")
 _HEADINGS = {"h1": 3.0, "h2": 2.0, "h3": 1.5, "h4": 1.5, "h5": 1.5, "h6": 1.0}
-_SEPARATOR = re.compile(
-    r"\s*[_|｜]+\s*|\s+[-–—:]+\s+|-{2,}|\s*[>»]\s*"
-    r"|(?<=[\u4e00-\u9fff）》”])\s*-\s*(?=[\u4e00-\u9fff])"
-)
 _CJK = "\u2e80-\u9fff\uff00-\uffef\u2018-\u201d"
 _JOIN = re.compile(rf"(?<=[{_CJK}])\n(?=[{_CJK}])")
 _TAIL_DATE = re.compile(
@@ -35,16 +31,16 @@ _TAIL_DATE = re.compile(
 )
 _DATED_LINE = re.compile(r"[【\[（(]?\s*(?:发布|录入|更新|发表|加入)(?:时间|日期)\s*[:：]")
 _MIN, _MAX = 2, 150  # characters of a title
-_ENDING = (
-    r"(?:通知|意见|办法|公告|公示|通报|决定|批复|答复|复函|函|规定|细则|方案|报告|规划|条例|要点|实施细则|暂行规定)"
-    r"(?:[（(].{1,10}[)）])?$"
+#: What the name of an office or of its site ends with.
+_NAMED_SITE = re.compile(
+    r"(?:局|厅|委|办|委员会|办公室|政府|部|院|署|中心|网|网站|平台|馆|在线|之窗)$"
 )
-_DOCUMENT = re.compile(rf"^.{{0,40}}(?:关于|印发|转发)?.{{2,100}}(?:的|工作)?{_ENDING}")
-_DOCUMENT_END = re.compile(_ENDING)
-_LONGEST_END = 20  # characters of such an ending
-_MAX_NAME = 12  # characters of a column's name
+_HOME = re.compile(r"\s*(?:https?://[^/?#]+)?/?(?:(?:index|default)\.\w{3,5})?\s*$", re.IGNORECASE)
+_CARD = 40  # blocks of a card inside the text
+_MAX_BANNER = 40  # characters of a line of a red head
+_MAX_HEADER = 200  # characters of a header line
 _ENOUGH = 4.0  # score from which a block is believed to be the title
-_MOST = 8.0  # what form and followers can add to the score of the words
+_MOST = 9.0  # what form and followers can add to the score of the words
 _NEVER = -100.0  # the score of what cannot be a title
 _TEMPLATE = ("{{", "${", "<%", "undefined")
 
@@ -57,52 +53,93 @@ class Title:
     block: int = -1
     sure: bool = False
     subtitle: str = ""
-
-
-@dataclass(frozen=True)
-class Clues:
-    """What else the page says about its title."""
-
-    head: str
-    article: str  # ArticleTitle meta
-    names: frozenset[str]  # of site, column and breadcrumb, without spaces
-    field: str = ""  # 标题 of the document's card
-
-
-def clues_of(
-    head: str, meta: Mapping[str, tuple[str, ...]], crumbs: tuple[str, ...], field: str
-) -> Clues:
-    """Gather the clues; the names are those that a page shares with others."""
-    columns = [crumb for crumb in crumbs if len(crumb) <= _MAX_NAME]  # the last may be the title
-    names = [*meta.get("sitename", ()), *meta.get("columnname", ()), *columns]
-    article = next((value for value in meta.get("articletitle", ()) if value), "")
-    if not article:
-        article = next((value for value in meta.get("og:title", ()) if value), "")
-    return Clues(_bare(head), _bare(article), frozenset(map(_bare, names)), field)
+    tail: str = ""  # a date that stands behind it in its block and, by <title>, is no part of it
 
 
 def find_title(out: Outline, body: Body | None, rows: set[int], clues: Clues) -> Title:
     """The block that looks most like the title; no block when none looks enough like one."""
     last = _last_candidate(out, body)
     best, score = -1, 0.0
-    inner = len(out.blocks) if body is None or is_whole(out, body) else body.start + 1
     for n, block in enumerate(out.blocks[:last]):
-        if n in rows and block.linked:
+        if block.linked and (n in rows or _leads_home(out, block)):
             continue
-        words = _by_words(block, clues)
-        if n > inner:
-            words -= 6.0  # a signature, or a heading inside the text
+        words = _by_words(block, clues) - _inside(out, body, n)
         if words + _MOST <= score:
             continue
         found = words + _by_form(out, block) + _by_followers(out, n, rows, clues)
         if found > score:
             best, score = n, found
+    if best >= 0 and _is_name(out, best, rows, clues):
+        best = _beside_name(out, best, last, rows, clues)
     if clues.field and len(clues.field) >= _MIN:
-        same = next((n for n, b in enumerate(out.blocks[:last]) if b.text == clues.field), best)
-        return Title(join(clues.field), same, True)
+        return Title(join(clues.field), _field_at(out, last, clues.field, best), True)
     if best < 0 or score < _ENOUGH:
-        return _lone_heading(out, last, rows) if not clues.head else Title("")
+        return _first_line(out, last) or (
+            Title("") if clues.head else _lone_heading(out, last, rows)
+        )
     return _title_at(out, best, clues)
+
+
+def _field_at(out: Outline, last: int, field: str, best: int) -> int:
+    """Where a page shows the title that its card names: as a heading, else in the card itself."""
+    shown = []
+    for n, block in enumerate(out.blocks[: last + _CARD]):
+        if block.text == field:
+            shown.append(n)
+        elif len(block.text) > _MAX_BANNER and block.text.endswith("。"):
+            break  # the text has begun; below a decree stands the heading of what it decrees
+    outside = [n for n in shown if out.blocks[n].tag not in ("td", "th", "dd")]
+    return next(iter([*outside, *shown]), best)
+
+
+def _inside(out: Outline, body: Body | None, n: int) -> float:
+    """What a block loses for standing in the text: a signature, or a heading inside it."""
+    if body is None or is_whole(out, body) or n <= body.start + 1:
+        return 0.0
+    above = out.blocks[body.start : n]
+    return 6.0 if any(len(b.text) > _MAX_BANNER or b.text.endswith("。") for b in above) else 0.0
+
+
+def _is_name(out: Outline, n: int, rows: set[int], clues: Clues) -> bool:
+    """Whether a candidate is only the name of site or column, which ``<title>`` may be as well.
+
+    A name has no header line of its own.
+    """
+    bare = bare_of(out.blocks[n].text)
+    named = len(bare) <= MAX_NAME or _NAMED_SITE.search(bare) is not None
+    return named and bare == clues.head and not _is_headed(out, n, rows)
+
+
+def _beside_name(out: Outline, name: int, last: int, rows: set[int], clues: Clues) -> int:
+    """The title of a page whose best candidate is such a name: it has a header line."""
+    best, score = name, _ENOUGH
+    for n, block in enumerate(out.blocks[:last]):
+        if n in rows or not _is_headed(out, n, rows) or is_subtitle(out, n):
+            continue
+        words = _by_words(block, clues)
+        found = words + _by_form(out, block) + _by_followers(out, n, rows, clues)
+        if found >= score and not block.linked:
+            best, score = n, found
+    return best
+
+
+def _is_headed(out: Outline, n: int, rows: set[int]) -> bool:
+    """Whether a header line stands directly below."""
+    below = out.blocks[n + 1].text if n + 1 < len(out.blocks) and n + 1 not in rows else ""
+    return len(below) < _MAX_HEADER and (has_cue(below) or bool(find_dates(below)))
+
+
+def _first_line(out: Outline, last: int) -> Title | None:
+    """A title that is only a line: its header lines follow in the same block, after breaks."""
+    for n, block in enumerate(out.blocks[:last]):
+        first, _, rest = block.text.partition("\n")
+        line = rest.strip().partition("\n")[0]
+        if not line or len(line) > _MAX_HEADER or block.zone & zones.CHROME or block.linked:
+            continue
+        full = _DATED_LINE.match(line) or (has_cue(line) and find_dates(line))
+        if full and _MIN + 2 <= len(first) <= _MAX and not has_cue(first):
+            return Title(join(first), n, True)
+    return None
 
 
 def _lone_heading(out: Outline, last: int, rows: set[int]) -> Title:
@@ -119,10 +156,10 @@ def _lone_heading(out: Outline, last: int, rows: set[int]) -> Title:
 def _title_at(out: Outline, n: int, clues: Clues) -> Title:
     """The title that a block shows or begins, with its further lines and its subtitle."""
     text = _whole(out.blocks, n, clues)
-    bare = _bare(text)
+    bare = bare_of(text)
     if clues.head.startswith(bare) or bare == clues.article:
-        return Title(text, n, True, subtitle_below(out, n))
-    first, last = whole_title(out, n, _DOCUMENT_END)
+        return Title(text, n, True, subtitle_below(out, n), _tail(out.blocks[n].text, text))
+    first, last = whole_title(out, n, DOCUMENT_END)
     if first < last:
         text = "".join(block.text for block in out.blocks[first : last + 1])
         return Title(join(text), last, True, subtitle_below(out, last))
@@ -133,23 +170,15 @@ def _title_at(out: Outline, n: int, clues: Clues) -> Title:
     return Title(text, n, True, subtitle or subtitle_below(out, n))
 
 
+def _tail(shown: str, title: str) -> str:
+    """What a block shows behind the title: a date, or nothing."""
+    tail = _TAIL_DATE.search(shown)
+    return tail[0].strip() if tail is not None and shown[: tail.start()].strip() == title else ""
+
+
 def join(text: str) -> str:
     """A title printed on several lines as one line; Chinese is joined without a space."""
     return re.sub(r"\s*\n\s*", " ", _JOIN.sub("", text)).strip()
-
-
-def fallback(head: str, meta: Mapping[str, tuple[str, ...]], crumbs: tuple[str, ...]) -> str:
-    """The title of a page that shows none: ArticleTitle, column, the first part of ``<title>``."""
-    for name in ("articletitle", "columnname"):
-        value = next((v for v in meta.get(name, ()) if v), "")
-        if value:
-            return " ".join(value.split())
-    parts = [part for part in _SEPARATOR.split(head) if part]
-    site = {_bare(value) for value in meta.get("sitename", ())}
-    own = [part for part in parts if _bare(part) not in site and part not in ("首页", "网站首页")]
-    if len(parts) < 2 and len(crumbs) > 1:
-        return crumbs[-1]
-    return own[0] if own else head
 
 
 def _last_candidate(out: Outline, body: Body | None) -> int:
@@ -162,7 +191,9 @@ def _last_candidate(out: Outline, body: Body | None) -> int:
 def _by_words(block: Block, clues: Clues) -> float:
     """What the words themselves say for it."""
     text = block.text
-    bare = _bare(text)
+    bare = bare_of(text)
+    if bare[-1:].isdigit() and (cut := bare_of(_TAIL_DATE.sub("", text))) == clues.head:
+        bare = cut  # the date on the right of the same line
     if not _MIN <= len(bare) <= _MAX or any(mark in bare for mark in _TEMPLATE):
         return _NEVER
     if text.endswith(("：", ":")) or has_cue(text[:12]):
@@ -183,7 +214,7 @@ def _by_clues(bare: str, block: Block, clues: Clues) -> float:
         )
     if bare == clues.article:
         score += 5.0
-    elif len(bare) > _MAX_NAME and is_document(bare):
+    elif ABOUT.match(bare) or (len(bare) > MAX_NAME and is_document(bare)):
         score += 4.0  # worded as documents are
     elif block.tag == "h1" and bare not in clues.names:
         score += 1.0  # a heading that is neither the site's nor the column's
@@ -192,20 +223,21 @@ def _by_clues(bare: str, block: Block, clues: Clues) -> float:
     return score
 
 
-def is_document(bare: str) -> bool:
-    """Whether a title (without spaces) is worded as those of documents are."""
-    if "。" in bare or "；" in bare:
-        return False  # sentences that speak of a 公告 are no title of one
-    return bool(_DOCUMENT_END.search(bare[-_LONGEST_END:]) and _DOCUMENT.match(bare))
-
-
 def _by_followers(out: Outline, n: int, rows: set[int], clues: Clues) -> float:
     """Header lines follow a title; the site's name, last in the head's title, has none."""
+    below = out.blocks[n + 1].text if n + 1 < len(out.blocks) else ""
+    bare = bare_of(out.blocks[n].text)
     if _followed_by_header(out.blocks, n, rows):
-        return 4.0 if _DATED_LINE.match(out.blocks[n + 1].text) else 3.0
-    bare = _bare(out.blocks[n].text)
+        full = has_cue(below) and bool(find_dates(below))
+        return 4.0 if full or _DATED_LINE.match(below) else 3.0
     last = len(bare) >= 4 and clues.head.endswith(bare) and clues.head != bare
     return -4.0 if last and 2 * len(bare) < len(clues.head) else 0.0
+
+
+def _leads_home(out: Outline, block: Block) -> bool:
+    """Whether a block is one link to the home page: the name of the site."""
+    anchors = out.anchors[slice(*block.anchors)]
+    return len(anchors) == 1 and bool(_HOME.match(anchors[0].href)) and bool(anchors[0].href)
 
 
 def _by_form(out: Outline, block: Block) -> float:
@@ -243,15 +275,11 @@ def _whole(blocks: list[Block], n: int, clues: Clues) -> str:
     """The title with the further lines that head or meta prove to belong to it."""
     text = blocks[n].text
     for neighbour in blocks[n + 1 : n + 4]:
-        longer = _bare(text + neighbour.text)
+        longer = bare_of(text + neighbour.text)
         if longer not in clues.head and longer != clues.article:
             break
         text = f"{text}\n{neighbour.text}"
-    bare = _bare(text)
+    bare = bare_of(text)
     if bare in (clues.head, clues.article) or bare in clues.head:
         return join(text)
     return join(_TAIL_DATE.sub("", text) or text)
-
-
-def _bare(text: str) -> str:
-    return "".join(text.split())

@@ -22,6 +22,7 @@ class Outcome:
     sets: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     synthetic: set[str] = field(default_factory=set)
     milliseconds: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    of_corpus: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))  # of those
     misses: list[str] = field(default_factory=list)
     invented: list[str] = field(default_factory=list)  # pages without a date where we saw one
 
@@ -51,6 +52,8 @@ def measure(pages: Iterable[Page], names: Iterable[str] = tuple(READERS)) -> Out
             answer, spent = timed(read, page)
             if not only_encoding:  # the same pages for all
                 outcome.milliseconds[name].append(spent)
+            if not only_encoding and not page.synthetic:
+                outcome.of_corpus[name].append(spent)
             _judge(page, name, answer, outcome)
     return outcome
 

@@ -57,12 +57,18 @@ def _label(name: str, outcome: Outcome) -> str:
 
 
 def _print_cost(outcome: Outcome) -> None:
-    print("\nCPU ms a page")
-    lines = [
-        [name, f"{statistics.median(spent):.2f}", f"{statistics.mean(spent):.2f}", str(len(spent))]
-        for name, spent in outcome.milliseconds.items()
-    ]
-    _grid(["reader", "median", "mean", "pages"], lines)
+    for title, costs in (("all", outcome.milliseconds), ("the corpus alone", outcome.of_corpus)):
+        print(f"\nCPU ms a page, {title}")
+        lines = [
+            [
+                name,
+                f"{statistics.median(spent):.2f}",
+                f"{statistics.mean(spent):.2f}",
+                str(len(spent)),
+            ]
+            for name, spent in costs.items()
+        ]
+        _grid(["reader", "median", "mean", "pages"], lines)
 
 
 def _grid(head: list[str], lines: list[list[str]]) -> None:

@@ -55,7 +55,10 @@ def main() -> None:
     with _nginx():
         results = {peer.name: [_measure(peer) for _ in range(rounds)] for peer in _peers()}
     _print(results)
-    subprocess.run([sys.executable, "-m", "tests.bench.checks", str(ROOT)], check=True)
+    for further in ("tests.bench.checks", "tests.bench.report"):
+        subprocess.run([sys.executable, "-m", further, str(ROOT)], check=True)
+    subprocess.run([sys.executable, "-m", "tests.bench.seals"], check=True)
+    subprocess.run([sys.executable, "-m", "tests.bench.hosts"], check=True)
 
 
 def _build_site() -> int:

@@ -6,45 +6,52 @@ import resource
 import subprocess
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 
 @dataclass(frozen=True)
 class Measured:
-    """Seconds of wall clock and of CPU, the highest sum of memory (bytes), standard output."""
+    """Seconds of wall clock and of CPU, the highest sums of memory (bytes) and sockets, output."""
 
     seconds: float
     cpu: float
     rss: int
+    sockets: int
     output: str
 
 
-def run(command: list[str]) -> Measured:
+def run(command: list[str], text: str = "", env: Mapping[str, str] | None = None) -> Measured:
     """Run a command to its end; raises CalledProcessError when it fails.
 
     Memory is the sum of the proportional set sizes (PSS, shared pages counted once) of the
-    process and its descendants, sampled twenty times a second.
+    process and its descendants, sampled twenty times a second as their open sockets are.
+    ``text`` is its standard input.
     """
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     begun = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    peak = [0]
+    process = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env
+    )
+    peak = [0, 0]
     watcher = threading.Thread(target=_watch, args=(process, peak), daemon=True)
     watcher.start()
-    output = process.communicate()[0]
+    output = process.communicate(text)[0]
     seconds = time.perf_counter() - begun
     watcher.join()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Measured(seconds, cpu, peak[0], output)
+    return Measured(seconds, cpu, *peak, output)
 
 
 def _watch(process: subprocess.Popen[str], peak: list[int]) -> None:
     while process.poll() is None:
-        peak[0] = max(peak[0], sum(_memory(pid) for pid in _tree(process.pid)))
+        tree = _tree(process.pid)
+        peak[0] = max(peak[0], sum(_memory(pid) for pid in tree))
+        peak[1] = max(peak[1], sum(_sockets(pid) for pid in tree))
         time.sleep(0.05)
 
 
@@ -63,6 +70,20 @@ def _tree(root: int) -> list[int]:
         found.append(pid)
         todo += parents.get(pid, [])
     return found
+
+
+def _sockets(pid: int) -> int:
+    try:
+        return sum(map(_is_socket, Path(f"/proc/{pid}/fd").iterdir()))
+    except OSError:  # the process has ended
+        return 0
+
+
+def _is_socket(handle: Path) -> bool:
+    try:
+        return str(handle.readlink()).startswith("socket:")
+    except OSError:  # it was closed meanwhile
+        return False
 
 
 def _memory(pid: int) -> int:

@@ -13,6 +13,7 @@ from checks._domains import plain
 from checks._hosts import is_neighbour, is_own, registered
 from checks.domains import few_domains, government_name, old_ones_settled, one_name, one_site
 from checks.selftest._site import IDENTITY, SITE, article, home, site, tags
+from checks.selftest.links_outbound import data, entry
 from store._config_tables import SiteFacts
 from store.facts import Identity
 from store.snapshot import Snapshot
@@ -29,6 +30,14 @@ def under(start: str) -> Snapshot:
 def rows(*listed: tuple[str, str], pages: Mapping[str, Any] | None = None) -> Snapshot:
     register = [{"domain": name, "state": state} for name, state in listed]
     return site(pages, {"registers": {"domains": register}})
+
+
+def opened(shown: Mapping[str, Any] | None = None, **more: Any) -> Snapshot:
+    """The retired domain as the probe found it."""
+    seen = entry(shown, **{"target": OLD_HOME, "final": OLD_HOME, "text": OLD[0]} | more)
+    register = [{"domain": name, "state": state} for name, state in (OWN, OLD)]
+    probes = [builders.probe("own-domains", "", **data(seen))]
+    return site(nights={"registers": {"domains": register}, "probes": probes})
 
 
 def leading(href: str, words: str = "链接", **config: Any) -> Snapshot:
@@ -118,6 +127,13 @@ CASES: dict[Check, list[Case]] = {
         Case("for sale", rows(OWN, OLD, pages={OLD_HOME: PARKED}), FAIL, OLD_HOME),
         Case("gambling", rows(OWN, OLD, pages={OLD_HOME: GAMBLING}), FAIL),
         Case("own words there", rows(OWN, OLD, pages={OLD_HOME: builders.page("旧版首页")}), PASS),
+        Case("cancelled", opened(status=None, error="unresolved: NXDOMAIN", shown=None), PASS, "已注销"),
+        Case("leads to the portal", opened(hops=[builders.HOME], final=builders.HOME), PASS, "跳转到门户"),
+        Case("shows something else", opened(), ATTEST, "省艺术家协会"),
+        Case("shows adverts", opened({"title": "澳门新葡京"}), FAIL, "博彩"),
+        Case("offered for sale", opened({"text": "本域名出售"}), FAIL, "出售"),
+        Case("silent", opened(status=None, error="timeout", shown=None), PASS, "未能打开：超时"),
+        Case("answers with an error", opened(status=404), PASS, "未能打开"),
         Case("no register", site(), NEEDS_INPUT),
         Case("home page without links", builders.snapshot(), ERROR),
     ],

@@ -175,6 +175,11 @@ CASES = {
         Case("refused is a signal even where the way is not proven", seen(
             vantage=UNPROVEN, v6_reach=reach("refused"), dns_ns=SILENT_NS), FAIL),
         Case("our own firewall", seen(v6_reach=reach("prohibited")), ERROR),
+        Case("our own route is missing", seen(v6_reach=reach("no-route")), ERROR, "本机没有路由"),
+        Case("silent, and our own line loses packets", seen(
+            vantage=HERE | {"steady": False}, v6_reach=reach("timeout")), ERROR, "线路"),
+        Case("refused is a signal even over a line that loses packets", seen(
+            vantage=HERE | {"steady": False}, v6_reach=reach("refused")), FAIL),
         Case("status 399 and 400", seen(v6_reach=reach(answer=http(399))), PASS),
         Case("status 400", seen(v6_reach=reach(answer=http(400))), FAIL, "HTTP 400"),
         Case("404 over both", seen(v6_reach=reach(answer=http(404), http=http(404))), ERROR),
@@ -231,6 +236,8 @@ CASES = {
             v6_content=content(None, {"status": None, "error": "refused"})), NOT_APPLICABLE),
         Case("once silent though reachable", seen(
             v6_content=content(None, {"status": None, "error": "timeout"})), ERROR),
+        Case("another title over v6", seen(v6_content=content(same_title=False)), ATTEST, "标题不同"),
+        Case("sent elsewhere over v6", seen(v6_content=content(same_end=False)), ATTEST, "跳转"),
         Case("v4 failed", seen(v6_content=content(None) | {
             "v4": http(503, bytes=0, title="", blocked=False)}), ERROR),
         Case("challenge page", seen(v6_content=content(80.0, {"blocked": True})), ERROR, "防护"),
@@ -245,6 +252,10 @@ CASES = {
         Case("own line", seen(v6_links=links(17, 3)), ATTEST, settings={"least_percent": 90}),
         Case("nothing works and that is known", seen(
             v6_reach=reach("refused"), v6_links=links(0, 5)), NOT_APPLICABLE),
+        Case("by depth and host", seen(v6_links=links(17, 3, by_depth={
+            "1": {"counted": 10, "ok": 10, "rate": 100.0}, "2": {"counted": 10, "ok": 7, "rate": 70.0}},
+            by_host={"a.gov.cn": {"counted": 20, "ok": 17, "rate": 85.0}})), PASS,
+            "二级链接 100.0%，三级链接 70.0%，主机 a.gov.cn 85.0%"),
         Case("no sample", seen(v6_links=links(0, 0)), ERROR),
         Case("no AAAA", seen(dns_aaaa=NONE, v6_links=UNMEASURED), NOT_APPLICABLE),
         Case("no IPv6 here", seen(vantage=NO_V6, v6_links=links(0, 20)), ERROR),

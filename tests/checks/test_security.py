@@ -11,7 +11,6 @@ from checks._declare import Check
 from checks._personal_forms import personal
 from checks._tampering import spam_in
 from checks.security import (
-    certificate_valid,
     forms_encrypted,
     headers_set,
     no_tampering,
@@ -43,18 +42,6 @@ def form(
 ) -> Snapshot:  # fmt: skip
     asking = builders.page("写信", text, forms=(Form(action, method, fields),), links=links)
     return site({"/xx.html": asking}, nights)
-
-
-def https(*tls: str, unmeasured: bool = False) -> Snapshot:
-    start = "https://www.example.gov.cn/"
-    data: dict[str, Any] = {
-        "v4": [{"http": {"tls": t}} for t in tls],
-        "endpoints": [{"tcp": "refused"}],
-    }
-    if unmeasured:
-        data = {"unmeasured": "本机不具备 IPv6 条件"}
-    return builders.snapshot({start: home()}, home=False, about={"start_url": start},
-                             probes=[builders.probe("v6-reach", "www.example.gov.cn", **data)])  # fmt: skip
 
 
 def shown(trusted: tuple[str, ...] = (), **changed: Any) -> Snapshot:
@@ -107,15 +94,6 @@ CASES: dict[Check, list[Case]] = {
         Case("before the law", form(as_of=BEFORE_LAW), ATTEST, "尚未施行"),
         Case("today, by the other law", form(as_of=NOW, plan_year=2026), FAIL),
         Case("home page without links", builders.snapshot(), ERROR),
-    ],
-    certificate_valid: [
-        Case("plain HTTP", site(), NOT_APPLICABLE),
-        Case("verified", https("ok"), PASS),
-        Case("expired", https("certificate has expired"), ATTEST, "核验异常"),
-        Case("verified once, not the other time", https("ok", "hostname mismatch"), ATTEST),
-        Case("nothing said", https(""), ERROR),
-        Case("not measured", https(unmeasured=True), ERROR),
-        Case("home page not seen", builders.snapshot(failed={"/": Cause.TLS}, home=False), ERROR),
     ],
     no_tampering: [
         Case("clean", site(), PASS),

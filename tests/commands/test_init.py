@@ -209,8 +209,8 @@ def test_words_of_a_portal_cannot_leave_their_line(tmp_path: Path) -> None:
     text = first_config(look, Draft(file=HOSTILE, contact="a@b.cn"))
     data = tomllib.loads(text)
     assert set(data) == {
-        "portal", "crawl", "network", "plan", "columns", "site", "registers", "checks", "reports", "store",
-        "schedule",
+        "portal", "crawl", "network", "plan", "columns", "site", "registers", "checks", "findings",
+        "letters", "reports", "store", "schedule",
     }  # fmt: skip
     assert data["store"]["database"] == ""
     assert len(data["columns"]) == 1

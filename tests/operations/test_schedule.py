@@ -119,6 +119,24 @@ def test_a_path_that_breaks_lines_is_refused(tmp_path: Path) -> None:
         units(config(tmp_path), tmp_path / "a\nExecStart=/bin/x", True)
 
 
+def test_visits_have_a_timer_of_their_own(tmp_path: Path) -> None:
+    texts = made(tmp_path, schedule={"probe_minutes": 20})
+    assert f"ExecStart={tmp_path}/bin/gongkai probe --config" in texts.probe_service
+    assert "OnCalendar=*:00/20\n" in texts.probe_timer
+    assert "Unit=gongkai-probe.service\n" in texts.probe_timer
+    assert texts.cron[3].startswith("*/20 * * * * cd ")
+    assert "gongkai probe --config" in texts.cron[3]
+    hourly = made(tmp_path, schedule={"probe_minutes": 60})
+    assert "OnCalendar=*:00\n" in hourly.probe_timer
+    assert hourly.cron[3].startswith("0 * * * * ")
+
+
+def test_without_visits_there_is_no_second_timer(tmp_path: Path) -> None:
+    texts = made(tmp_path, schedule={"probe_minutes": 0})
+    assert set(texts.files) == {"gongkai.service", "gongkai.timer"}
+    assert len(texts.cron) == 3
+
+
 @needs_systemd
 @pytest.mark.parametrize("system", [True, False])
 @pytest.mark.parametrize("name", ["plain", ODD])
@@ -128,10 +146,10 @@ def test_systemd_accepts_the_units(tmp_path: Path, name: str, system: bool) -> N
     texts = made(folder, system, crawl={"window": ["01:00", "06:00"]}, store={"directory": "数 据"})
     place = tmp_path / "units"
     place.mkdir()
-    (place / "gongkai.service").write_text(texts.service, encoding="utf-8")
-    (place / "gongkai.timer").write_text(texts.timer, encoding="utf-8")
+    for file, text in texts.files.items():
+        (place / file).write_text(text, encoding="utf-8")
     verified = subprocess.run(
-        [str(ANALYZE), "verify", "--man=no", "gongkai.service", "gongkai.timer"],
+        [str(ANALYZE), "verify", "--man=no", *texts.files],
         cwd=place, capture_output=True, text=True, check=False,
     )  # fmt: skip
     ours = [line for line in verified.stderr.splitlines() if "gongkai" in line or "units" in line]
@@ -154,7 +172,7 @@ def test_systemd_notices_a_program_that_is_not_there(tmp_path: Path) -> None:
 def test_the_cron_line_survives_the_shell(tmp_path: Path) -> None:
     folder = tmp_path / ODD
     folder.mkdir()
-    zone, nightly, boot = made(folder, schedule={"at": "01:30"}).cron
+    zone, nightly, boot, _ = made(folder, schedule={"at": "01:30"}).cron
     assert zone == "CRON_TZ=Asia/Shanghai"
     assert nightly.startswith("30 1 * * * ")
     assert boot.startswith("@reboot ")
@@ -202,6 +220,7 @@ def test_installing_writes_and_enables(tmp_path: Path, system: bool) -> None:
     assert manager.seen == [
         [*prefix, "daemon-reload"],
         [*prefix, "enable", "--now", "gongkai.timer"],
+        [*prefix, "enable", "--now", "gongkai-probe.timer"],
     ]
     assert "已安装并启用定时器" in said[0]
     assert any("enable-linger" in line for line in said) is not system

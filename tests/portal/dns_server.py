@@ -1,7 +1,7 @@
 """A small name server on loopback: authoritative for the zone, over UDP and TCP, v4 and v6.
 
 It answers recursive questions about its own zone too, so that one server can stand both for
-the resolver and for the zone's name servers. Everything outside the zone is refused.
+the resolver and for the zone's name servers. What is outside the zone and not listed is refused.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Names:
         return response.to_wire()
 
     def _fill(self, response: dns.message.Message, name: str, kind: str) -> None:
-        if name != ZONE and not name.endswith("." + ZONE):
+        if name != ZONE and not name.endswith("." + ZONE) and name not in self.zone.records:
             response.set_rcode(dns.rcode.REFUSED)
             return
         response.flags |= dns.flags.AA

@@ -6,7 +6,7 @@ Content is mutable on purpose: a mutation deep-copies it, breaks one thing and r
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -257,6 +257,10 @@ class Portal:
     ipv6: OverIPv6 = field(default_factory=OverIPv6)
     further_hosts: tuple[str, ...] = ()  # of the same site; their files stand as "//host/path"
     missing: Resource | None = None  # what is said of any address that does not exist
+    foreign: dict[str, Resource] = field(default_factory=dict)  # other sites → what they answer
+    search: Callable[[str], Resource] | None = None  # query → page of results
+    tls: str = ""  # the name its certificate at port 443 is for; "" when that port is closed
+    failed_visits: dict[str, int] = field(default_factory=dict)  # kind → of a week's visits
 
     @property
     def start_url(self) -> str:

@@ -108,12 +108,14 @@ def _site(netloc: str) -> dict[str, object]:
 
 
 def config_text(
-    portal: Portal, port: int, dns_port: int, folder: Path, reference_port: int = 0
-) -> str:
+    portal: Portal, port: int, dns_port: int, folder: Path, reference_port: int = 0,
+    tls_port: int = 0,
+) -> str:  # fmt: skip
     """The operator's file for a portal served on loopback; writes the registers to ``folder``.
 
     ``reference_port`` is ``Served.reference_port``; without it the references share the portal's
-    port, which is wrong for a portal that does not listen over IPv6.
+    port, which is wrong for a portal that does not listen over IPv6. ``tls_port`` is
+    ``Served.tls_port``.
     """
     folder.mkdir(parents=True, exist_ok=True)
     paths = {}
@@ -132,6 +134,8 @@ def config_text(
             "nameservers": [f"127.0.0.1:{dns_port}"], "dns_port": dns_port,
             "treat_as_global": ["::1/128"],
             "ipv6_references": [f"{name}:{reference_port or port}" for name in REFERENCES],
+            # other people's sites are served at the portal's port
+            "ports": {"80": port} | ({"443": tls_port} if tls_port else {}),
         },
         "plan": {"year": PLAN_YEAR},
         "site": _site(netloc),

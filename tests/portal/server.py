@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from tests.portal.assets import NOT_FOUND
+from tests.portal.certificates import server_context
 from tests.portal.model import Portal, Resource
 
 SESSION = re.compile(r";jsessionid=[0-9A-Za-z]+|(?<=[?&])jsessionid=[0-9A-Za-z]+&?")
@@ -36,6 +37,7 @@ class Served:
     port: int
     reference_port: int  # of another host, which always answers over IPv6
     ipv6: bool  # whether ::1 listens
+    tls_port: int = 0  # where it speaks TLS; 0 when it does not
     hits: Counter[tuple[int, str]] = field(default_factory=Counter)  # (4|6, raw path) → requests
     _once: set[str] = field(default_factory=set)
 
@@ -49,9 +51,19 @@ class Served:
         """The home page by address, for clients without the portal's name server."""
         return f"http://127.0.0.1:{self.port}/"
 
+    def _made(self, host: str, raw: str, path: str) -> Resource | None:
+        """What no file holds: pages of other sites, and results of the search."""
+        if host in self.portal.foreign:
+            return missing() if raw == "/robots.txt" else self.portal.foreign[host]
+        if self.portal.search is not None and path.startswith("/so/index.jsp?"):
+            return self.portal.search(path.partition("?")[2])
+        return None
+
     def find(self, family: int, raw: str, host: str = "") -> Resource:
         """The answer to a raw path over a family (4 or 6); ``host`` is one of the further hosts."""
         path = SESSION.sub("", raw).rstrip("?&") if "jsessionid" in raw else raw
+        if (made := self._made(host, raw, path)) is not None:
+            return made
         if host in self.portal.further_hosts:
             path = f"//{host}{path}"
         over = self.portal.ipv6
@@ -189,10 +201,18 @@ def serving(portal: Portal, port: int = 0) -> Iterator[Served]:
     if not portal.ipv6.listening:
         listeners.pop()[1].close()
     reference = _listen(socket.AF_INET6, "::1", 0)
-    served = Served(portal, number, reference.getsockname()[1], portal.ipv6.listening)
+    secure = _listen(socket.AF_INET, "127.0.0.1", 0) if portal.tls else None
+    tls_port = secure.getsockname()[1] if secure is not None else 0
+    served = Served(portal, number, reference.getsockname()[1], portal.ipv6.listening, tls_port)
 
     async def start() -> list[web.ServerRunner]:
         runners = []
+        if secure is not None:
+            runner = web.ServerRunner(_handler(served, 4), shutdown_timeout=1)
+            await runner.setup()
+            context = server_context(portal.tls)
+            await web.SockSite(runner, secure, ssl_context=context).start()
+            runners.append(runner)
         handlers = [(_handler(served, family), listener) for family, listener in listeners]
         for handler, listener in (*handlers, (web.Server(_reference, access_log=None), reference)):
             runner = web.ServerRunner(handler, shutdown_timeout=1)

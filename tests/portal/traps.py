@@ -127,13 +127,6 @@ def _utf8_as_gb2312(portal: Portal) -> None:
         portal.files[path] = Resource(body, "text/html")
 
 
-def _dead_news_link(portal: Portal) -> None:
-    path = _article(portal, "/xwdt/ywdt/")
-    lines = '<p><a href="/xwdt/ywdt/201601/t20160104_777.html">延伸阅读</a></p></body>'
-    body = portal.files[path].body.replace(b"</body>", lines.encode())
-    portal.files[path] = replace(portal.files[path], body=body)
-
-
 def _moved_column(portal: Portal) -> None:
     """The navigation's address answers with a redirect, as after a new content system."""
     portal.files["/shgy/"] = Resource(b"", status=302, headers={"Location": "/shgy/index.html"})
@@ -188,7 +181,6 @@ TRAPS: tuple[Mutation, ...] = (
     _t("twentieth-day", "批复后第20日公开", _twentieth_day),
     _t("not-public", "台账注明不公开的提案没有公开", _not_public,
        also={"proposals.all-published": "not_applicable", **UNPUBLISHED}),
-    _t("dead-news-link", "一篇要闻中有死链", served=_dead_news_link),
     _t("moved-column", "栏目网址跳转", served=_moved_column,
        also={"welfare.column-updated": "pass"}),
     _t("slow-page", "一个页面响应慢", served=_slow_page),

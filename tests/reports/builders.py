@@ -149,29 +149,29 @@ def judge(
 
 def fails() -> list[Judgement]:
     row = Evidence(kind="register-row", locator="台账 budget_approvals.xlsx 第4行",
-                   quote="甘肃省文化厅，2018，预算，批复日期 2018-02-05",
+                   quote="陇原省文化厅，2018，预算，批复日期 2018-02-05",
                    source_digest=digest("budget_approvals.xlsx"))  # fmt: skip
     fail = Outcome.FAIL
     return [
         judge("budget.published-in-time", fail,
               "财政部门2018年2月5日批复，2018年3月6日公开，相隔29日，超过20日。",
               seen("/czyjs/201803/t20180306_1.html", "发布时间：2018-03-06 10:20", "页眉"), row,
-              subject="甘肃省文化厅/2018/预算", title="甘肃省文化厅2018年部门预算公开情况说明"),
+              subject="陇原省文化厅/2018/预算", title="陇原省文化厅2018年部门预算公开情况说明"),
         judge("budget.published-in-time", fail,
               "财政部门2018年8月10日批复，2018年9月12日公开，相隔33日，超过20日。",
               seen("/czyjs/201809/t20180912_7.html", "发布时间：2018-09-12", "页眉"), row,
-              subject="甘肃省图书馆/2017/决算", title="甘肃省图书馆2017年度部门决算"),
+              subject="陇原省图书馆/2017/决算", title="陇原省图书馆2017年度部门决算"),
         judge("budget.tables-complete", fail, "缺少“政府性基金预算支出表”，也没有说明为空表。",
               seen("/czyjs/201803/P020180306_yusuan.xlsx",
                    "部门收支总表；部门收入总表；部门支出总表；财政拨款收支总表；"
                    "一般公共预算支出表；一般公共预算基本支出表；“三公”经费支出表",
                    "工作簿的全部工作表名", "cell"),
-              subject="甘肃省文化厅/2018/预算/表格", title="2018年部门预算公开表"),
+              subject="陇原省文化厅/2018/预算/表格", title="2018年部门预算公开表"),
         judge("budget.sums-agree", fail, "“部门支出总表”各行相加为 8,412.36 万元，"
               "合计行为 8,421.36 万元，相差 9.00 万元。",
               seen("/czyjs/201803/P020180306_yusuan.xlsx", "合计 8421.36",
                    "工作表 部门支出总表 第31行第2列", "cell"),
-              subject="甘肃省文化厅/2018/预算/支出", title="2018年部门预算公开表"),
+              subject="陇原省文化厅/2018/预算/支出", title="2018年部门预算公开表"),
         judge("welfare.column-fresh", fail,
               "最新条目发布于2018年4月11日，距截至日期253日，超过6个月。",
               seen("/gysy/index.html", "我省公共文化服务体系建设情况　2018-04-11", "列表第1条",
@@ -199,15 +199,15 @@ def fails() -> list[Judgement]:
 def others() -> list[Judgement]:
     return [
         judge("budget.published-in-time", Outcome.NEEDS_INPUT,
-              "台账 budget_approvals 没有甘肃省博物馆2018年预算的批复日期。",
-              subject="甘肃省博物馆/2018/预算", title="甘肃省博物馆2018年部门预算"),
+              "台账 budget_approvals 没有陇原省博物馆2018年预算的批复日期。",
+              subject="陇原省博物馆/2018/预算", title="陇原省博物馆2018年部门预算"),
         judge("budget.tables-complete", Outcome.PASS, "八张表格齐全。",
-              seen("/czyjs/201808/a.xlsx", "收支总表"), subject="甘肃省图书馆/2018/预算"),
+              seen("/czyjs/201808/a.xlsx", "收支总表"), subject="陇原省图书馆/2018/预算"),
         judge("budget.sums-agree", Outcome.ERROR,
               f"附件 {HOST}/czyjs/201708/b.pdf 无法读取：扫描件，没有文字层。",
-              subject="甘肃省文化厅/2016/决算", title="2016年度部门决算"),
+              subject="陇原省文化厅/2016/决算", title="2016年度部门决算"),
         judge("budget.sums-agree", Outcome.NOT_APPLICABLE, "该年度没有政府性基金收支。",
-              subject="甘肃省文化厅/2017/决算"),
+              subject="陇原省文化厅/2017/决算"),
         judge("welfare.column-exists", Outcome.ATTEST,
               "专栏最早条目为2018年7月3日，无法确认2018年6月30日前是否已设立，请人工确认。",
               seen("/gysy/", "社会公益事业", "导航"), subject="/gysy/"),
@@ -255,9 +255,9 @@ def results(**changes: Any) -> Results:
     """A whole night: ten fails, one of each other outcome, clauses without a check."""
     judgements = [*fails(), *others()]
     built = Results(
-        run=Run(41, "甘肃省文化厅门户网站", HOST + "/", dt.date(2018, 12, 20), NIGHT, 2018,
+        run=Run(41, "陇原省文化厅门户网站", HOST + "/", dt.date(2018, 12, 20), NIGHT, 2018,
                 ("wht.example.gov.cn",)),
-        plan=Plan("2018年省文化厅政务公开工作要点", 2018, clauses(), "2018-06-29", "甘肃省文化厅",
+        plan=Plan("2018年省文化厅政务公开工作要点", 2018, clauses(), "2018-06-29", "陇原省文化厅",
                   doubts=("第14条没有“责任单位”字样，按括号内文字取厅办公室。",)),
         cards=CARDS,
         judgements=tuple(judgements),
@@ -269,7 +269,7 @@ def results(**changes: Any) -> Results:
         events=(Event("2018-12-19T18:02:11+00:00", "trap",
                       f"{HOST}/calendar?month= 一类网址超过 500 个，其余不再抓取"),
                 Event("2018-12-19T18:10:42+00:00", "retry-after", "服务器要求等待 120 秒，已照办")),
-        offices={GENERAL: "甘肃省文化和旅游厅办公室", MARKET: "市场管理处", PUBLIC: PUBLIC},
+        offices={GENERAL: "陇原省文化和旅游厅办公室", MARKET: "市场管理处", PUBLIC: PUBLIC},
         ended_at="2018-12-19T19:05:40+00:00",
         code_version="0.1.0",
         config_digest=digest("config"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -11,39 +12,63 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from reports import write_report
 from store.results import Results
 
+#: The list of all runs lies beside the folders of the runs and is written by itself.
+SHELF = "../index.html"
+
 
 class Pages:
-    """All HTML files of a report."""
+    """All HTML files of a report, by their paths from the folder of the run."""
 
     def __init__(self, results: Results, folder: Path) -> None:
         self.index = write_report(results, folder)
         self.folder = folder
-        self.html = {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.html"))}
+        self.html = {
+            path.relative_to(folder).as_posix(): path.read_text("utf-8")
+            for path in sorted(folder.rglob("*.html"))
+        }
         self.trees = {name: LexborHTMLParser(text) for name, text in self.html.items()}
+        self._ids = {name: set(self.ids(name)) for name in self.trees}
 
-    def all(self, selector: str) -> Iterator[LexborNode]:
-        for tree in self.trees.values():
-            yield from tree.css(selector)
+    def all(self, selector: str, within: str = "") -> Iterator[LexborNode]:
+        for name, tree in self.trees.items():
+            if name.startswith(within):
+                yield from tree.css(selector)
 
-    def text(self) -> str:
-        return "\n".join(node.text() for node in self.all("body"))
+    def tree(self, name: str) -> LexborHTMLParser:
+        return self.trees[name]
+
+    def text(self, name: str = "index.html") -> str:
+        body = self.trees[name].body
+        return body.text() if body else ""
 
     def ids(self, name: str) -> list[str]:
         return [node.attributes["id"] or "" for node in self.trees[name].css("[id]")]
 
+    def finding(self, citation: str) -> LexborNode:
+        found = self.trees[f"findings/{citation}.html"].css_first("article.finding")
+        assert found is not None
+        return found
+
     def broken_links(self) -> list[str]:
         """Internal links whose file or anchor is not there."""
-        broken = []
-        for name in self.trees:
-            for node in self.trees[name].css("a[href]"):
-                href = node.attributes["href"] or ""
-                if not urlsplit(href).scheme and not self._resolves(name, href):
-                    broken.append(f"{name}: {href}")
-        return broken
+        return [
+            f"{name}: {target}"
+            for name, tree in self.trees.items()
+            for node in tree.css("a[href], link[href], script[src]")
+            if not self._resolves(
+                name, target := str(node.attributes.get("href") or node.attributes["src"])
+            )
+        ]
 
-    def _resolves(self, name: str, href: str) -> bool:
-        file, _, anchor = href.partition("#")
-        target = file or name
-        if target not in self.html:
-            return (self.folder / target).is_file() and not anchor
-        return not anchor or unquote(anchor) in self.ids(target)
+    def _resolves(self, name: str, target: str) -> bool:
+        if urlsplit(target).scheme:
+            return True
+        file, _, anchor = target.partition("#")
+        path = (
+            posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(file)))
+            if file
+            else name
+        )
+        if path not in self.html:
+            return path == SHELF or ((self.folder / path).is_file() and not anchor)
+        return not anchor or unquote(anchor) in self._ids[path]

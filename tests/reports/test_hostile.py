@@ -12,10 +12,12 @@ import pytest
 from rich.console import Console
 
 from reports import summary
+from reports.places import finding as finding_page
 from reports.wording import address, css_string, is_link, visible
-from store.judgements import Evidence, Finding
+from store.findings import Change, Entry, Observation, RunPoint
+from store.judgements import Evidence, Finding, Judgement
 from store.results import Event, Results
-from store.vocabulary import Outcome
+from store.vocabulary import FindingState, Outcome
 from tests.reports import builders
 from tests.reports.pages import Pages
 
@@ -54,6 +56,26 @@ PAYLOADS = {
     "http-bidi": "http://x.example/\u202egnp.html",
     "broken-host": "http://[::1",
     "emoji": "👨‍👩‍👧",
+    "script-case": "<ScRiPt\\n>alert(1)</sCrIpT\\t>",
+    "svg-script": "<svg><script xlink:href=data:,alert(1)></script></svg>",
+    "mathml": "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1&gt;\">",
+    "meta": "<meta http-equiv=refresh content='0;url=http://evil.example'><base href=//evil.example>",
+    "form": "<form action=http://evil.example><button autofocus>x</button></form>",
+    "style-tag": "<style>@import 'http://evil.example/x.css'</style><link rel=stylesheet href=//x>",
+    "attribute-break": "x\" data-sort=\"0\" class=\"fail\" hidden=\"",
+    "backtick": "`${alert(1)}` <a href=`javascript:alert(1)`>",
+    "utf7": "+ADw-script+AD4-alert(1)+ADw-/script+AD4-",
+    "overlong": "\u00c0\u00bcscript\u00c0\u00be",
+    "fullwidth": "＜script＞alert(1)＜／script＞",
+    "path": "../../../../etc/passwd",
+    "windows-path": "..\\..\\CON|NUL:*?\"<>",
+    "dots": "...",
+    "percent": "%2e%2e%2f%00%0a%0d?x#y",
+    "marks-of-order": "\u200f\u061c٣٢١ ‮משה‬",
+    "tags": "a\U000e0041\U000e0042b",
+    "blank": " \t\u3000\u00a0 ",
+    "csp": "'unsafe-inline' *; script-src *",
+    "vbscript": "vbscript:msgbox(1)",
 }  # fmt: skip
 
 
@@ -67,6 +89,8 @@ def poisoned(text: str) -> Results:
                           title=text)  # fmt: skip
     error = builders.judge("budget.sums-agree", Outcome.ERROR, text, subject=f"{text}2", title=text)
     base = builders.results()
+    watched = builders.judge("ipv6.home-page", Outcome.FAIL, text, evidence, subject=f"{text}3",
+                             title=text)  # fmt: skip
     clause = dataclasses.replace(base.plan.clauses[4], title=text, text=text, responsible=(text,))
     column = dataclasses.replace(base.columns[0], name=text, url=text, kinds=(text,))
     return dataclasses.replace(
@@ -76,8 +100,12 @@ def poisoned(text: str) -> Results:
             base.plan, title=text, doubts=(text,),
             clauses=(*base.plan.clauses[:4], clause, *base.plan.clauses[5:]),
         ),
-        judgements=(fail, error),
+        judgements=(fail, error, watched),
         findings=(Finding("甘文旅-2018-0001", fail.fingerprint, 41, 41, fail),),
+        ledger=(_entry("甘文旅-2018-0001", fail, text),),
+        observations=(Observation(watched, text, 1, 2, 3, 10),),
+        held=(text,),
+        trend=tuple(RunPoint(run, builders.NIGHT.date(), 1) for run in (40, 41)),
         coverage=dataclasses.replace(base.coverage, unread=(text,), failures=((text, text),)),
         columns=(column,),
         events=(Event(text, text, text),),
@@ -89,40 +117,59 @@ def poisoned(text: str) -> Results:
     )  # fmt: skip
 
 
+def _entry(citation: str, fail: Judgement, text: str) -> Entry:
+    change = Change(citation, builders.NIGHT, text, None, FindingState.NEW, 41, text, text,
+                    owners=(text,))  # fmt: skip
+    return Entry(
+        citation, FindingState.NEW, fail, text, 41, builders.NIGHT.date(), 41, owners=(text,),
+        unverified=text, reason=text, due_note=text, changes=(change,),
+    )  # fmt: skip
+
+
+def test_the_table_is_long_enough() -> None:
+    assert len(PAYLOADS) == len(set(PAYLOADS.values())) >= 50
+
+
 @pytest.mark.parametrize("name", PAYLOADS)
 def test_hostile_text_stays_text(name: str, tmp_path: Path) -> None:
     text = PAYLOADS[name]
     results = poisoned(text) if name != "surrogate" else _unfingerprinted(text)
     pages = Pages(results, tmp_path)
-    assert list(pages.all("script, img, iframe, svg[onload], h1 ~ h1, .finding h1")) == []
+    assert list(pages.all("script:not([src]), style, img, iframe, form, base, svg[onload]")) == []
+    for file, tree in pages.trees.items():
+        scripts = [node.attributes["src"] for node in tree.css("script")]
+        assert [(src or "").removeprefix("../") for src in scripts] == ["report.js"], file
+        assert len(tree.css("h1")) == 1, file
+        assert len(tree.css("meta[http-equiv]")) == 1, file
     for node in pages.all("*"):
         assert not [key for key in node.attributes if key.startswith("on") or key == "autofocus"]
     for node in pages.all("a[href]"):
         href = node.attributes["href"] or ""
-        assert re.match(
-            r"(https?://[^\s<>\"]+|index\.html|catalogue\.html|report\.json$|#)", href
-        ), href
-    style = "".join(node.text() for node in pages.all("style"))
-    assert "display:none" not in style
-    assert "@import '" not in style
-    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2028\u2029"
-                         "\u2066-\u2069\ufeff]", pages.html["index.html"])  # fmt: skip
+        assert re.match(r"https?://[^\s<>\"]+$|(\.\./)?[\w%/.~-]*(#[\w%.-]+)?$", href), href
+    style = (tmp_path / "style.css").read_text("utf-8")
+    assert style.count("@page {") == 2
+    assert "@import" not in style
+    for drawn in [*pages.html.values(), style]:
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2028\u2029"
+                             "\u2066-\u2069\ufeff\U000e0000-\U000e007f]", drawn)  # fmt: skip
     assert pages.broken_links() == []
-    assert (tmp_path / "index.html").stat().st_size < 1_000_000
+    _survives_in_json(text, tmp_path / "report.json")
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert all(path.stat().st_size < 1_000_000 for path in files if path.suffix != ".json")
+    assert all(path.resolve().is_relative_to(tmp_path.resolve()) for path in files)
 
 
-@pytest.mark.parametrize("name", [n for n in PAYLOADS if n != "surrogate"])
-def test_hostile_text_survives_in_json(name: str, tmp_path: Path) -> None:
-    Pages(poisoned(PAYLOADS[name]), tmp_path)
-    document = json.loads((tmp_path / "report.json").read_bytes())
-    assert document["findings"][0]["message"] == PAYLOADS[name]
-    assert document["findings"][0]["evidence"][0]["quote"] == PAYLOADS[name]
+def _survives_in_json(text: str, path: Path) -> None:
+    finding = json.loads(path.read_bytes())["findings"][0]
+    kept = text.replace("\ud800", "\ufffd")
+    assert finding["message"] == finding["evidence"][0]["quote"] == kept
 
 
-def test_a_lone_surrogate_becomes_a_replacement_character(tmp_path: Path) -> None:
-    Pages(_unfingerprinted("a\ud800b"), tmp_path)
-    document = json.loads((tmp_path / "report.json").read_bytes())
-    assert document["findings"][0]["message"] == "a\ufffdb"
+@pytest.mark.parametrize("name", PAYLOADS)
+def test_a_citation_of_any_kind_names_a_plain_file(name: str) -> None:
+    page = finding_page(PAYLOADS[name], "0" * 32)
+    assert re.fullmatch(r"findings/[\w-]{1,80}\.html", page)
+    assert len(page.encode()) < 255
 
 
 @pytest.mark.parametrize("name", [n for n in PAYLOADS if n != "surrogate"])
@@ -141,7 +188,7 @@ def _unfingerprinted(text: str) -> Results:
     fail = builders.judge("budget.sums-agree", Outcome.FAIL, text, builders.seen("/", text),
                           subject="x", title=text)  # fmt: skip
     return dataclasses.replace(
-        safe, judgements=(fail,),
+        safe, judgements=(fail,), ledger=(), observations=(), held=(),
         findings=(Finding("甘文旅-2018-0001", fail.fingerprint, 41, 41, fail),),
     )  # fmt: skip
 

@@ -15,12 +15,18 @@ from reports import write_report
 from reports.json_report import schema
 from store.judgements import Statement, UsedRegister
 from store.results import Coverage
-from store.vocabulary import Outcome
-from tests.reports import builders
+from store.vocabulary import FindingState, Outcome
+from tests.reports import builders, ledgers
 
 
 def written(folder: Path, **changes: Any) -> dict[str, Any]:
     write_report(builders.results(**changes), folder)
+    document: dict[str, Any] = json.loads((folder / "report.json").read_text("utf-8"))
+    return document
+
+
+def ledgered(folder: Path) -> dict[str, Any]:
+    write_report(ledgers.results(), folder)
     document: dict[str, Any] = json.loads((folder / "report.json").read_text("utf-8"))
     return document
 
@@ -44,7 +50,7 @@ def test_report_follows_the_schema(tmp_path: Path, changes: dict[str, Any]) -> N
 
 @pytest.mark.parametrize(
     ("place", "value"),
-    [("schema", "gongkai.report/2"), ("clauses", None), ("findings", [{"citation": "x"}])],
+    [("schema", "gongkai.report/0"), ("clauses", None), ("findings", [{"citation": "x"}])],
 )
 def test_the_schema_refuses_what_is_not_a_report(tmp_path: Path, place: str, value: Any) -> None:
     assert not validator().is_valid({**written(tmp_path), place: value})
@@ -52,14 +58,16 @@ def test_the_schema_refuses_what_is_not_a_report(tmp_path: Path, place: str, val
 
 def test_exact_shape(tmp_path: Path) -> None:
     document = written(tmp_path)
-    assert list(document) == ["schema", "run", "coverage", "clauses", "findings"]
+    assert list(document) == [
+        "schema", "run", "coverage", "clauses", "findings", "ledger", "observations", "trend"
+    ]  # fmt: skip
     assert document["schema"] == "gongkai.report/1"
     assert list(document["clauses"][0]) == [
         "key", "number", "title", "outcome", "offices", "checks"
     ]  # fmt: skip
     assert list(document["findings"][0]) == [
-        "citation", "check", "clause", "outcome", "severity", "url", "message", "evidence",
-        "registers", "statements",
+        "citation", "check", "clause", "outcome", "severity", "url", "page", "message",
+        "evidence", "registers", "statements",
     ]  # fmt: skip
 
 
@@ -133,8 +141,37 @@ def test_a_statement_stands_beside_what_was_measured(tmp_path: Path) -> None:
         "item": "5", "text": "见说明", "signed_by": "张三", "signed_on": "2018-12-01",
         "valid_until": "2018-12-31", "office": "办公室", "file": "", "digest": "",
     }  # fmt: skip
-    page = (tmp_path / "index.html").read_text("utf-8")
+    page = (tmp_path / "findings" / f"{found['citation']}.html").read_text("utf-8")
     assert "人工说明" in page
     assert "说明不改变判定" in page
     told = [j for c in document["clauses"] for check in c["checks"] for j in check["judgements"]]
     assert [j["measured"] for j in told if j["outcome"] == "attested"] == ["attest"]
+
+
+def test_the_ledger_is_told_whole(tmp_path: Path) -> None:
+    document = ledgered(tmp_path)
+    validator().validate(document)
+    told = {entry["citation"]: entry for entry in document["ledger"]}
+    assert list(told) == [entry.citation for entry in ledgers.entries()]
+    assert {entry["state"] for entry in told.values()} == {str(state) for state in FindingState}
+    assert told["甘文旅-2018-0001"]["overdue_days"] == 9
+    assert told["甘文旅-2018-0011"]["rectified_on"] == "2018-12-20"
+    assert [c["after"] for c in told["甘文旅-2018-0003"]["changes"]] == [
+        "new", "rectified", "reopened"
+    ]  # fmt: skip
+    assert document["observations"][0]["needed"] == 3
+    assert [point["run"] for point in document["trend"]] == list(range(1, 42))
+
+
+def test_findings_are_those_that_failed_now_and_accuse_somebody(tmp_path: Path) -> None:
+    document = ledgered(tmp_path)
+    cited = {finding["citation"] for finding in document["findings"]}
+    assert cited == {f"甘文旅-2018-{n:04d}" for n in range(1, 11)}
+    watched = ledgers.observations()[0].judgement.message
+    assert watched not in {finding["message"] for finding in document["findings"]}
+
+
+def test_one_item_a_line(tmp_path: Path) -> None:
+    write_report(ledgers.results(), tmp_path)
+    lines = (tmp_path / "report.json").read_text("utf-8").splitlines()
+    assert sum(line.startswith('{"citation": ') for line in lines) == 10 + len(ledgers.entries())

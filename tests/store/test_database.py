@@ -11,7 +11,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, event, inspect, text
 
 from store.database import connect, migrate, open_store
-from store.errors import OperatorError
+from store.errors import NightUnusable, OperatorError
 from store.model import metadata
 
 
@@ -84,3 +84,9 @@ def test_sqlite_is_opened_for_one_writer_and_many_readers(tmp_path: Path) -> Non
         }
     engine.dispose()
     assert settings == {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 1}
+
+
+def test_a_database_that_fails_later_ends_the_night_with_a_sentence(tmp_path: Path) -> None:
+    engine = open_store(f"sqlite:///{tmp_path / 'x.sqlite'}")
+    with engine.connect() as connection, pytest.raises(NightUnusable, match="数据库无法读写"):
+        connection.execute(text("SELECT * FROM nowhere"))

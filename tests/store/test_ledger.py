@@ -109,13 +109,13 @@ def test_a_number_is_given_once_and_never_reused(night: Night) -> None:
     }
 
 
-def test_an_old_night_judged_again_keeps_all_numbers(night: Night) -> None:
+def test_an_old_night_judged_again_moves_nothing(night: Night) -> None:
     newer = later(night)
     store_judgements(newer, [card()], [judgement("a")])
-    store_judgements(night, [card()], [judgement("a"), judgement("old")])
-    assert citations(night)["a"] == citations(newer)["a"]
-    assert findings_of(newer)[0].first_run == night.run_id
-    assert findings_of(newer)[0].last_run == newer.run_id
+    kept = findings_of(newer)
+    assert store_judgements(night, [card()], [judgement("a"), judgement("old")]) == []
+    assert findings_of(newer) == kept
+    assert [j.subject for j in judgements_of(night)[1]] == ["a", "old"]
 
 
 def test_a_failure_that_is_no_longer_one_leaves_the_run_but_keeps_its_number(night: Night) -> None:

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from checks import ipv6
+from checks import ipv6, ipv6_depth
 from checks._run import judge
-from crawler.probes.ipv6 import probe_site
+from crawler.probes.ipv6 import Around, probe_site
 from store.config import Config, Crawl, Network
 from store.config import Portal as PortalSetting
 from store.snapshot import Probe
@@ -32,6 +32,10 @@ CHECKS = (
     ipv6.same_content,
     ipv6.inner_links,
     ipv6.resources_reachable,
+    ipv6_depth.same_inner_content,
+    ipv6_depth.inner_resources,
+    ipv6_depth.outbound_hosts,
+    ipv6_depth.latency,
 )
 NAV = "".join(f'<li><a href="/{n}.html">第{n}条通知公告的标题</a></li>' for n in range(1, 6))
 HOME = f"<html><head><title>省文化厅</title></head><body><ul>{NAV}</ul>{'公共文化服务' * 40}</body></html>"
@@ -63,13 +67,20 @@ class Laboratory:
     over: OverIPv6 = field(default_factory=OverIPv6)
     network: dict[str, Any] = field(default_factory=dict)
     resources: Mapping[str, Sequence[str]] = field(default_factory=lambda: {HOST: ("/a.css",)})
+    around: Around = field(
+        default_factory=lambda: Around(
+            resources={HOST: ("/1.html",)}, outbound={f"ns1.{ZONE}": ("/1.html",)}
+        )
+    )
 
     def probes(self) -> list[Probe]:
         """One probe of the portal, its data taken through JSON as the store does."""
-        with self._running() as (served, names):
-            config = self._config(served, names)
+        with self.running() as (served, names):
+            config = self.config(served, names)
             sample = [f"{served.start_url}{n}.html" for n in range(1, 6)]
-            found = asyncio.run(probe_site(config, served.start_url, sample, self.resources))
+            found = asyncio.run(
+                probe_site(config, served.start_url, sample, self.resources, self.around)
+            )
         return [
             Probe(p.kind, p.subject, p.observed_at, json.loads(json.dumps(p.data))) for p in found
         ]
@@ -88,14 +99,16 @@ class Laboratory:
         return {j.check.removeprefix("ipv6."): j.outcome for j in judgements}
 
     @contextmanager
-    def _running(self) -> Iterator[tuple[Served, Names]]:
+    def running(self) -> Iterator[tuple[Served, Names]]:
+        """The servers of the laboratory while the context lasts."""
         pages = {"/": html()} | {f"/{n}.html": html() for n in range(1, 6)}
         content: Any = None  # the server gives files only
         portal = Portal(content, HOST, 0, AS_OF, pages | self.files, self.zone, {}, self.over)
         with resolving(self.zone) as names, serving(portal) as served:
             yield served, names
 
-    def _config(self, served: Served, names: Names) -> Config:
+    def config(self, served: Served, names: Names) -> Config:
+        """The operator's settings for the running laboratory."""
         settings = {
             "nameservers": (names.nameserver,), "dns_port": names.port,
             "treat_as_global": ("::1/128",),

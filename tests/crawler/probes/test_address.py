@@ -64,4 +64,4 @@ def test_a_malformed_prefix_is_the_operators_mistake(prefix: str) -> None:
 def test_a_malformed_reference_is_the_operators_mistake(reference: str) -> None:
     network = Network.model_construct(ipv6=True, ipv6_references=(reference,))
     with pytest.raises(OperatorError, match="ipv6_references"):
-        asyncio.run(self_test(network, Resolver(), Laboratory()))
+        asyncio.run(self_test(network, Resolver(), Laboratory(), "test"))

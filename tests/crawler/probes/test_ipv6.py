@@ -5,6 +5,7 @@ import ipaddress
 import pytest
 
 import crawler.probes.dns
+from crawler.probes.ipv6 import Around
 from store.vocabulary import Outcome
 from tests.crawler.probes.laboratory import HOST, ZONE, Laboratory, OverIPv6, html, needs_v6
 
@@ -19,6 +20,10 @@ SOUND = {
     "same-content": PASS,
     "inner-links": PASS,
     "resources-reachable": PASS,
+    "same-inner-content": PASS,
+    "inner-resources": PASS,
+    "outbound-hosts": PASS,
+    "latency": PASS,
 }
 UNPUBLISHED = {
     "address-published": FAIL,
@@ -26,7 +31,15 @@ UNPUBLISHED = {
     "same-content": IDLE,
     "inner-links": IDLE,
     "resources-reachable": IDLE,
+    "same-inner-content": IDLE,
+    "inner-resources": IDLE,
+    "latency": IDLE,
 }
+#: What is told of a portal whose address is published and does not answer.
+UNREACHABLE = {
+    "reachable": FAIL, "same-content": IDLE, "inner-links": IDLE, "same-inner-content": IDLE,
+    "latency": IDLE,
+}  # fmt: skip
 ALL_ERROR = dict.fromkeys(SOUND, ERROR)
 
 
@@ -93,14 +106,12 @@ def test_an_inner_view_of_dns_proves_nothing() -> None:
 
 def test_a_port_closed_over_v6_is_one_accusation() -> None:
     lab = Laboratory(over=OverIPv6(listening=False))
-    expected = {"reachable": FAIL, "same-content": IDLE, "inner-links": IDLE}
-    assert lab.outcomes() == SOUND | expected
+    assert lab.outcomes() == SOUND | UNREACHABLE
 
 
 def test_every_page_missing_over_v6_is_one_accusation() -> None:
     lab = Laboratory(over=OverIPv6(every=html("gone", status=404)))
-    expected = {"reachable": FAIL, "same-content": IDLE, "inner-links": IDLE}
-    assert lab.outcomes() == SOUND | expected
+    assert lab.outcomes() == SOUND | UNREACHABLE
 
 
 def test_a_page_that_fails_over_both_is_no_fault_of_v6() -> None:
@@ -126,7 +137,7 @@ def test_other_content_over_v6() -> None:
         "<title>Welcome to nginx!</title><body>" + "If you see this page " * 20 + "</body>"
     )
     lab = Laboratory(over=OverIPv6(every=other))
-    assert lab.outcomes() == SOUND | {"same-content": FAIL}
+    assert lab.outcomes() == SOUND | {"same-content": FAIL, "same-inner-content": FAIL}
 
 
 def test_a_challenge_with_status_200_is_not_content() -> None:
@@ -243,3 +254,38 @@ def test_without_references_an_address_and_a_route_suffice_and_are_noted() -> No
     assert data["ok"]
     assert not data["proven"]
     assert "没有参照地址" in data["reason"]
+
+
+# -- in depth -----------------------------------------------------------------------------------
+
+
+def test_inner_pages_differ_over_v6() -> None:
+    other = html("<title>旧站</title><body>" + "这是旧站上的另一篇文章" * 40 + "</body>")
+    lab = Laboratory(over=OverIPv6(answers={"/2.html": other}))
+    assert lab.outcomes() == SOUND | {"same-inner-content": FAIL}
+
+
+def test_rates_are_told_by_depth_and_host() -> None:
+    lab = Laboratory(over=OverIPv6(missing=("/1.", "/2.")))
+    data = lab.data("v6-links")
+    (host,) = data["by_host"].values()
+    assert host == {"counted": 5, "ok": 3, "rate": 60.0}
+
+
+def test_a_linked_host_without_aaaa_is_asked_about() -> None:
+    around = Around(resources={HOST: ("/1.html",)}, outbound={f"cdn.{ZONE}": ("/1.html",)})
+    data = Laboratory(around=around)
+    assert data.outcomes() == SOUND | {"outbound-hosts": ATTEST}
+
+
+def test_times_have_all_parts_and_their_difference() -> None:
+    data = Laboratory().data("v6-times")
+    for family in ("v4", "v6"):
+        taken = data[family]["ms"]
+        assert set(taken) == {"dns", "tcp", "first", "page"}
+        assert 0 < taken["first"] <= taken["page"]
+    assert set(data["difference"]) == set(data["v6"]["ms"])
+
+
+def test_signatures_of_the_zone_are_noted() -> None:
+    assert Laboratory().data("dns-ns")["dnssec"] == {"status": "ok", "keys": 0, "validated": False}

@@ -54,6 +54,10 @@ def test_the_mark_of_party_and_government(footer: str, badge: str) -> None:
         ('<span id="_span_jiucuo"></span>', "#"),
         ('<a href="/n/1.html">关于“我为政府网站找错”平台留言办理情况的通报</a>', ""),
         ('<a href="/jc.html">我要纠错</a>', ""),
+        (
+            '<a href="http://pucha.kaipuyun.cn/exposure/jiucuo.html?site_code=1"><img src="jc.png"></a>',
+            "http://pucha.kaipuyun.cn/exposure/jiucuo.html?site_code=1",
+        ),
         ("<p>版权所有</p>", ""),
     ],
 )
@@ -95,6 +99,11 @@ def test_site_codes(words: str, code: str) -> None:
         ),
         ("主管单位：某省文化厅", ("某省文化厅", "")),
         ("技术支持：某公司", ("", "")),
+        (
+            "<table><tr><td>主办单位</td><td>某省文化厅</td></tr>"
+            "<tr><td>承办单位</td><td>厅办公室</td></tr></table>",
+            ("某省文化厅", "厅办公室"),
+        ),
     ],
 )
 def test_who_runs_the_site(words: str, expected: tuple[str, str]) -> None:

@@ -76,6 +76,12 @@ SECOND = Message(title="乙事", asked="2018-01-03", status="办理中", number=
         ("<div class='t'>来信内容</div><div>甲内容</div><div class='t'>回复内容</div><div>甲答复<br>第二行</div>", "公众留言", (Message(title="公众留言", question="甲内容", reply="甲答复\n第二行"),)),
         ("<p>标题：甲</p><p>内容：一</p><p>时间：2018-01-01</p><p>回复：答一</p><p>标题：乙</p><p>内容：二</p><p>时间：2018-01-02</p>", "留言板",
          (Message(title="甲", question="一", asked="2018-01-01", reply="答一"), Message(title="乙", question="二", asked="2018-01-02"))),
+        ("<div class=m><div><b>网友“小王”</b> 于 2019-03-02 10:22:31 提问：</div><div>小王问：周一闭馆吗？</div><div><b>某市文化局</b> 于 2019-03-04 回复：</div><div>您好，周一闭馆。</div></div>"
+         "<div class=m><div>网友 小李 2019-03-03 留言：</div><div>是否免费？</div></div>", "互动交流",
+         (Message(question="某某问：周一闭馆吗？", asked="2019-03-02 10:22:31", reply="您好，周一闭馆。", replied="2019-03-04", office="某市文化局"),
+          Message(question="是否免费？", asked="2019-03-03"))),
+        ("<h2>反映网吧噪音</h2><dl><dt>来信日期：</dt><dd>2018-05-11</dd><dt>来信内容：</dt><dd>夜间噪音大。</dd></dl><dl><dt>答复单位：</dt><dd>支队</dd><dt>答复内容：</dt><dd>已责令整改。</dd></dl>", "局长信箱",
+         (Message(title="反映网吧噪音", question="夜间噪音大。", asked="2018-05-11", reply="已责令整改。", office="支队"),)),
     ],
 )  # fmt: skip
 def test_other_layouts(markup: str, title: str, expected: tuple[Message, ...]) -> None:

@@ -44,6 +44,24 @@ PAGERS: dict[str, tuple[str, Paging]] = {
         "<a href=\"javascript:__doPostBack('p','3')\">3</a><a href=\"javascript:__doPostBack('p','2')\">下一页</a></div>",
         Paging((), 3, None, "postback"),
     ),
+    "webplus": (
+        "<ul class='wp_paging'><li><span class='all_count'>总共 <em>42</em> 记录</span></li><li><a href='list2.htm'>下一页</a></li>"
+        "<li>页码 <em>1</em>/<em>3</em></li></ul>",
+        Paging(("list2.htm",), 3, 42, "next-link"),
+    ),
+    "a jump menu": (
+        "<select onchange='location=this.value'><option value='index.html'>1</option><option value='index_2.html'>2</option>"
+        "<option value='index_3.html'>3</option></select><select><option value='/2016/'>2016</option><option value='/2017/'>2017</option></select>",
+        Paging(("index_2.html", "index_3.html"), None, None, "menu"),
+    ),
+    "laypage": (
+        "<div id='p'></div><script>laypage({cont:'p',pages:3,curr:1,jump:function(obj,first){if(!first){location.href='?id=3&page='+obj.curr;}}})</script>",
+        Paging(("?id=3&page=2", "?id=3&page=3"), 3, None, "laypage"),
+    ),
+    "layui": (
+        "<div id='p'></div><script>layui.use('laypage',function(laypage){laypage.render({elem:'p',count:42,limit:15,jump:draw})})</script>",
+        Paging((), 3, None, "laypage"),
+    ),
     "a script's own": (
         "<div class='page'><a href='javascript:;' onclick='goPage(2)'>下一页</a></div>",
         Paging((), None, None, "script-call"),

@@ -97,11 +97,9 @@ def test_a_labelled_day_has_its_year_and_day_in_the_text(text: str) -> None:
 
 
 @settings(max_examples=300, **_HOW)
-@given(_TEXTS, st.none() | _DAYS, st.booleans())
-def test_a_day_beside_a_link_is_printed_there(
-    text: str, reference: dt.date | None, near: bool
-) -> None:
-    found = list_date(text, reference, near)
+@given(_TEXTS, st.none() | _DAYS)
+def test_a_day_beside_a_link_is_printed_there(text: str, reference: dt.date | None) -> None:
+    found = list_date(text, reference)
     if found is None:
         return
     dense = "".join(unicodedata.normalize("NFKC", text).split())

@@ -91,6 +91,16 @@ def test_protection_and_its_product(content: str, title: str, product: str | Non
         ("<form>账号<input name=u>密码<input type=password name=p>验证码<input><button>登录</button></form>", "统一身份认证平台", "login"),
         ("<p>请先登录后再查看该内容</p>", "", "login"),
         ("<p>会话已过期，请重新进入</p>", "", "login"),
+        ("<h1>The requested resource is not available.</h1><p>Apache Tomcat/7.0</p>", "Error", "not-found"),
+        ("<h1>“/”应用程序中的服务器错误。</h1><h2>未将对象引用设置到对象的实例。</h2><p>说明: 执行当前 Web 请求期间，出现未经处理的异常。</p>", "运行时错误", "broken"),
+        ("Microsoft OLE DB Provider for ODBC Drivers 错误 '80004005'<br>[Microsoft Access Driver] 不能打开注册表关键字<br>/conn.asp，行 12", "", "broken"),
+        ("<b>Fatal error</b>:  Uncaught PDOException: SQLSTATE[HY000] [2002] Connection refused in /www/index.php:12", "", "broken"),
+        ("<h1>HTTP Status 500 – Internal Server Error</h1><p>java.lang.NullPointerException</p><pre>" + "at org.apache.jsp.index_jsp.service(index_jsp.java:12)\n" * 40 + "</pre>", "", "broken"),
+        ("<h1>Whitelabel Error Page</h1><p>There was an unexpected error (type=Internal Server Error, status=500).</p>", "", "broken"),
+        ("<p>系统异常，请联系管理员！</p>", "提示", "broken"),
+        ("<p>数据库连接出错，请检查连接字串。</p>", "", "broken"),
+        ("<h1>502 Bad Gateway</h1><hr>nginx", "502 Bad Gateway", "broken"),
+        ("<div id=s>请按住滑块，拖动到最右边</div><script src='/x.js'></script>", "访问验证", "protection"),
         ("", "", "empty"),
         ("<script>window.location.href='/index.html'</script>", "", "redirect"),
     ],
@@ -115,6 +125,7 @@ def test_in_the_design_of_the_site(content: str, title: str, quality: str) -> No
 
 #: Sentences that are content in the design of a site, without a date.
 NOTICES = [
+    ("关于网上服务厅系统异常的通知", "系统异常已经排除，请正常使用。"),
     ("停水通知", "因管道检修，明日办事大厅停水。"),
     ("系统升级通知", "政务服务平台系统升级，6月30日暂停服务。"),
     ("关于网站升级维护的公告", "本网站将于6月30日升级维护，期间暂停访问。"),

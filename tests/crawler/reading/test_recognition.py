@@ -11,6 +11,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from crawler.reading import pdf as pdf_reader
 from crawler.reading import recognition
 from crawler.reading.documents import read_document
 from crawler.reading.killable import ReaderPool
@@ -84,6 +85,7 @@ def test_recognition_that_fails_costs_its_text_alone(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(recognition, "available", lambda: True)
     monkeypatch.setattr(recognition, "_engine", fail)
+    monkeypatch.setattr(pdf_reader, "_drawn", lambda *_: None)  # needs numpy, which comes with OCR
     facts = read_document(pdf("text", "scan"))
     assert (facts.error, facts.pages[0]) == ("", "words of a page with text")
     assert facts.properties["ocr"] == "第2页文字识别失败（MemoryError）"

@@ -58,6 +58,11 @@ def _no_headers(portal: Portal) -> None:
         portal.files[path] = replace(portal.files[path], body=body, headers={})
 
 
+def _untrusted(portal: Portal) -> None:
+    """HTTPS too, with a certificate that nobody vouches for; HTTP does not lead there."""
+    portal.tls = HOST
+
+
 def _open_cookie(portal: Portal) -> None:
     for path in ("/", "/index.html"):
         headers = HEADERS | {"Set-Cookie": "JSESSIONID=5D1C0A8F; Path=/"}
@@ -67,6 +72,10 @@ def _open_cookie(portal: Portal) -> None:
 MUTATIONS = (
     Mutation("headers-not-set", "security.headers-set", "首页没有安全响应头", expected="attest",
              served=_no_headers),
+    Mutation("certificate-self-signed", "security.certificate-valid", "HTTPS 证书是自签名的",
+             expected="attest", served=_untrusted, also={"security.https-sound": "attest"}),
+    Mutation("http-not-led-to-https", "security.https-sound", "http 没有跳转到 https",
+             expected="attest", served=_untrusted, also={"security.certificate-valid": "attest"}),
     Mutation("cookie-open-to-scripts", "security.headers-set", "Cookie 没有 HttpOnly",
              expected="attest", served=_open_cookie),
     Mutation("form-sent-plain", "security.forms-encrypted", "报名表单以明文提交",

@@ -10,9 +10,9 @@ from typing import Final
 from markupsafe import Markup
 
 #: Most rows of a list in one file.
-MOST_ROWS: Final = 500
+MOST_ROWS: Final = 250
 
-#: Bytes of rows in a continuation file; its frame and style sheet come on top.
+#: Bytes of rows in one file; its frame comes on top.
 PAGE_BYTES: Final = 800_000
 
 
@@ -22,15 +22,13 @@ class Row:
 
     html: str
     group: str = ""
-    anchor: str = ""
 
 
 @dataclass(frozen=True)
 class Volume:
-    """A list in files: the first part stands in index.html, each further one in its own file."""
+    """A list in files: ``stem``.html, then ``stem``.p2.html and so on; at least one file."""
 
-    name: str
-    title: str
+    stem: str
     parts: tuple[tuple[Row, ...], ...]
 
     @property
@@ -39,22 +37,13 @@ class Volume:
         return sum(len(part) for part in self.parts)
 
     def file(self, number: int) -> str:
-        """The file of a part, counted from 1."""
-        return "index.html" if number == 1 else f"{self.name}-{number}.html"
+        """The file of a part, counted from 1, as seen from the folder of the run."""
+        return f"{self.stem}.html" if number == 1 else f"{self.stem}.p{number}.html"
 
     @property
     def files(self) -> tuple[str, ...]:
         """The files of all parts in order."""
         return tuple(self.file(number) for number in range(1, len(self.parts) + 1))
-
-    def homes(self) -> dict[str, str]:
-        """Anchor → file of every entry that has an anchor."""
-        return {
-            row.anchor: self.file(number)
-            for number, part in enumerate(self.parts, 1)
-            for row in part
-            if row.anchor
-        }
 
     def groups(self, number: int) -> list[tuple[str, Markup, bool]]:
         """Headings of a part with their rows, and whether a heading goes on from the last part."""
@@ -67,8 +56,8 @@ class Volume:
         ]
 
 
-def bind(name: str, title: str, rows: Iterable[Row], first_bytes: int) -> Volume:
-    """Cut rows into parts: ``first_bytes`` for the part in index.html, then ``PAGE_BYTES``."""
+def bind(stem: str, rows: Iterable[Row], first_bytes: int = PAGE_BYTES) -> Volume:
+    """Cut rows into parts: ``first_bytes`` for the first file, which may hold other things too."""
     parts: list[list[Row]] = [[]]
     used, limit = 0, first_bytes
     for row in rows:
@@ -78,4 +67,4 @@ def bind(name: str, title: str, rows: Iterable[Row], first_bytes: int) -> Volume
             used, limit = 0, PAGE_BYTES
         parts[-1].append(row)
         used += weight
-    return Volume(name, title, tuple(tuple(part) for part in parts))
+    return Volume(stem, tuple(tuple(part) for part in parts))

@@ -1,0 +1,76 @@
+"""The portal's own search: what it finds, in which order, and how it may fail."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from urllib.parse import parse_qs
+
+from tests.portal.assets import PROTECTION
+from tests.portal.model import DEPARTMENT, Portal, Resource
+from tests.portal.mutation import Mutation
+
+ADDRESS = "/so/index.jsp"
+_TITLE = re.compile(rb'name="ArticleTitle" content="([^"]*)"')
+_PAGE = (
+    '<html lang="zh-CN"><head><meta charset="utf-8"><title>搜索结果-{unit}</title></head><body>'
+    '<div class="list"><p>搜索“{words}”，{count}</p><ul>{rows}</ul></div></body></html>'
+)
+_ROW = '<li><a href="{path}">{title}</a><span>2018-12-01</span></li>'
+
+
+def finish(portal: Portal) -> None:
+    """A search over the titles of all articles that are shown."""
+    portal.search = _searching(portal, lambda title, words: words in title)
+
+
+def _searching(portal: Portal, fits: Callable[[str, str], bool]) -> Callable[[str], Resource]:
+    index: dict[str, str] = {}
+
+    def answer(query: str) -> Resource:
+        if not index:
+            for path, resource in portal.files.items():
+                if found := _TITLE.search(resource.body):
+                    index[path] = html.unescape(found[1].decode("utf-8", "replace"))
+        words = parse_qs(query).get("q", [""])[0]
+        return results(words, [(p, t) for p, t in index.items() if fits(t, words)][:10])
+
+    return answer
+
+
+def results(words: str, found: list[tuple[str, str]]) -> Resource:
+    """A page of results."""
+    rows = "".join(_ROW.format(path=path, title=html.escape(title)) for path, title in found)
+    count = f"找到 {len(found)} 条" if found else "没有找到相关结果"
+    shown = _PAGE.format(unit=DEPARTMENT, words=html.escape(words), count=count, rows=rows)
+    return Resource(shown.encode())
+
+
+def _finds_nothing(portal: Portal) -> None:
+    portal.search = lambda query: results(parse_qs(query).get("q", [""])[0], [])
+
+
+def _finds_something_else(portal: Portal) -> None:
+    portal.search = _searching(portal, lambda title, words: title < words)
+
+
+def _guarded(portal: Portal) -> None:
+    portal.search = lambda query: Resource(PROTECTION.encode())
+
+
+def _forbidden(portal: Portal) -> None:
+    rules = portal.files["/robots.txt"]
+    portal.files["/robots.txt"] = Resource(rules.body + b"Disallow: /so/\n", "text/plain")
+
+
+MUTATIONS = (
+    Mutation("search-finds-nothing", "search.titles-found", "网站搜索找不到已发布的信息",
+             expected="attest", served=_finds_nothing),
+    Mutation("search-finds-something-else", "search.titles-found", "网站搜索返回的是别的信息",
+             expected="attest", served=_finds_something_else),
+    Mutation("search-guarded", "search.titles-found", "网站搜索被防护设备拦截", expected="error",
+             served=_guarded),
+    Mutation("search-forbidden", "search.titles-found", "robots.txt 不允许访问网站搜索",
+             expected="error", served=_forbidden),
+)  # fmt: skip
