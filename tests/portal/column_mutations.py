@@ -116,12 +116,16 @@ PROPOSALS = (
     _p("overview-counts-differ", "overview", "总体情况的件数与公开件数不符", _wrong_overview),
 )  # fmt: skip
 
+#: Places are still named by the names of their pages, and their lists are gone.
+_UNREAD_LISTS = {"libraries.listed": "attest", "facilities.directory-published": "attest"}
 WELFARE = (
     _w("welfare-no-column", "column-exists", "没有社会公益专栏", _without_welfare,
        also={"welfare.items-listed": "fail", "welfare.column-updated": "fail",
-             "welfare.poverty-relief": "fail"}),
+             "welfare.poverty-relief": "fail", "welfare.money-announced": "fail",
+             "facilities.opening-told": "not_applicable",
+             "facilities.closing-announced": "not_applicable", **_UNREAD_LISTS}),
     _w("welfare-begun-late", "column-exists", "专栏7月才开设", _begun_in_july,
-       also={"welfare.items-listed": "fail"}),
+       also={"welfare.items-listed": "fail", **_UNREAD_LISTS}),
     _w("items-missing", "items-listed", "没有公开事项清单", _no_items),
     _w("items-standard-blank", "items-listed", "清单有两项未填公开标准", _blank_standard),
     _w("items-without-procedure", "items-listed", "清单没有公开程序一栏", _no_procedure),
