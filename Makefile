@@ -6,7 +6,7 @@ CONFIG ?=
 STAMP := $(VENV)/.installed
 REPLAY := $(VENV)/replay
 
-.PHONY: audit test lint mutants lab bench accuracy portal screenshots lock clean
+.PHONY: audit test lint mutants lab bench bench-storage accuracy portal screenshots lock clean
 
 audit: $(STAMP)
 ifeq ($(CONFIG),)
@@ -34,6 +34,10 @@ mutants: $(STAMP)
 lab: $(STAMP)
 	sh tests/system_packages.sh
 	$(BIN)/python -m tests.lab.table
+
+# What a night adds to the database and the evidence of a portal of ten thousand pages.
+bench-storage: $(STAMP)
+	$(BIN)/python -m tests.bench.storage
 
 bench: $(STAMP)
 	sh tests/system_packages.sh bench

@@ -113,6 +113,8 @@ def _duty(check: Check) -> str:
 
 
 def _left_out() -> Iterator[str]:
+    if not not_automated():
+        return
     yield "## 没有自动检查的要求"
     yield ""
     yield "| 要求 | 条款 | 内容 | 原因 |"

@@ -13,7 +13,9 @@ from typing import Final
 from checks._accounts import Account, Post, accounts_of, bare_name, plain
 from checks._accounts_page import Listing, listing_of
 from checks._declare import Setting, Settings, Topic, check
+from checks._link_states import State, standing
 from checks._official import own_names
+from checks._probes import measured, record
 from checks._results import Result, attest, failed, not_applicable, passed
 from checks._tally import share
 from store.errors import MissingRegister
@@ -40,7 +42,7 @@ _IDLE: Final = re.compile(
     expected="网站有一处列出台账中全部在用账号的名称和平台，附二维码或链接",
     remedy="在网站首页或“政务新媒体”栏目列出全部在用账号的名称、平台和二维码（链接）。",
     norms=("国办发〔2018〕123号#四(一)", "要点"), needs=("accounts",),
-    method="在新媒体栏目、专门页面和首页中按名称、账号查找。二维码不解码、平台上的页面不访问；"
+    method="在新媒体栏目、专门页面和首页中按名称、账号查找。二维码见检查项 accounts.codes-work；"
     "账号只出现在图片里时读不到，提请人工确认。",
 )  # fmt: skip
 def listed(snapshot: Snapshot) -> Result:
@@ -66,6 +68,35 @@ def _not_listed(
     if listing.own and in_words:
         return failed(said, *pieces)
     return attest(f"{said}（账号可能只出现在二维码图片中），请人工确认", *pieces)
+
+
+@check(
+    id="accounts.codes-work", topic=TOPIC, severity=Severity.MAJOR, rows=("23a.1",),
+    confirm=(2, 3),
+    title="账号页面上的二维码能扫出、链接能打开",
+    expected="新媒体账号页面和首页上的二维码都能识别，其中的链接能打开",
+    remedy="更换不能识别或已失效的二维码。",
+    norms=("国办发〔2018〕123号#四(一)", "要点"),
+    method="下载账号页面的图片和首页上注明二维码的图片，用识别库解码，再打开其中的链接（遵守对方的 robots.txt，"
+    "一次一个）。平台常拒绝程序访问，不能确定的不计；小程序码等专有码制识别不出，只提请确认。",
+)  # fmt: skip
+def codes_work(snapshot: Snapshot) -> Result:
+    """Every picture said to be a QR code decodes and its link is not broken; never a failure."""
+    probe = measured(snapshot, "account-codes")
+    images = [each for each in probe.data["images"] if each["marked"] or each["codes"]]
+    if not images:
+        return not_applicable("账号页面和首页上没有读到二维码")
+    blind = [each for each in images if not each["codes"]]
+    told = {e["target"]: standing(e) for e in probe.data["links"]}
+    dead = [f"{url}（{found.why}）" for url, found in told.items() if found.state is State.BROKEN]
+    said = f"二维码图片 {len(images)} 个，识别出 {len(images) - len(blind)} 个，其中的链接 {len(told)} 个"
+    odd = [f"没有识别出：{'、'.join(each['image'] for each in blind[:_SHOWN])}" if blind else "",
+           f"链接打不开：{'、'.join(dead[:_SHOWN])}" if dead else ""]  # fmt: skip
+    words = "；".join([said, *filter(None, odd)])
+    shown = record(snapshot, probe, "二维码识别记录", words)
+    if blind or dead:
+        return attest(f"{words}，请人工扫码确认", shown)
+    return passed(said, shown)
 
 
 @check(

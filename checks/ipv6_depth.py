@@ -22,7 +22,7 @@ _PARTS: Final = {"dns": "域名解析", "tcp": "建立连接", "first": "首字�
 
 
 @check(
-    id="ipv6.same-inner-content", topic=TOPIC, severity=Severity.MAJOR, rows=("21.5",),
+    id="ipv6.same-inner-content", topic=TOPIC, severity=Severity.MAJOR, rows=("21.5",), confirm=(2, 3),
     title="站内网页经 IPv6 与经 IPv4 内容一致",
     expected="同一分钟内经两种协议打开的站内网页，标题和跳转结果相同，文字差异不超过规定比例",
     remedy="使 IPv6 与 IPv4 指向同一站点的同一版本，检查发布目录的同步、缓存和跳转配置。",
@@ -56,6 +56,7 @@ def same_inner_content(snapshot: Snapshot, settings: Settings) -> Result:
 
 @check(
     id="ipv6.inner-resources", topic=TOPIC, severity=Severity.MINOR, rows=("21.7",),
+    confirm=(2, 3),
     title="站内网页引用的资源没有 IPv6“天窗”",
     expected="抽查的站内网页引用的图片、脚本、样式、视频所在主机都有全球 IPv6 地址",
     remedy="将仅有 IPv4 的外部资源改为本站提供，或改用支持 IPv6 的服务。",
@@ -83,6 +84,7 @@ def inner_resources(snapshot: Snapshot) -> Result:
 
 @check(
     id="ipv6.outbound-hosts", topic=TOPIC, severity=Severity.INFO, rows=("21.7",),
+    confirm=(2, 3),
     title="网站链接到的其他网站支持 IPv6，没有用网关地址代替真实地址",
     expected="链接到的站外主机大多有全球 IPv6 地址，链接直接写真实地址",
     remedy="外链改为对方真实地址，推动对方支持 IPv6；经网关转接的外链失效时会影响公众访问，应尽早取消。",
@@ -122,6 +124,7 @@ def outbound_hosts(snapshot: Snapshot, settings: Settings) -> Result:
 
 @check(
     id="ipv6.latency", topic=TOPIC, severity=Severity.INFO, rows=("21.8",),
+    confirm=(3, 5),
     title="经 IPv6 打开首页不比经 IPv4 慢很多",
     expected="首页的域名解析、建立连接、首字节、整页用时，IPv6 与 IPv4 相差不大",
     remedy="检查 IPv6 的出口带宽、路由和转换设备；先排除巡检机线路的原因。",

@@ -19,6 +19,7 @@ _NAMED: Final = 10
 
 @check(
     id="search.titles-found", topic=TOPIC, severity=Severity.MAJOR, rows=("8.2", "19.3"),
+    confirm=(2, 3),
     title="网站搜索能找到已发布的信息",
     expected="以标题在网站搜索中查找，绝大多数出现在前 10 条结果中",
     remedy="检查搜索索引的更新和分词，使各栏目新发布的信息及时可以搜到。",

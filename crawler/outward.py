@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from crawler.absent import allowed
 from crawler.archive import Archive, Read, read_by
 from crawler.page_reader import PageReader
-from crawler.probes import links, search, tls
+from crawler.probes import codes, links, search, tls
 from crawler.probes.address import Laboratory
 from crawler.probes.budget import RESERVE
 from crawler.probes.ipv6 import visitor_of
@@ -41,6 +41,8 @@ from store.snapshot import Probe, Snapshot
 #: Kind of the probe of the office's own further domains, and how many of them are asked.
 OWN_DOMAINS: Final = "own-domains"
 MOST_DOMAINS: Final = 20
+#: Entries of the column of accounts whose pictures are looked at.
+MOST_ACCOUNT_PAGES: Final = 5
 #: Characters of a title below which a search for it may find anything.
 SHORTEST_TITLE: Final = 8
 
@@ -55,6 +57,7 @@ def probe_outward(night: Night, snapshot: Snapshot, reader: PageReader) -> None:
     finally:
         archive.close()
     probe_tls(night, snapshot)
+    probe_codes(night, snapshot)
 
 
 async def try_links(
@@ -202,6 +205,44 @@ def _mixed(night: Night, home: str) -> list[str]:
     body = BodyStore(night.engine, night.config.evidence_folder).of_url(night.run_id, home)
     found = resource_hosts(body, home).values() if body else ()
     return [url for urls in found for url in urls if url.startswith("http://")][:20]
+
+
+def probe_codes(night: Night, snapshot: Snapshot) -> None:
+    """Store the "account-codes" probe: QR codes of the pages that list accounts."""
+    if not in_window(night.config.crawl.window, dt.datetime.now(SHANGHAI).time()):
+        return _unmeasured(night, codes.KIND, "已不在 [crawl] window 允许访问的时段,没有下载图片")
+    found = list(_pictures(night, snapshot))
+    host = urlsplit(snapshot.run.start_url).hostname or ""
+    probe = asyncio.run(_codes(night.config, found, host))
+    return store_probes_of(night, codes.KIND, [probe])
+
+
+def _pictures(night: Night, snapshot: Snapshot) -> Iterator[codes.Picture]:
+    """Pictures of the account pages, and those of the home page that say they are QR codes."""
+    bodies = BodyStore(night.engine, night.config.evidence_folder)
+    columns = snapshot.columns_of("accounts")
+    listed = [url for column in columns for url in column.pages]
+    listed += [item.url for column in columns for item in column.items[:MOST_ACCOUNT_PAGES]]
+    seen: set[str] = set()
+    for url in dict.fromkeys([*listed, snapshot.run.start_url]):
+        try:
+            body = bodies.of_url(night.run_id, snapshot.page(url, doubtful=True).url)
+        except Unseen:
+            continue
+        for picture in codes.pictures(body or b"", url, marked_only=url not in listed):
+            if picture.url not in seen:
+                seen.add(picture.url)
+                yield picture
+
+
+async def _codes(config: Config, found: Sequence[codes.Picture], host: str) -> Probe:
+    resolver = Resolver(config.network.nameservers)
+    try:
+        paths = Paths(resolver, Laboratory(config.network.treat_as_global))
+        visitor = visitor_of(config, codes.SECONDS + RESERVE)
+        return await codes.decode_all(Outside(visitor, paths, config.crawl.rate / 2), found, host)
+    finally:
+        await resolver.close()
 
 
 def in_turn(found: Sequence[Outgoing], past: Sequence[PastProbe]) -> list[Outgoing]:

@@ -114,6 +114,8 @@ def crawl(night: Night, tell: Steps, reader: PageReader | None = None) -> None:
 
 def _run_to_the_end(job: Job) -> PortalSpider:
     spider = asyncio.run(_run_spider(job))
+    if isinstance(spider.failure, NightUnusable):  # the database has said it in its own words
+        raise spider.failure
     if spider.failure is not None:
         raise NightUnusable(_lost(job.night, spider.failure)) from spider.failure
     return spider

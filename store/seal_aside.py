@@ -16,12 +16,14 @@ from store import seal_files as files
 from store.config import Config
 from store.errors import OperatorError
 from store.nights import Night
-from store.seal import Seal, seals_of
+from store.seal import Seal, seals_of, settle
 from store.seal_rows import Row, captured, read, replaceable, searched, written
 
 
 def set_aside(night: Night) -> bool:
     """Keep the replaceable rows of a sealed run; whether it is sealed. Twice changes nothing.
+
+    To be called by whoever holds the lock of the data folder.
 
     Raises:
         OperatorError: the disk cannot be written.
@@ -30,11 +32,12 @@ def set_aside(night: Night) -> bool:
     if not sealed:
         return False
     path = _path(night.config, sealed[-1])
-    if not path.exists():
-        try:
+    try:
+        settle(night.config, night.engine)  # a killed seal may still lie in its draft
+        if not path.exists():
             _keep(path, written(replaceable(night.engine, night.run_id)))
-        except OSError as error:
-            raise OperatorError(f"无法写入 {path}（{error.strerror}），请检查磁盘空间。") from error
+    except OSError as error:
+        raise OperatorError(f"无法写入 {path}（{error.strerror}），请检查磁盘空间。") from error
     return True
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from checks.selftest import Case
-from checks.selftest._build import column, page, snapshot
+from checks.selftest._build import column, page, probe, snapshot
 from store.facts import Identity
 from store.snapshot import Snapshot
 from store.vocabulary import Outcome
@@ -46,9 +46,31 @@ def _night(
     )  # fmt: skip
 
 
+def image(*codes: str, marked: bool = True) -> dict[str, Any]:
+    """A picture and what it decodes to."""
+    return {
+        "page": "/xmt/", "image": "http://www.example.gov.cn/images/weixin.png", "words": "二维码",
+        "marked": marked, "codes": list(codes), "unread": "", "status": 200,
+    }  # fmt: skip
+
+
+def coded(*images: dict[str, Any], **link: Any) -> Snapshot:
+    """A night in which these pictures were decoded and their link ended so."""
+    target = "http://weixin.qq.com/r/abc"
+    entry = {"target": target, "text": "", "hops": [], "final": target, "status": 200, **link}
+    links = [entry] if any(each["codes"] for each in images) else []
+    made = probe(
+        "account-codes", "www.example.gov.cn", pages=[], offered=len(images), images=list(images),
+        links=links,
+    )  # fmt: skip
+    return snapshot(probes=[made])
+
+
 CASES = (
     Case("accounts.listed", Outcome.PASS, _night),
     Case("accounts.listed", Outcome.FAIL, partial(_night, _WEIBO, _UNLISTED)),
+    Case("accounts.codes-work", Outcome.PASS, partial(coded, image("http://weixin.qq.com/r/abc"))),
+    Case("accounts.codes-work", Outcome.ATTEST, partial(coded, image())),
     Case("accounts.updated", Outcome.PASS, _night),
     Case("accounts.updated", Outcome.FAIL, partial(_night, _WEIBO, posts=(_post(15),))),
     Case("accounts.one-a-platform", Outcome.PASS, _night),

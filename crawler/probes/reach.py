@@ -6,13 +6,17 @@ a page that fails over IPv4 as well is no fault of IPv6.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from crawler.probes.budget import Budget
 from crawler.probes.wire import Answer, Knock, Pace, Ports, fetch, knock
+
+#: Requests to one address that may time out before no more are made in one probe.
+PATIENCE: Final = 3
 
 
 @dataclass(frozen=True)
@@ -23,11 +27,17 @@ class Visitor:
     pace: Pace
     budget: Budget
     ports: Ports = field(default_factory=dict)
+    silences: Counter[str] = field(default_factory=Counter)  # of an address, this probe
 
     async def get(self, url: str, address: str, method: str = "GET") -> Answer:
-        """One polite request to one address."""
+        """One polite request to one address; one that kept silent too often is left alone."""
+        if self.silences[address] >= PATIENCE:
+            told = f"此前 {PATIENCE} 次没有响应，不再尝试"
+            return Answer(url, address, error="timeout", detail=told)
         await self.pace.turn()
-        return await fetch(url, address, self.user_agent, method, self.ports)
+        answer = await fetch(url, address, self.user_agent, method, self.ports)
+        self.silences[address] += answer.error == "timeout"
+        return answer
 
     async def knock(self, address: str, port: int) -> Knock:
         """One polite TCP connection to one address."""

@@ -26,7 +26,7 @@ from store.facts import PageFacts
 from store.vocabulary import Place
 
 KIND: Final = "search"
-SECONDS: Final = 60.0
+SECONDS: Final = 40.0
 #: Results that count: what a reader sees first.
 FIRST: Final = 10
 

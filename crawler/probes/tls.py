@@ -36,7 +36,7 @@ VERSIONS: Final = (
     ("TLSv1.3", ssl.TLSVersion.TLSv1_3),
 )
 #: Seconds for all handshakes and requests.
-SECONDS: Final = 60.0
+SECONDS: Final = 30.0
 _MOST_NAMES: Final = 50
 
 
@@ -125,8 +125,18 @@ class _Place:
             return f"{word_for(error, self._address)}: {error}"[:200], "", b""
         channel: ssl.SSLObject = writer.get_extra_info("ssl_object")
         spoken, der = channel.version() or "", channel.getpeercert(binary_form=True) or b""
-        writer.transport.abort()  # a polite close would wait for the other side
+        await _hang_up(writer)
         return "", spoken, der
+
+
+async def _hang_up(writer: asyncio.StreamWriter) -> None:
+    """Close politely; a side that does not answer the farewell is left."""
+    writer.close()
+    try:
+        async with asyncio.timeout(1.0):
+            await writer.wait_closed()
+    except (OSError, TimeoutError):  # what was to be learned is known
+        writer.transport.abort()
 
 
 def _of_version(version: ssl.TLSVersion) -> ssl.SSLContext | None:

@@ -10,7 +10,16 @@ import pytest
 
 from checks._accounts import bare_name, platform_of
 from checks._declare import Check
-from checks.accounts import listed, names_agree, no_adverts, one_a_platform, relevant, updated
+from checks.accounts import (
+    codes_work,
+    listed,
+    names_agree,
+    no_adverts,
+    one_a_platform,
+    relevant,
+    updated,
+)
+from checks.selftest.accounts import coded, image
 from store.facts import Identity
 from store.snapshot import Snapshot
 from store.vocabulary import Cause
@@ -52,7 +61,20 @@ def night(
 NO_REGISTER = builders.snapshot(as_of=TODAY, plan_year=2026)
 CLOSED = {**WECHAT, "account": "old", "closed_on": dt.date(2026, 10, 1)}
 
+QR = image("http://weixin.qq.com/r/abc")
+
 CASES: dict[Check, list[Case]] = {
+    codes_work: [
+        Case("decodes, link opens", coded(QR), PASS, "识别出 1 个"),
+        Case("one of two does not decode", coded(QR, image()), ATTEST, "weixin.png"),
+        Case("a picture of something else", coded(QR, image(marked=False)), PASS, "图片 1 个"),
+        Case("unmarked, but a code", coded(image("http://weixin.qq.com/r/abc", marked=False)), PASS),
+        Case("link is gone", coded(QR, status=404), ATTEST, "返回 404"),
+        Case("the platform turns us away", coded(QR, status=403), PASS),
+        Case("the platform's robots.txt", coded(QR, status=None, error="robots"), PASS),
+        Case("no codes", coded(), NOT_APPLICABLE),
+        Case("not probed", NO_REGISTER, ERROR),
+    ],
     listed: [
         Case("both by name", night(WEIBO, WECHAT, text="微博、微信：文化陇原"), PASS),
         Case("by account in a link",

@@ -80,7 +80,7 @@ def message(key: str = "veto:1:办公室群") -> Message:
 def test_new_vetoes_are_told_without_a_word_of_the_portal(tmp_path: Path) -> None:
     config = config_with(tmp_path, target("json://x", '"veto"'))
     (told,) = notices(answered.results(), config)
-    assert told.title == "甘肃省文化厅门户网站新发现单项否决问题 1 个"
+    assert told.title == "陇原省文化厅门户网站新发现单项否决问题 1 个"
     assert "甘文旅-2018-0001 第5条 部门预算、决算在财政部门批复后20日内公开" in told.body
     assert "厅计划财务处，期限 2019-01-04" in told.body
     for fail in builders.fails():

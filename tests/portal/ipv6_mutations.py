@@ -13,11 +13,20 @@ from tests.portal.mutation import Mutation
 NO_ADDRESS = {
     "ipv6.reachable": "not_applicable", "ipv6.same-content": "not_applicable",
     "ipv6.inner-links": "not_applicable", "ipv6.resources-reachable": "not_applicable",
+    "ipv6.inner-resources": "not_applicable", "ipv6.latency": "not_applicable",
+    "ipv6.same-inner-content": "not_applicable", "ipv6.success-rate": "not_applicable",
 }  # fmt: skip
 UNREACHABLE = {
     "ipv6.same-content": "not_applicable", "ipv6.inner-links": "not_applicable",
+    "ipv6.same-inner-content": "not_applicable", "ipv6.latency": "not_applicable",
 }  # fmt: skip
-TURNED_AWAY = {"ipv6.same-content": "error", "ipv6.inner-links": "attest"}
+TURNED_AWAY = {
+    "ipv6.same-content": "error", "ipv6.inner-links": "attest", "ipv6.latency": "error",
+    "ipv6.same-inner-content": "error",
+}  # fmt: skip
+HOME_TURNED_AWAY = {
+    each: outcome for each, outcome in TURNED_AWAY.items() if each != "ipv6.same-inner-content"
+}
 NGINX = (
     b"<!DOCTYPE html><html><head><title>Welcome to nginx!</title></head><body><h1>Welcome to "
     b"nginx!</h1><p>If you see this page, the nginx web server is successfully installed and "
@@ -105,7 +114,7 @@ IPV6 = (
     _v("v6-answers-503", "reachable", "IPv6 访问返回 503", expected="error",
        served=_answers(503, b"Service Unavailable"), also=TURNED_AWAY),
     _v("v6-home-blocked", "reachable", "IPv6 首页被防护设备拦截", expected="error",
-       served=_protected, also=TURNED_AWAY),
+       served=_protected, also=HOME_TURNED_AWAY),
     _v("second-server-v4-only", "name-servers", "只有一台域名服务器有 IPv6 地址",
        content=_second_server_v4_only),
     _v("single-name-server", "name-servers", "只有一台域名服务器", content=_single_server),

@@ -53,7 +53,7 @@ def test_without_red_head_and_contact_they_are_left_out() -> None:
 
 
 def test_the_present_name_of_an_office_is_understood() -> None:
-    assert "甘肃省文化和旅游厅办公室：" in notice("甘肃省文化和旅游厅办公室")
+    assert "陇原省文化和旅游厅办公室：" in notice("陇原省文化和旅游厅办公室")
 
 
 def test_an_office_without_findings_gets_no_notice() -> None:

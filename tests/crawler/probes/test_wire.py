@@ -12,9 +12,10 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from crawler.probes import wire
+from crawler.probes import reach, wire
+from crawler.probes.budget import Budget
 from crawler.probes.reach import address_at, ports_of
-from crawler.probes.wire import Answer, fetch, knock
+from crawler.probes.wire import Answer, Pace, fetch, knock
 from tests.crawler.probes.laboratory import needs_v6
 
 PAGE = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Type: text/html\r\n\r\nok"
@@ -162,3 +163,23 @@ def test_each_port_has_its_address() -> None:
     assert address_at(home, 443) == home
     assert address_at(home, 80) == "http://www.example.gov.cn/"
     assert address_at("http://www.example.gov.cn/x", 443) == "https://www.example.gov.cn/"
+
+
+def test_an_address_that_keeps_silent_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    async def silent(url: str, address: str, *_: object) -> Answer:
+        asked.append(address)
+        return Answer(url, address, error="timeout" if address == "192.0.2.1" else "refused")
+
+    monkeypatch.setattr(reach, "fetch", silent)
+    visitor = reach.Visitor("x", Pace(1000), Budget(60))
+
+    async def run() -> list[Answer]:
+        places = ["192.0.2.1"] * 5 + ["192.0.2.2"] * 5
+        return [await visitor.get("http://a/", place) for place in places]
+
+    answers = asyncio.run(run())
+    assert asked == ["192.0.2.1"] * reach.PATIENCE + ["192.0.2.2"] * 5
+    assert {answer.error for answer in answers[:5]} == {"timeout"}
+    assert "不再尝试" in answers[4].detail

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 
-from tests.portal.model import DEPARTMENT, Article, Column, Grid, Site
+import zxingcpp
+from PIL import Image
+
+from tests.portal.assets import PIXEL
+from tests.portal.model import DEPARTMENT, Article, Column, Grid, Portal, Resource, Site
 from tests.portal.mutation import Mutation
+from tests.portal.topics.foreign import put
+from tests.portal.topics.foreign import site as other_site
 
 COLUMNS = (
     Column("xmt", "政务新媒体", "/hdjl/xmt/", "hdjl", "next", 10, "厅机关政务微博和微信公众号"),
 )
 _LISTED = "陇原省文化厅政务新媒体账号一览"
 _NAME = "文化陇原"
+_PLATFORM, _CODE = "weixin.example.com", "/images/weixin.png"
 _ACCOUNTS = (
     ("新浪微博", _NAME, "whly-weibo", DEPARTMENT, "已备案", ""),
     ("微信公众号", _NAME, "whly-weixin", DEPARTMENT, "已备案", ""),
@@ -34,6 +43,35 @@ def draw(site: Site, rng: Random, key: int) -> None:
     said = "欢迎关注陇原省文化厅政务新媒体，获取文化活动信息。"
     site.articles.append(Article(key, "xmt", _LISTED, dt.date(2018, 5, 16), [said, grid]))
     site.extras["accounts"] = {"accounts": list(_ACCOUNTS), "posts": list(_POSTS)}
+
+
+def finish(portal: Portal) -> None:
+    """The page of accounts shows the QR code of one of them; the platform answers."""
+    put(portal, _PLATFORM, other_site("文化陇原", text="长按识别二维码关注。"))
+    portal.files[_CODE] = Resource(qr_code(f"http://{_PLATFORM}/r/lywht"), "image/png")
+    picture = f'<p><img src="{_CODE}" alt="文化陇原微信公众号二维码"></p></body>'
+    for path, resource in portal.files.items():
+        if path.startswith("/hdjl/xmt/") and _LISTED.encode() in resource.body:
+            body = resource.body.replace(b"</body>", picture.encode())
+            portal.files[path] = replace(resource, body=body)
+
+
+def qr_code(text: str) -> bytes:
+    """A QR code as a PNG file."""
+    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode)
+    pixels = memoryview(code.to_image(scale=4))
+    height, width = pixels.shape or (0, 0)
+    made = io.BytesIO()
+    Image.frombytes("L", (width, height), pixels.tobytes()).save(made, "PNG")
+    return made.getvalue()
+
+
+def _blurred(portal: Portal) -> None:
+    portal.files[_CODE] = replace(portal.files[_CODE], body=PIXEL)
+
+
+def _platform_forgot(portal: Portal) -> None:
+    put(portal, _PLATFORM, replace(other_site("404"), status=404))
 
 
 def registers(site: Site) -> dict[str, list[list[str]]]:
@@ -95,6 +133,10 @@ def _closed_on_list(site: Site) -> None:
 
 
 MUTATIONS = (
+    Mutation("code-does-not-decode", "accounts.codes-work", "账号页面的二维码识别不出",
+             expected="attest", served=_blurred),
+    Mutation("code-leads-nowhere", "accounts.codes-work", "二维码中的链接已失效", expected="attest",
+             served=_platform_forgot),
     Mutation("account-not-listed", "accounts.listed", "新媒体页面漏列一个在用账号",
              content=_unlisted, also={"accounts.names-agree": "attest"}),
     Mutation("account-silent-for-15-days", "accounts.updated", "微博最近一次发布在 15 日前",

@@ -56,7 +56,7 @@ def _leaves(portal: Portal) -> None:
 
 
 def _without_ipv6(portal: Portal) -> None:
-    for host in list(portal.foreign)[:4]:
+    for host in list(portal.foreign):
         put(portal, host, portal.foreign[host], ipv6=False)
 
 
