@@ -152,5 +152,10 @@ def listed() -> list[str]:
 
 
 def _is_alive(name: str) -> bool:
+    """Whether the maker still runs: one that nobody waited for is a zombie, and runs no more."""
     maker = re.match(rf"{PREFIX}(\d+)-", name)
-    return maker is not None and Path(f"/proc/{maker[1]}").exists()
+    try:
+        stat = Path(f"/proc/{maker[1]}/stat").read_text() if maker else ""
+    except OSError:
+        return False
+    return stat.rpartition(") ")[2][:1] not in ("", "Z")
