@@ -15,7 +15,7 @@ import pytest
 from checks._catalogue import load
 from crawler.page_reader import PageReader
 from store.vocabulary import ROLL_UP, Outcome
-from tests.nights import crawled, judged, laboratory
+from tests.nights import crawled, judged, laboratory, visited
 from tests.portal.assets import PROTECTION
 from tests.portal.model import Portal, Resource
 from tests.portal.mutation import Mutation
@@ -56,7 +56,9 @@ class Nights:
             with laboratory(style.build(), folder) as (_, served):
                 self.ports[style.name] = served.port
         port = self.ports[style.name]
-        with laboratory(style.build(port, faults), folder, port) as (config, _):
+        built = style.build(port, faults)
+        with laboratory(built, folder, port) as (config, _):
+            visited(config, built)
             judgements = judged(crawled(config, self.reader))[1]
         found: dict[str, tuple[Outcome, str]] = {}
         for each in judgements:

@@ -10,10 +10,11 @@ from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
+from crawler.probes.failures import OURS
 from crawler.probes.likeness import decode, distance, looks_blocked, settle, title_of
 from crawler.probes.paths import UNRESOLVED, Paths
 from crawler.probes.reach import Visitor
-from crawler.probes.wire import OURS, Answer
+from crawler.probes.wire import Answer
 from store.disguises import gateway_of, host_behind
 
 #: Redirects followed from the home page, in the same family all the way.

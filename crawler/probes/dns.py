@@ -23,7 +23,7 @@ import dns.rcode
 import dns.rdatatype
 
 from crawler.probes.address import Laboratory
-from crawler.probes.wire import word_for
+from crawler.probes.failures import word_for
 from crawler.resolver import Records, Resolver, is_localhost, literal
 
 #: Seconds for one question to one name server; each is asked twice before it counts as silent.

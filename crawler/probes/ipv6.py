@@ -18,7 +18,7 @@ could not be made has ``{"unmeasured": "<Chinese sentence>"}`` instead of the da
                 literal), resolver, asked_over_v6,
                 left_out, servers [{name, a, aaaa, tests [{address, udp, tcp}], over_v4 [the same,
                 as a control when a test failed]}]. udp and tcp: "ok" (authoritative SOA), a word
-                of ``wire.word_for``, an rcode, no-soa or not-authoritative.
+                of ``failures.word_for``, an rcode, no-soa or not-authoritative.
 "v6-reach"      home, left_out, v4 [{port, url, open, compare, address, tcp, ms, http}], endpoints
                 [{address, port, tcp, peer, ms, attempts, http}]. tcp: "open" or a word; http:
                 {url, address, status, error, detail, tls, peer, location, ms}, empty keys left

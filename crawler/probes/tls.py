@@ -24,9 +24,10 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 
 from crawler.probes.content import arrive
+from crawler.probes.failures import word_for
 from crawler.probes.paths import Paths
 from crawler.probes.reach import Visitor
-from crawler.probes.wire import CONNECT, lenient, verifying, word_for
+from crawler.probes.wire import CONNECT, lenient, verifying
 
 KIND: Final = "tls"
 VERSIONS: Final = (

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from crawler.probes.address import Laboratory
-from crawler.probes.wire import Ports, fetch, knock, source_towards
+from crawler.probes.failures import source_towards
+from crawler.probes.wire import Ports, fetch, knock
 from crawler.resolver import Resolver, literal, split_port
 from store.config import Network
 from store.errors import OperatorError

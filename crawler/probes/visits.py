@@ -20,12 +20,12 @@ from crawler.probes.address import Laboratory
 from crawler.probes.budget import RESERVE
 from crawler.probes.content import Arrival, arrive
 from crawler.probes.dns import authority, is_internal
+from crawler.probes.failures import OURS
 from crawler.probes.ipv6 import visitor_of
 from crawler.probes.likeness import looks_blocked
 from crawler.probes.paths import UNRESOLVED, Paths
 from crawler.probes.reach import Visitor
 from crawler.probes.vantage import self_test
-from crawler.probes.wire import OURS
 from crawler.resolver import Resolver, literal, split_port
 from store.config import Config
 from store.errors import OperatorError

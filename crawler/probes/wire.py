@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import errno
 import functools
 import ssl
 import sys
@@ -17,9 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from socket import (
     AF_INET,
-    AF_INET6,
     IPPROTO_TCP,
-    SOCK_DGRAM,
     TCP_INFO,
     AddressFamily,
     socket,
@@ -31,27 +28,18 @@ import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
+from crawler.probes.failures import family_of, word_for
+
 #: Seconds for one TCP (and TLS) connect, seconds for one whole fetch.
 CONNECT, FETCH = 5.0, 15.0
+#: Seconds for which the farewell of a TLS connection is waited for.
+FAREWELL: Final = 1.0
 #: Bytes of a body that are read and compared, as internet.nl does.
 BODY_LIMIT: Final = 500_000
 
 #: Port that an address names → port that is connected to. Empty but in a laboratory.
 Ports = Mapping[int, int]
 STANDARD: Final[Ports] = MappingProxyType({})
-
-#: Words that may speak of this machine and its network as well as of the other side.
-OURS: Final = frozenset({"prohibited", "no-route"})
-_ERRNO: Final = {
-    errno.ECONNREFUSED: "refused",
-    errno.ENETUNREACH: "unreachable",
-    errno.EHOSTUNREACH: "unreachable",
-    errno.EADDRNOTAVAIL: "unreachable",
-    errno.EACCES: "prohibited",
-    errno.EPERM: "prohibited",
-    errno.ECONNRESET: "reset",
-    errno.ETIMEDOUT: "timeout",
-}
 
 
 @dataclass(frozen=True)
@@ -151,25 +139,6 @@ async def fetch(
     return Answer(**{**vars(again), "tls": answer.detail or answer.error})
 
 
-def word_for(error: BaseException, address: str) -> str:
-    """One word for why a connection to an address failed; the checks decide by it.
-
-    "no-route" is said of this machine's own routing table, "unreachable" by somebody on the way.
-    """
-    if isinstance(error, TimeoutError):
-        return "timeout"
-    if isinstance(error, aiohttp.ClientConnectorCertificateError):
-        return "certificate"
-    if isinstance(error, aiohttp.ClientSSLError | ssl.SSLError):
-        return "tls"
-    if isinstance(error, OSError) and error.errno is not None:
-        word = _ERRNO.get(error.errno, "connect")
-        return "no-route" if word == "unreachable" and not source_towards(address) else word
-    if isinstance(error, aiohttp.ServerDisconnectedError):
-        return "reset"
-    return "broken" if isinstance(error, aiohttp.ClientPayloadError) else "connect"
-
-
 @dataclass
 class _Line:
     """The sockets a session opened, so that the peer can be read while one is connected."""
@@ -185,6 +154,13 @@ class _Line:
 
     async def note(self, *_: object) -> None:
         self.peer = str(self.sockets[-1].getpeername()[0]) if self.sockets else ""
+
+    async def gone(self) -> None:
+        """Wait until the sockets are closed: of TLS the session does not wait for the farewell."""
+        with contextlib.suppress(TimeoutError):  # a side that is silent is left
+            async with asyncio.timeout(FAREWELL):
+                while any(each.fileno() != -1 for each in self.sockets):
+                    await asyncio.sleep(0.005)
 
 
 class _Pinned(AbstractResolver):
@@ -232,6 +208,8 @@ class _Asking:
         except (aiohttp.ClientError, OSError, ValueError) as error:
             word, took = word_for(error, self.address), _since(begun)
             return replace(asked, error=word, detail=str(error), peer=line.peer, ms=took)
+        finally:
+            await line.gone()
 
     async def _answer(self, session: aiohttp.ClientSession, begun: float) -> Answer:
         asking = session.request(self.method, URL(self.url, encoded=True), allow_redirects=False)
@@ -295,24 +273,5 @@ def _resent(connected: Any) -> int:
     return int.from_bytes(connected.getsockopt(IPPROTO_TCP, TCP_INFO, 104)[100:], sys.byteorder)
 
 
-def source_towards(address: str) -> str:
-    """The source address the routing table picks for a destination, "" when there is no route.
-
-    Raises:
-        OSError: the kernel has no sockets of that family.
-    """
-    with socket(family_of(address), SOCK_DGRAM) as probe:
-        try:
-            probe.connect((address, 53))
-        except OSError:
-            return ""
-        return str(probe.getsockname()[0])
-
-
 def _since(begun: float) -> float:
     return (time.perf_counter() - begun) * 1000
-
-
-def family_of(address: str) -> AddressFamily:
-    """AF_INET6 for an address with a colon, else AF_INET."""
-    return AF_INET6 if ":" in address else AF_INET

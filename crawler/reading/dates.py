@@ -113,7 +113,8 @@ def _ago(blocks: list[Block], regions: Regions) -> str:
 def chosen_of(candidates: tuple[DateCandidate, ...]) -> Published:
     """The most trusted candidate; ``conflict`` when one of another rank names another day.
 
-    Beside a labelled publication date, the days of an update and of 生成日期 are other facts.
+    Beside a labelled publication date, the days of an update and of 生成日期 are other facts; and
+    a later PubDate is no doubt of it, for most systems write there when they made the page.
     """
     if not candidates:
         return Published()
@@ -123,9 +124,15 @@ def chosen_of(candidates: tuple[DateCandidate, ...]) -> Published:
     conflict = any(
         other.day != chosen.day and other.rank != chosen.rank
         for other in candidates
-        if not (chosen.rank < UPDATE and other.rank in (UPDATE, GENERATED))
+        if not (chosen.rank < UPDATE and _tells_of_the_page(other, chosen))
     )
     return Published(chosen, candidates, conflict)
+
+
+def _tells_of_the_page(other: DateCandidate, chosen: DateCandidate) -> bool:
+    """Whether a date is that of the page as a file, not that of publication."""
+    made_later = other.rank == META and other.day > chosen.day
+    return made_later or other.rank in (UPDATE, GENERATED)
 
 
 def _in_block(

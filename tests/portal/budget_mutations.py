@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.portal.model import Portal, Site
-from tests.portal.mutation import Mutation, disclosure
+from tests.portal.mutation import DEAD_LINK, Mutation, disclosure
 
 DEPARTMENT, LIBRARY, CULTURE = "文化厅", "图书馆", "文化馆"
 #: What cannot be judged of a disclosure that is only a picture.
@@ -98,5 +98,5 @@ BUDGET = (
     _b("codes-too-short", "classified-to-item", "功能分类只到款、经济分类只到类",
        _set(DEPARTMENT, 2018, "预算", short_codes=True), expected="attest"),
     Mutation("budget-file-gone", "budget.tables-complete", "预算附表打不开", expected="error",
-             also={**UNREADABLE, "budget.machine-readable": "error"}, served=_file_gone),
+             also={**UNREADABLE, **DEAD_LINK, "budget.machine-readable": "error"}, served=_file_gone),
 )  # fmt: skip

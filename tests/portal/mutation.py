@@ -17,6 +17,9 @@ from dataclasses import dataclass, field
 from tests.portal.build import render
 from tests.portal.model import AS_OF, Disclosure, Portal, Proposal, Site
 
+#: What a link that leads nowhere also turns, whatever else is missing behind it.
+DEAD_LINK: Mapping[str, str] = {"links.inner-alive": "attest"}
+
 
 @dataclass(frozen=True)
 class Mutation:

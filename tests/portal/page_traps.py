@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tests.portal.model import Portal, Resource
-from tests.portal.mutation import Mutation
+from tests.portal.mutation import DEAD_LINK, Mutation
 
 Edit = Callable[[str], str]
 
@@ -75,8 +75,8 @@ def _missing_in_design(portal: Portal) -> None:
     )
 
 
-def _t(name: str, title: str, served: Callable[[Portal], None]) -> Mutation:
-    return Mutation(name, "", title, "pass", served=served)
+def _t(name: str, title: str, served: Callable[[Portal], None], **also: str) -> Mutation:
+    return Mutation(name, "", title, "pass", served=served, also=also)
 
 
 PAGE_TRAPS: tuple[Mutation, ...] = (
@@ -90,6 +90,7 @@ PAGE_TRAPS: tuple[Mutation, ...] = (
     _t("navigation-by-script", "导航用脚本打开新窗口",
        _rewritten("/", 'href="/zwgk/(jyta|czyjs)/"', r"""href="javascript:window.open('/zwgk/\1/')" """)),
     _t("home-refreshes", "首页用 meta refresh 跳转", _home_refreshes),
-    _t("missing-in-design", "不存在的网址返回200和本站版式的页面", _missing_in_design),
+    _t("missing-in-design", "不存在的网址返回200和本站版式的页面", _missing_in_design,
+       **DEAD_LINK),
     _t("home-by-script", "首页用脚本跳转", _home_by_script),
 )  # fmt: skip

@@ -4,7 +4,7 @@ import copy
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import unquote_to_bytes, urljoin, urlsplit
 
 import pypdfium2
@@ -17,7 +17,7 @@ from tests.portal import attachments
 from tests.portal.budget_figures import draw
 from tests.portal.budget_tables import tables
 from tests.portal.build import build
-from tests.portal.model import AS_OF, HOST, Disclosure, Grid, Money, Portal, Resource
+from tests.portal.model import AS_OF, HOST, Disclosure, Grid, Money, Portal, Resource, Site
 from tests.portal.mutation import Mutation, plant
 from tests.portal.mutations import DEMO_FAULTS, MUTATIONS
 from tests.portal.server import SESSION
@@ -238,15 +238,28 @@ def test_the_ids_are_unique_and_the_checks_are_known() -> None:
     assert 10 <= len(DEMO_FAULTS) <= 14
 
 
-@pytest.mark.parametrize("mutation", [*MUTATIONS, *TRAPS], ids=lambda m: m.id)
-def test_every_mutation_changes_something_and_leaves_the_original(
-    portal: Portal, mutation: Mutation
+@pytest.mark.parametrize("trap", TRAPS, ids=lambda m: m.id)
+def test_every_trap_changes_something_and_leaves_the_original(
+    portal: Portal, trap: Mutation
 ) -> None:
+    """That mutations do is shown by their checks, which turn; of a trap nothing else tells."""
     before = copy.copy(portal.files)
-    changed = mutation.change(portal)
+    changed = trap.change(portal)
     assert differences(portal, changed)
     assert portal.files == before
     assert len(changed.files) > 380
+
+
+@pytest.mark.parametrize(
+    "change", [pytest.param(m.content, id=m.id) for m in MUTATIONS if m.content is not None]
+)
+def test_a_mutation_of_content_changes_the_copy_alone(
+    portal: Portal, change: Callable[[Site], object]
+) -> None:
+    before, site = copy.deepcopy(portal.content), copy.deepcopy(portal.content)
+    change(site)
+    assert site != portal.content
+    assert portal.content == before
 
 
 def test_the_demonstration_plants_all_its_faults(portal: Portal) -> None:

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
+import crawler.probes.failures
 import crawler.probes.vantage
-import crawler.probes.wire
 from crawler.probes import address
+from crawler.probes.failures import word_for
 from crawler.probes.vantage import STEADY, Vantage, self_test, steadied
-from crawler.probes.wire import Knock, Ports, knock, word_for
+from crawler.probes.wire import Knock, Ports, knock
 from crawler.resolver import Resolver
 from tests.crawler.probes.laboratory import Laboratory, html, needs_v6
 from tests.portal.model import REFERENCES
@@ -82,5 +83,5 @@ def test_the_kernel_counts_what_it_sends_again() -> None:
 def test_a_missing_route_of_our_own_has_its_own_word(
     source: str, word: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(crawler.probes.wire, "source_towards", lambda _: source)
+    monkeypatch.setattr(crawler.probes.failures, "source_towards", lambda _: source)
     assert word_for(OSError(errno.ENETUNREACH, "unreachable"), "2409:8001::80") == word

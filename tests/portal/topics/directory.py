@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tests.portal.model import DEPARTMENT, Anchor, Article, Grid, Portal, Site
-from tests.portal.mutation import Mutation
+from tests.portal.mutation import DEAD_LINK, Mutation
 
 TITLE = f"{DEPARTMENT}主动公开基本目录"
 _HEADER = ("公开事项", "公开内容", "公开依据", "公开时限", "公开主体", "公开方式")
@@ -189,7 +189,7 @@ MUTATIONS = (
     Mutation("directory-without-basis", "directory.entry-fields", "目录没有公开依据一栏", "attest",
              content=_no_basis),
     Mutation("directory-link-broken", "directory.nodes-open", "目录有一个链接打不开", "attest",
-             content=_broken_link),
+             content=_broken_link, also=DEAD_LINK),
     Mutation("directory-promises-five-days", "directory.promised-time", "目录承诺5日，实际更久",
              content=_promise("自形成之日起2个工作日内")),
     Mutation("directory-without-projects", "directory.key-areas", "目录没有重大建设项目",

@@ -47,7 +47,7 @@ MUTATIONS = (
              expected="attest",
              served=rewritten("/tzgg/", r'(name="ArticleTitle" content=")[^"]*', r"\1通知公告")),
     Mutation("meta-date-later", "marks.dates-agree", "PubDate 是页面生成时间", expected="attest",
-             content=_generated, also={"directory.promised-time": "not_applicable"}),
+             content=_generated),
 )  # fmt: skip
 TRAPS = (
     Mutation("meta-names-lower-case", "", "标签名称全用小写", "pass", served=_lower_case),

@@ -18,7 +18,7 @@ from tests.portal.model import (
     Portal,
     Site,
 )
-from tests.portal.mutation import Mutation
+from tests.portal.mutation import DEAD_LINK, Mutation
 from tests.portal.rewriting import rewritten
 
 COLUMNS = (Column("ysqgk", "依申请公开", "/zwgk/ysqgk/", "zwgk", "next", 15, "政府信息公开申请"),)
@@ -155,7 +155,7 @@ MUTATIONS = (
     Mutation("request-by-hand-only", "requests.channels", "没有邮寄申请的渠道", expected="attest",
              content=_by_hand_only),
     Mutation("request-form-gone", "requests.channels", "申请表下载链接返回404", expected="attest",
-             served=_form_gone),
+             served=_form_gone, also=DEAD_LINK),
     Mutation("purpose-compulsory", "requests.form-contents", "在线申请强制填写用途",
              expected="attest", content=_purpose),
     Mutation("limit-wrong", "requests.limits-printed", "指南把答复期限写成30个工作日",

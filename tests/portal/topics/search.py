@@ -12,7 +12,7 @@ from tests.portal.model import DEPARTMENT, Portal, Resource
 from tests.portal.mutation import Mutation
 
 ADDRESS = "/so/index.jsp"
-_TITLE = re.compile(rb'name="ArticleTitle" content="([^"]*)"')
+_TITLE = re.compile(rb'name="ArticleTitle" content="([^"]*)"', re.I)
 _PAGE = (
     '<html lang="zh-CN"><head><meta charset="utf-8"><title>搜索结果-{unit}</title></head><body>'
     '<div class="list"><p>搜索“{words}”，{count}</p><ul>{rows}</ul></div></body></html>'

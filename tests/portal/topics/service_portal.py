@@ -10,7 +10,7 @@ from random import Random
 
 from tests.portal.columns import GUIDES
 from tests.portal.model import DEPARTMENT, Article, Block, Column, Portal, Site
-from tests.portal.mutation import Mutation
+from tests.portal.mutation import DEAD_LINK, Mutation
 
 COLUMNS = (
     Column("fgf", "放管服改革", "/zwgk/fgf/", "zwgk", "next", 15, "“放管服”改革信息"),
@@ -153,7 +153,7 @@ MUTATIONS = (
     Mutation("service-portal-no-entry", "service-portal.ways-work", "首页没有政务服务网入口", served=_no_entry,
              also={"powers.same-on-service-portal": "error", "reform.on-service-portal": "attest"}),
     Mutation("service-portal-item-gone", "service-portal.ways-work", "指南的在线办理链接打不开", "attest",
-             served=_relinked("/zwfw/sx0.html", "/zwfw/sx9.html")),
+             served=_relinked("/zwfw/sx0.html", "/zwfw/sx9.html"), also=DEAD_LINK),
     Mutation("service-portal-wrong-item", "service-portal.ways-work", "在线办理通向别的事项", "attest",
              served=_relinked("/zwfw/sx1.html", "/zwfw/sx0.html")),
     Mutation("reform-silent-quarter", "reform.news-regular", "第三季度没有放管服改革信息",

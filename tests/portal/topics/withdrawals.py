@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.portal.model import Portal
-from tests.portal.mutation import Mutation
+from tests.portal.mutation import DEAD_LINK, Mutation
 from tests.portal.rewriting import first
 
 
@@ -13,5 +13,5 @@ def _taken_back(portal: Portal) -> None:
 
 MUTATIONS = (
     Mutation("page-taken-back", "withdrawals.explained", "已发布的信息被撤下，列表仍列出",
-             expected="attest", served=_taken_back),
+             expected="attest", served=_taken_back, also=DEAD_LINK),
 )  # fmt: skip
