@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 CONFIG ?=
 STAMP := $(VENV)/.installed
 REPLAY := $(VENV)/replay
+# In the order of tests/conftest.py: what takes longest begins first.
+SPREAD := -n auto --dist loadgroup --no-loadscope-reorder
 
 .PHONY: audit test lint mutants lab bench bench-storage accuracy portal screenshots lock clean
 
@@ -18,7 +20,7 @@ endif
 test: $(STAMP) $(REPLAY)/.installed
 	sh tests/system_packages.sh
 	$(MAKE) lint
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest $(SPREAD)
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
@@ -28,7 +30,7 @@ lint: $(STAMP)
 
 # One night a planted fault or trap; says of each check what it killed and what alarmed it.
 mutants: $(STAMP)
-	$(BIN)/python -m tests.mutants -n auto --dist loadgroup
+	$(BIN)/python -m tests.mutants $(SPREAD)
 
 # The network's situations, what we say of each and what Internet.nl says; needs root.
 lab: $(STAMP)

@@ -92,5 +92,6 @@ def _lead(url: str, scope: Scope) -> str:
     """The address off the site that a link leads to; "" when it stays."""
     if not scope.covers(url):
         return resolve(url, behind_gateway(url)) or url
-    target = resolve(url, jumps_to(url) or url)
+    jump = jumps_to(url)
+    target = resolve(url, jump) if jump else url
     return "" if scope.covers(target) else target

@@ -35,8 +35,11 @@ _DOT_SEGMENT = re.compile(r"/(?:\.|%2e){1,2}(?=/|$)", re.IGNORECASE)
 _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
 _IGNORED_SPACE = re.compile(r"[\t\n\r]+")
 #: A path that spelling leaves as it is, from the page's folder, from one above it, or from the
-#: root: most links, and the cheap case.
-_SIMPLE = re.compile(r"(/|(?:\.\./){0,9})((?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\.[A-Za-z0-9]+)")
+#: root, to a file or a folder: most links, and the cheap case.
+_SIMPLE = re.compile(
+    r"(/|(?:\.\./){0,9})"
+    r"((?:[A-Za-z0-9_-]+/)*(?:[A-Za-z0-9_-]+\.[A-Za-z0-9]+|(?<=/)))"
+)
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 

@@ -1,12 +1,13 @@
 """Each mutation of the sample portal is caught by its check and by no other; traps by none.
 
-Nights are whole: served on loopback, crawled by the real crawler, judged. They follow each other
-on one store and one address, so each after the first is an incremental one.
+Nights are whole: served on loopback, crawled by the real crawler, judged. Each is the second one
+of its store, the night after that of the portal without a fault, at the same address.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,7 +49,7 @@ def nights(
 
 @dataclass
 class Nights:
-    """One night after the other on the same port; each as-of date has a store of its own."""
+    """Nights on the same port; the first of an as-of date is the one before all others of it."""
 
     reader: PageReader
     folder: Path
@@ -56,10 +57,16 @@ class Nights:
 
     def outcomes(self, portal: Portal, as_of: dt.date = AS_OF) -> dict[str, Outcome]:
         """The outcome of each check: the gravest of its judgements."""
-        with laboratory(portal, self.folder / str(as_of), self.port) as (config, served):
+        folder, kept = self.folder / str(as_of), self.folder / f"{as_of} before"
+        if kept.exists():
+            shutil.rmtree(folder)
+            shutil.copytree(kept, folder)
+        with laboratory(portal, folder, self.port) as (config, served):
             self.port = served.port
             visited(config, portal, as_of)
             judgements = judged(crawled(config, self.reader, as_of))[1]
+        if not kept.exists():
+            shutil.copytree(folder, kept)
         found: dict[str, Outcome] = {}
         for each in judgements:
             worst = found.get(each.check, each.outcome)

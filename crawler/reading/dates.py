@@ -131,7 +131,7 @@ def chosen_of(candidates: tuple[DateCandidate, ...]) -> Published:
 
 def _tells_of_the_page(other: DateCandidate, chosen: DateCandidate) -> bool:
     """Whether a date is that of the page as a file, not that of publication."""
-    made_later = other.rank == META and other.day > chosen.day
+    made_later = other.rank >= META and other.day > chosen.day
     return made_later or other.rank in (UPDATE, GENERATED)
 
 
