@@ -67,11 +67,15 @@ def card(
     )  # fmt: skip
 
 
-def users_of_registers() -> dict[str, tuple[str, ...]]:
-    """Register name → ids of the checks that cannot judge without it, in catalogue order."""
+def users_of_registers(helped: bool = False) -> dict[str, tuple[str, ...]]:
+    """Register name → ids of the checks that cannot judge without it, in catalogue order.
+
+    Args:
+        helped: also those that only look into it where it is there.
+    """
     users: dict[str, tuple[str, ...]] = {}
     for check in load():
-        for name in check.needs:
+        for name in (*check.needs, *(check.helped_by if helped else ())):
             users[name] = (*users.get(name, ()), check.id)
     return users
 

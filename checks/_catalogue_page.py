@@ -72,6 +72,9 @@ def _entry(check: Check) -> Iterator[str]:
     if check.needs:
         named = "、".join(f"{SCHEMAS[name].title}（`{name}`）" for name in check.needs)
         yield f"- 所需台账：{named}"
+    if check.helped_by:
+        named = "、".join(f"{SCHEMAS[name].title}（`{name}`）" for name in check.helped_by)
+        yield f"- 有则一并核对的台账：{named}"
     yield f"- 人要做的事：{_duty(check)}"
     if check.rows:
         yield f"- 要求：{'、'.join(check.rows)}"

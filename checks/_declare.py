@@ -74,6 +74,7 @@ class Check:
     settings: Mapping[str, Setting] = field(default_factory=lambda: MappingProxyType({}))
     rows: tuple[str, ...] = ()  # of the requirements that it covers
     confirm: tuple[int, int] = (1, 1)  # failures within so many observations open a finding
+    helped_by: tuple[str, ...] = ()  # registers that it reads as well where there are any
 
     def thresholds(self, overrides: Mapping[str, Any] = MappingProxyType({})) -> Settings:
         """The thresholds in force under overrides from the config."""
@@ -102,12 +103,13 @@ def check(
     version: str = "1",
     rows: tuple[str, ...] = (),
     confirm: tuple[int, int] = (1, 1),
+    helped_by: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., Result]], Check]:
     """Declare a check. ``norms`` are ids of norms.toml ("预算法#14"); empty: those of the topic.
 
     ``rows`` are the rows of the requirements that it covers ("5.1", "X3"). ``confirm``, of things
     that flicker: how many of how many last observations, one a day, must fail before a finding
-    opens; the config may say otherwise.
+    opens; the config may say otherwise. ``helped_by`` are registers without which it judges, too.
 
     Raises:
         ValueError: the id is no lower-case words, a row is none, ``confirm`` cannot be reached, or
@@ -127,7 +129,7 @@ def check(
         return Check(
             id, topic, severity, title, remedy, expected, norms or topic.norms, needs,
             method, version, function, scope, takes_settings, MappingProxyType(dict(settings)), rows,
-            confirm,
+            confirm, helped_by,
         )  # fmt: skip
 
     return declare

@@ -15,7 +15,7 @@ from checks._norms import bound
 from checks._results import Result, attest, failed, not_applicable, passed
 from checks._workdays import after_working_days, working_days
 from checks.inspections import TOPIC
-from store.docnumbers import spelled
+from store.docnumbers import pattern_of, spelled
 from store.judgements import Evidence
 from store.snapshot import Page, Snapshot
 from store.vocabulary import Severity
@@ -192,7 +192,7 @@ def _standing(
     snapshot: Snapshot, numbers: tuple[str, ...]
 ) -> Iterator[tuple[Page, str, str, bool]]:
     """Pages on which one of the numbers stands: page, quote, number, whether it says 撤销."""
-    patterns = {number: _pattern(number) for number in numbers}
+    patterns = {number: pattern_of(number) for number in numbers}
     years = {found for number in numbers for found in re.findall(r"\d{4}", number)}
     if not patterns:
         return
@@ -204,17 +204,6 @@ def _standing(
             if found := pattern.search(text):
                 around = text[max(0, found.start() - _AROUND) : found.end() + _AROUND]
                 yield page, found[0], number, bool(_TELLS.search(page.facts.title + around))
-
-
-def _pattern(number: str) -> re.Pattern[str]:
-    """A number as any portal prints it: other brackets, spaces, zeros in front."""
-    parts = re.fullmatch(r"(.+)〔(\d{4})〕(\d+)号", number)
-    if parts is None:
-        return re.compile(rf"(?<!\d){re.escape(number)}(?!\d)")
-    code = r"\s*".join(map(re.escape, parts[1]))
-    return re.compile(
-        rf"{code}\s*[〔\[［【(（]\s*{parts[2]}\s*[〕\]］】)）]\s*第?\s*0*{parts[3]}\s*号"
-    )
 
 
 # -- 3.6 --------------------------------------------------------------------------------------

@@ -43,6 +43,7 @@ _NOT_OPEN: Final = re.compile(
 
 @check(
     id="facilities.directory-published", topic=TOPIC, severity=Severity.MAJOR, rows=("7.4",),
+    helped_by=("facilities",),
     title="公布公共文化设施目录，设施有服务项目和开放时间",
     expected="有公共文化设施目录，目录或各设施的页面写明服务项目和开放时间",
     remedy="公布公共文化设施目录，并写明每个设施的服务项目和开放时间。",

@@ -159,6 +159,7 @@ _CHANNELS: Final = re.compile(
 
 @check(
     id="inspections.channels", topic=TOPIC, severity=Severity.INFO, rows=("3.7",),
+    helped_by=("posts",),
     title="检查结果通过两个以上渠道公开",
     expected="同一检查结果除本网站外，还在信用网站、监管平台或者政务新媒体公开（两个渠道为自定）",
     remedy="在信用网站、监管平台或者政务新媒体同步公开检查结果，并在结果中注明。",

@@ -54,6 +54,7 @@ _KEPT: Final = 20
 
 @check(
     id="letters.reply-times", topic=TOPIC, severity=Severity.MAJOR, rows=("17.2",),
+    helped_by=("messages",),
     title="留言答复用时：半数在5个工作日内，九成在15个工作日内",
     expected="从提交到答复的工作日数，中位数不超过简单件的期限，九成不超过复杂件的期限",
     remedy="查明用时长的留言卡在哪个环节，缩短转办和审签时间。",

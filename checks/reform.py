@@ -132,6 +132,7 @@ def _entries(snapshot: Snapshot, columns: list[ColumnView]) -> list[Publication]
 
 @check(
     id="reform.on-service-portal", topic=TOPIC, severity=Severity.INFO, rows=("16.2",),
+    helped_by=("submissions",),
     title="“放管服”改革信息在政务服务网发布",
     expected="本网站发布的、台账登记为已报送的放管服改革信息，能在政务服务网找到同名信息",
     remedy="向政务服务网报送未发布的信息。",

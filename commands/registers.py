@@ -48,7 +48,7 @@ def check(config: ConfigOption = CONFIG) -> None:
     readings = look_at_all(settings.registers, settings.folder)
     users = users_of_registers()
     if readings:
-        console.print(registers_table(readings, users))
+        console.print(registers_table(readings, users_of_registers(helped=True)))
     else:
         console.print("config.toml 的 [registers] 里没有台账。")
     for line in (*left_out_lines(readings), *missing_lines(settings.registers, users)):

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from rich.table import Table
+from rich.table import Column, Table
 
 from store.registers import TITLES, Reading
 
 #: Registers that any check takes into account when they are there.
-_BY_ANY = {"workdays", "attestations"}
+BY_ANY = {"workdays", "attestations"}
 _MOST_LINES = 6
 
 
 def registers_table(readings: Iterable[Reading], users: Mapping[str, Sequence[str]]) -> Table:
-    """One line a register; ``users``: register name → ids of the checks that need it."""
-    table = Table("台账", "文件", "行数", "日期范围", "摘要（SHA-256）", "用它的检查项")
+    """One line a register; ``users``: register name → ids of the checks that read it."""
+    readers = Column("用它的检查项", overflow="fold")
+    table = Table("台账", "文件", "行数", "日期范围", "摘要（SHA-256）", readers)
     for each in readings:
         table.add_row(
             f"{TITLES.get(each.name, '')}\n{each.name}".strip(),
@@ -57,9 +58,9 @@ def _days(reading: Reading) -> str:
 
 
 def _users(name: str, users: Mapping[str, Sequence[str]]) -> str:
-    if name in _BY_ANY:
+    if name in BY_ANY:
         return "各检查项按需使用"
-    return "\n".join(users.get(name, ())) or "目前没有检查项使用"
+    return "\n".join(users[name])
 
 
 def missing_lines(configured: Iterable[str], users: Mapping[str, Sequence[str]]) -> list[str]:

@@ -79,6 +79,17 @@ def spelled(number: str) -> str:
     return f"{parts[1]}〔{parts[2]}〕{parts[3]}号" if parts else plain
 
 
+def pattern_of(number: str) -> re.Pattern[str]:
+    """A spelled number as any portal prints it: other brackets, spaces, zeros in front."""
+    parts = re.fullmatch(r"(.+)〔(\d{4})〕(\d+)号", number)
+    if parts is None:
+        return re.compile(rf"(?<!\d){re.escape(number)}(?!\d)")
+    code = r"\s*".join(map(re.escape, parts[1]))
+    return re.compile(
+        rf"{code}\s*[〔\[［【(（]\s*{parts[2]}\s*[〕\]］】)）]\s*第?\s*0*{parts[3]}\s*号"
+    )
+
+
 def _at_bracket(number: str) -> tuple[str, str, str]:
     """Code, bracket of the year, and the rest; the code may hold brackets of its own."""
     found = list(_BRACKET.finditer(number))

@@ -190,7 +190,7 @@ def test_an_unreachable_portal_is_an_unusable_night(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text(
         f'[portal]\nname = "不通的门户"\nstart_url = "http://127.0.0.1:{port}/"\n'
-        f'hosts = ["127.0.0.1:{port}"]\n[crawl]\nretries = 0\n[network]\nipv6 = false\n'
+        f'hosts = ["127.0.0.1:{port}"]\n[crawl]\nretries = 0\n[network]\nipv6 = false\noutbound_links = 0\n'
         "[plan]\nyear = 2018\n"
     )
     done = gongkai("run", config=load(path))
@@ -206,7 +206,7 @@ def test_a_hostile_portal_ends_in_bounded_time(tmp_path: Path, reader: PageReade
             f'[portal]\nname = "恶意门户"\nstart_url = "{served.start_url}"\nhosts = ["{netloc}"]\n'
             "[crawl]\nrate = 2000.0\nconcurrency = 16\ntimeout = 3.0\nretries = 1\n"
             "max_body = 12000000\nmax_pages = 7000\ntrap_limit = 50\nmax_retry_after = 2\n"
-            "[network]\nipv6 = false\n"
+            "[network]\nipv6 = false\noutbound_links = 0\n"
         )
         night = crawled(load(path), reader)
     snapshot = snapshot_of(night)

@@ -109,7 +109,8 @@ def _folder(root: Path, count: int) -> Path:
 def _config(root: Path, count: int) -> Config:
     return Config(
         portal=Portal(name="bench", start_url=URL, hosts=("bench.test",)), crawl=Crawl(),
-        network=Network(ipv6=False), store=Store(directory=str(_folder(root, count).resolve())),
+        network=Network(ipv6=False, outbound_links=0, search_titles=0),
+        store=Store(directory=str(_folder(root, count).resolve())),
     )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ def main(url: str, root: str, which: str) -> None:
         crawl=Crawl(
             rate=1_000_000, concurrency=16, max_pages=1_000_000, max_depth=100, browser_pages=0
         ),
-        network=Network(ipv6=False),
+        network=Network(ipv6=False, outbound_links=0, search_titles=0),
         store=Store(directory=str(folder)),
     )
     night = open_night(config, dt.datetime.now(dt.UTC), dt.date(2018, 12, 20))

@@ -91,7 +91,7 @@ def _config(url: str) -> Config:
             rate=1_000_000, concurrency=16, max_pages=1_000_000, max_depth=100, browser_pages=0,
             trap_limit=100_000,
         ),
-        network=Network(ipv6=False),
+        network=Network(ipv6=False, outbound_links=0, search_titles=0),
         store=Store(directory=str(ROOT / "data")),
     )  # fmt: skip
 

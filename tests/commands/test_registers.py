@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 
 import audit
 from checks._catalogue import users_of_registers
+from operations.register_status import BY_ANY
 from operations.register_template import file_name, template
 from store.errors import OperatorError
 from store.registers import NAMES, SCHEMAS, TITLES, Kind, look, read_register
@@ -122,6 +123,10 @@ def test_the_check_says_what_is_in_each_register(tmp_path: Path) -> None:
         assert check in result.output
     assert "没有配置台账“建议提案”（proposals）" in result.output
     assert "没有配置台账“预决算批复”" not in result.output
+
+
+def test_some_check_reads_every_register() -> None:
+    assert set(NAMES) - set(users_of_registers(helped=True)) == BY_ANY
 
 
 def test_the_check_names_all_mistakes_at_once(tmp_path: Path) -> None:

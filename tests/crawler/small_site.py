@@ -126,7 +126,7 @@ def write_config(site: SmallSite, folder: Path, database: str = "", **crawl: obj
     path = folder / "config.toml"
     path.write_text(
         f'[portal]\nname = "小站"\nstart_url = "{site.start_url}"\nhosts = ["{site.host}"]\n'
-        f"[crawl]\n{lines}[network]\nipv6 = false\n"
+        f"[crawl]\n{lines}[network]\nipv6 = false\noutbound_links = 0\n"
         f'[store]\ndirectory = "data"\ndatabase = "{database}"\n',
         encoding="utf-8",
     )

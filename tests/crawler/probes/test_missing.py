@@ -124,7 +124,7 @@ def reader() -> Iterator[PageReader]:
 def night_of(served: SmallSite, folder: Path, reader: PageReader) -> Night:
     (folder / "config.toml").write_text(
         f'[portal]\nname = "某省文化厅"\nstart_url = "{served.start_url}"\nhosts = ["{served.host}"]\n'
-        "[crawl]\nrate = 500\nconcurrency = 8\nretries = 0\n[network]\nipv6 = false\n"
+        "[crawl]\nrate = 500\nconcurrency = 8\nretries = 0\n[network]\nipv6 = false\noutbound_links = 0\n"
         "[plan]\nyear = 2018\n"
     )
     night = open_night(load(folder / "config.toml"), dt.datetime.now(dt.UTC), dt.date(2018, 12, 20))
