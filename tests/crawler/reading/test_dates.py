@@ -139,12 +139,22 @@ def test_a_source_line_behind_the_text_is_read() -> None:
     assert found.chosen.day == JUNE_29
 
 
-def test_visible_text_beats_the_meta_tag_and_the_conflict_is_marked() -> None:
-    meta = '<meta name="PubDate" content="2022-04-24 10:00:43">'
-    found = article("<div>发布时间：2018-06-29</div>", meta=meta)
+@pytest.mark.parametrize(
+    ("line", "tag", "conflict"),
+    [
+        ("发布时间：2018-06-29", "2018-06-29 10:00:43", False),
+        ("发布时间：2018-06-29", "2022-04-24 10:00:43", False),  # when the page was made
+        ("发布时间：2018-06-29", "2018-06-28 10:00:43", True),
+        ("2018-06-29", "2022-04-24 10:00:43", True),  # nothing says what the line's day is
+    ],
+)
+def test_visible_text_beats_the_meta_tag_and_a_conflict_is_marked(
+    line: str, tag: str, conflict: bool
+) -> None:
+    found = article(f"<div>{line}</div>", meta=f'<meta name="PubDate" content="{tag}">')
     assert found.chosen is not None
     assert found.chosen.day == JUNE_29
-    assert found.conflict
+    assert found.conflict is conflict
     assert [c.place for c in found.candidates] == [Place.HEADER, Place.META]
 
 

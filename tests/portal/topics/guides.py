@@ -10,7 +10,7 @@ from random import Random
 
 from tests.portal import build
 from tests.portal.model import Anchor, Article, Attachment, Column, Grid, Portal, Site
-from tests.portal.mutation import Mutation
+from tests.portal.mutation import DEAD_LINK, Mutation
 from tests.portal.rewriting import rewritten
 
 COLUMNS = (
@@ -205,7 +205,7 @@ MUTATIONS = (
     Mutation("guide-form-gone", "guides.forms-open", "申请表下载链接返回404", expected="attest",
              served=_form_gone),
     Mutation("guide-form-is-a-page", "guides.forms-open", "申请表下载到的是提示页面",
-             expected="attest", served=_form_is_a_page),
+             expected="attest", served=_form_is_a_page, also=DEAD_LINK),
 )  # fmt: skip
 TRAPS = (
     Mutation("guide-lacks-three", "", "一个办事指南缺少3类要素", "pass", content=_three_missing),
