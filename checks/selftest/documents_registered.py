@@ -31,8 +31,8 @@ def registered(
     entries = [(ONE, title, "2026-10-10")] if shown else []
     columns = [column("policies", ROOT, entries, name="政策文件")]
     registers = more.pop("registers", {"documents": [row]})
-    more = {"as_of": dt.date(2026, 11, 1), "plan_year": 2026} | more
-    return snapshot(pages, more.pop("columns", columns), registers, **more)
+    on: dict[str, Any] = {"as_of": dt.date(2026, 11, 1), "plan_year": 2026} | more
+    return snapshot(pages, on.pop("columns", columns), registers, **on)
 
 
 CASES = (
