@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from tests.databases import database_url, engine, postgresql_server, postgresql_url
@@ -23,6 +25,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.get_closest_marker("xdist_group") is None:
             name = str(item.path.relative_to(item.config.rootpath))
             item.add_marker(pytest.mark.xdist_group(name))
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than processors: the laboratory and the tests of time limits mostly wait."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
