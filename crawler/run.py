@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
+from typing import Any
 
 from scrapy.crawler import AsyncCrawlerRunner
 from scrapy.settings import Settings
@@ -64,10 +65,12 @@ def collect(night: Night, tell: Steps, reader: PageReader | None = None) -> Nigh
             attachments = beside.submit(read_attachments, night, tell)
             snapshot = find_and_store_columns(night, tell)
             attachments.result()
+        coverage = coverage_of(night, snapshot)
+        del snapshot  # what it holds of the pages would stay in memory beside the next one's
         probe(night, tell)
         with nullcontext(reader) if reader else PageReader() as reading:
             _probe_outward(night, tell, reading)
-        night = finish(night, snapshot)
+        night = _finish(night, coverage)
     return night
 
 
@@ -84,12 +87,11 @@ def _fetch(night: Night, tell: Steps, reader: PageReader) -> Night:
 def read_again(night: Night, tell: Steps) -> Night:
     """Read all stored bodies of a run that today's readers have not read, and find its columns."""
     read_attachments(night, tell)
-    return finish(night, find_and_store_columns(night, tell))
+    return _finish(night, coverage_of(night, find_and_store_columns(night, tell)))
 
 
-def finish(night: Night, snapshot: Snapshot) -> Night:
-    """Close the snapshot: count what was covered, note when the collecting ended."""
-    coverage = coverage_of(night, snapshot)
+def _finish(night: Night, coverage: dict[str, Any]) -> Night:
+    """Close the snapshot: store what was covered, note when the collecting ended."""
     return set_state(night, State.CRAWLED, coverage=coverage, ended_at=dt.datetime.now(dt.UTC))
 
 

@@ -76,8 +76,10 @@ def inner_resources(night: Night, pages: list[str]) -> Mapping[str, list[str]]:
 def _spread(snapshot: Snapshot) -> Iterator[Page]:
     """The home page, and pages evenly spread over the order of discovery."""
     yield snapshot.home
-    found = [page for page in snapshot.pages() if page.url != snapshot.home.url]
-    yield from found[:: max(1, len(found) // MOST_PAGES)][:MOST_PAGES]
+    # Addresses, not pages: what was read of all pages at once would not fit into memory.
+    found = [page.url for page in snapshot.pages() if page.url != snapshot.home.url]
+    for url in found[:: max(1, len(found) // MOST_PAGES)][:MOST_PAGES]:
+        yield snapshot.page(url)
 
 
 def _leaving(page: Page, scope: Scope) -> Iterator[tuple[str, str, str]]:

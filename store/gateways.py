@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from store.errors import Unseen
 from store.facts import Link
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from store.snapshot import ColumnView, Snapshot
 
 _CONTENT: Final = (Place.BODY, Place.LIST)
+_FRAMES: WeakKeyDictionary[Snapshot, frozenset[str]] = WeakKeyDictionary()
 
 
 def elsewhere(snapshot: Snapshot, url: str) -> bool:
@@ -34,12 +36,19 @@ def ways_out(snapshot: Snapshot, column: ColumnView) -> Iterator[Link]:
     """
     if column.items:
         return
-    page, home = snapshot.page(column.url), snapshot.home
-    framed = {home.resolve(link.href) for link in home.facts.links}
+    page, framed = snapshot.page(column.url), _framed(snapshot)
     for link in page.facts.links:
         url = page.resolve(link.href) if link.place in _CONTENT and link.text.strip() else ""
         if url and url not in framed and elsewhere(snapshot, url):
             yield link
+
+
+def _framed(snapshot: Snapshot) -> frozenset[str]:
+    """The addresses that the home page leads to, resolved once a night: a home page has many."""
+    if snapshot not in _FRAMES:
+        home = snapshot.home
+        _FRAMES[snapshot] = frozenset(home.resolve(link.href) for link in home.facts.links)
+    return _FRAMES[snapshot]
 
 
 def gateway(snapshot: Snapshot, words: Iterable[str]) -> str:
