@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from tests.portal.assets import PROTECTION
@@ -93,6 +94,28 @@ def _half_deployed(portal: Portal) -> None:
     portal.ipv6.missing = ("/zwgk/", "/xwdt/", "/shgy/", "/tzgg/", "/bsfw/", "/hdjl/")
 
 
+def _inner_default_pages(portal: Portal) -> None:
+    """The home page is the same; whatever lies below some columns is the server's own page."""
+    portal.ipv6.answers = {
+        path: Resource(NGINX) for path in portal.files if path.startswith(("/zwgk/", "/xwdt/"))
+    }
+
+
+def _slow(portal: Portal) -> None:
+    portal.ipv6.answers = {
+        path: replace(portal.files[path], delay=1.2) for path in ("/", "/index.html")
+    }
+
+
+def _inner_script(portal: Portal) -> None:
+    """Pages of news load a script from a host that has no IPv6 address."""
+    script = f'<script src="http://cdn.{ZONE}/js/share.js"></script></body>'.encode()
+    for path, resource in portal.files.items():
+        if path.startswith("/xwdt/") and resource.media.startswith("text/html"):
+            body = resource.body.replace(b"</body>", script)
+            portal.files[path] = replace(resource, body=body)
+
+
 def _v(name: str, check: str, title: str, **more: Any) -> Mutation:
     return Mutation(name, f"ipv6.{check}", title, **more)
 
@@ -127,4 +150,9 @@ IPV6 = (
        served=_half_deployed),
     _v("script-host-v4-only", "resources-reachable", "首页引用只有 IPv4 的脚本主机",
        expected="attest", content=_cdn),
+    _v("v6-inner-default-pages", "same-inner-content", "站内网页 IPv6 返回服务器默认页",
+       served=_inner_default_pages),
+    _v("inner-script-host-v4-only", "inner-resources", "站内网页引用只有 IPv4 的脚本主机",
+       expected="attest", served=_inner_script),
+    _v("v6-slow", "latency", "首页 IPv6 访问比 IPv4 慢一秒多", expected="attest", served=_slow),
 )  # fmt: skip

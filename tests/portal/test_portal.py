@@ -37,7 +37,8 @@ CHECKS = {
     },
     "ipv6": {
         "address-published", "reachable", "name-servers", "same-content", "inner-links",
-        "resources-reachable", "outbound-hosts", "success-rate",
+        "resources-reachable", "outbound-hosts", "success-rate", "same-inner-content",
+        "inner-resources", "latency",
     },
 }  # fmt: skip
 
@@ -229,6 +230,8 @@ def test_the_ids_are_unique_and_the_checks_are_known() -> None:
     known = {check.id for check in load()}
     for mutation in MUTATIONS:
         assert {mutation.check, *mutation.also} <= known
+    by_people = {check for check in known if check.startswith("attest.")}
+    assert {mutation.check for mutation in MUTATIONS} == known - by_people
     for topic, names in CHECKS.items():
         mine = [m for m in MUTATIONS if m.check.startswith(f"{topic}.")]
         assert len(mine) >= 6
