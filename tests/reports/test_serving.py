@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import socket
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import msgspec
 import pytest
+import uvicorn
 from selectolax.lexbor import LexborHTMLParser
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
@@ -24,6 +28,7 @@ from store.readonly import open_readonly, within
 from store.titles import index_titles
 from tests.commands.judged import folder_with, judged
 from tests.reports import builders
+from tests.reports.browsing import NARROW, WIDE, chromium, violations, watched
 from tests.store.records import discover, fetch, recorder_of
 
 HOST = "http://wht.example.gov.cn"
@@ -227,3 +232,38 @@ def test_a_store_that_is_not_there_or_of_another_version_is_refused(
         connection.execute(text("UPDATE alembic_version SET version_num = '0003'"))
     with pytest.raises(OperatorError, match="别的版本"):
         open_readonly(night.config.database_url, 5.0)
+
+
+# -- in a browser --------------------------------------------------------------------------------
+
+
+@contextmanager
+def listening(folder: Path) -> Iterator[str]:
+    """The application behind a real server on loopback; gives its address."""
+    with socket.create_server(("127.0.0.1", 0)) as port:
+        config = uvicorn.Config(
+            serving.application(_config(folder)), log_level="warning", ws="none"
+        )
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [port]}, daemon=True)
+        thread.start()
+        try:
+            yield f"127.0.0.1:{port.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join(timeout=10)
+
+
+def test_every_served_page_is_accessible_and_quiet(folder: Path) -> None:
+    column = quote(f"{HOST}/czyjs/", safe="")
+    with listening(folder) as host, chromium() as browser:
+        for size in (WIDE, NARROW):
+            seen = watched(browser, size)
+            for path in ("/", f"/search?q={quote('三公')}", "/search?q=alert", "/columns",
+                         f"/column?url={column}", "/compare?old=2&new=3"):  # fmt: skip
+                seen.page.goto(f"http://{host}{path}")
+                assert (path, violations(seen.page)) == (path, [])
+                wider = seen.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+                assert (path, wider) == (path, 0)
+            assert seen.said == []
+            assert seen.foreign(host) == []
