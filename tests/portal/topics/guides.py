@@ -203,7 +203,7 @@ MUTATIONS = (
              "政务服务网的办理期限与本网站不同", expected="attest",
              content=_extra(service={"法定20个工作日，承诺10个工作日": "法定30个工作日，承诺15个工作日"})),
     Mutation("guide-form-gone", "guides.forms-open", "申请表下载链接返回404", expected="attest",
-             served=_form_gone),
+             served=_form_gone, also=DEAD_LINK),
     Mutation("guide-form-is-a-page", "guides.forms-open", "申请表下载到的是提示页面",
              expected="attest", served=_form_is_a_page, also=DEAD_LINK),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from tests.portal.mutation import Mutation
 
 def _slow(portal: Portal) -> None:
     for path in ("/", "/index.html"):
-        portal.files[path].delay = 2.1
+        portal.files[path].delay = 3.6
 
 
 MUTATIONS = (
