@@ -13,6 +13,7 @@ from scrapy import Request
 from scrapy.exceptions import CannotResolveHostError, DownloadTimeoutError
 from scrapy.http import Response
 
+import crawler.robots
 from crawler.attempts import Attempt
 from crawler.page_reader import PageReader
 from crawler.pipeline import Pipeline
@@ -28,6 +29,12 @@ from store.vocabulary import Cause
 NOW = dt.datetime(2018, 6, 30, 18, 0, tzinfo=dt.UTC)
 RULES = b"User-agent: *\nDisallow: /no/\nCrawl-delay: 7\n"
 Answer = tuple[int, dict[str, str], bytes] | Exception
+
+
+@pytest.fixture(autouse=True)
+def _no_long_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seconds between tries are not what is tested here."""
+    monkeypatch.setattr(crawler.robots, "FIRST_RETRY", 0.01)
 
 
 @pytest.fixture
