@@ -73,7 +73,8 @@ def test_the_zones_own_server_confirms_an_absence() -> None:
 
 
 @needs_v6
-def test_an_absence_nobody_can_confirm_is_unseen() -> None:
+def test_an_absence_nobody_can_confirm_is_unseen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crawler.probes.dns.PATIENCE", 0.3)
     held = zone()
     del held.records[HOST]["AAAA"]
     data = looked_up(held, authority_port=9)
