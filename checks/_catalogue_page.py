@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Final
 
@@ -70,14 +70,16 @@ def _entry(check: Check) -> Iterator[str]:
         failed, of = check.confirm
         yield f"- 认定：时好时坏的事项，最近 {of} 次观察（一天一次）中有 {failed} 次不符合才立为问题"
     if check.needs:
-        named = "、".join(f"{SCHEMAS[name].title}（`{name}`）" for name in check.needs)
-        yield f"- 所需台账：{named}"
+        yield f"- 所需台账：{_named(check.needs)}"
     if check.helped_by:
-        named = "、".join(f"{SCHEMAS[name].title}（`{name}`）" for name in check.helped_by)
-        yield f"- 有则一并核对的台账：{named}"
+        yield f"- 有则一并核对的台账：{_named(check.helped_by)}"
     yield f"- 人要做的事：{_duty(check)}"
     if check.rows:
         yield f"- 要求：{'、'.join(check.rows)}"
+
+
+def _named(registers: Iterable[str]) -> str:
+    return "、".join(f"{SCHEMAS[name].title}（`{name}`）" for name in registers)
 
 
 def _grounds(check: Check) -> Iterator[str]:

@@ -17,6 +17,7 @@ from checks._workdays import after_working_days
 from checks.documents import TOPIC
 from checks.timeliness import WORKING_DAYS
 from store.docnumbers import pattern_of, spelled
+from store.facts import AttachmentFacts
 from store.judgements import Evidence
 from store.snapshot import Snapshot
 from store.vocabulary import Severity
@@ -138,14 +139,24 @@ def _withheld(document: Registered, disclosure: str) -> Result:
 
 
 def _mentions(snapshot: Snapshot, wanted: Mapping[str, Mapping[str, Any]]) -> dict[str, Mention]:
-    """Number → the same title somewhere, else a page on which the number stands."""
+    """Number → the same title somewhere, else a page or file in which the number stands."""
     found: dict[str, Mention] = {}
     for named in found_in(snapshot).names if wanted else ():
         for number in [n for n, row in wanted.items() if _same(named.title, row["title"])]:
             found.setdefault(number, Mention(named.url, named.title, "标题"))
     patterns = {number: pattern_of(number) for number in wanted if number not in found}
-    for page in snapshot.pages() if patterns else ():
+    for url, text in _texts(snapshot) if patterns else ():
         for number, pattern in patterns.items():
-            if match := pattern.search(page.facts.text):
-                found.setdefault(number, Mention(page.url, match[0], "文号"))
+            if match := pattern.search(text):
+                found.setdefault(number, Mention(url, match[0], "文号"))
     return found
+
+
+def _texts(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+    """Address and words of every page, then of every file: many documents are only a PDF."""
+    for page in snapshot.pages():
+        yield page.url, page.facts.text
+    for capture in snapshot.captures():
+        facts = snapshot.facts(capture) if capture.has_body else None
+        if isinstance(facts, AttachmentFacts):
+            yield capture.url, facts.text

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from checks.selftest import Case
-from checks.selftest._build import column, day, page, snapshot
+from checks.selftest._build import attachment, column, day, page, snapshot
 from store.facts import Facts
 from store.snapshot import Snapshot
 from store.vocabulary import Outcome
@@ -18,7 +18,7 @@ NUMBER, TITLE = "甘文厅发〔2026〕7号", "省文化厅关于印发《群众
 
 def registered(
     shown: str = NUMBER, disclosure: str = "主动公开", written: dt.date = dt.date(2026, 9, 10),
-    title: str = TITLE, text: str = "", **more: Any,
+    title: str = TITLE, text: str = "", file: str = "", **more: Any,
 ) -> Snapshot:  # fmt: skip
     """A document of the register; the site shows one numbered ``shown``, none when it is ""."""
     pages: dict[str, Facts] = {"/": page("首页", nav=((ROOT, "政策文件"),)), ROOT: page("政策文件")}
@@ -27,6 +27,8 @@ def registered(
             title, text, on="2026-10-10", fields={"文号": shown}, source="省文化厅",
             written=day("2026-09-10", "成文日期："),
         )  # fmt: skip
+    if file:
+        pages["/zcwj/1.pdf"] = attachment([file])
     row = {"document_no": NUMBER, "title": TITLE, "written_on": written, "disclosure": disclosure}
     entries = [(ONE, title, "2026-10-10")] if shown else []
     columns = [column("policies", ROOT, entries, name="政策文件")]

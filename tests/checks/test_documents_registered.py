@@ -23,6 +23,8 @@ ROWS = [
     Case("nowhere, the day after", registered("", as_of=D(2026, 10, 15)), FAIL),
     Case("the same title without its number",
          registered("甘文厅发〔2025〕1号"), ATTEST, "同名信息"),
+    Case("its number in a file alone",
+         registered("", file="甘文厅发〔2026〕7号 各市州："), ATTEST, "提到该文号"),
     Case("its number in another page",
          registered("甘文厅发〔2025〕1号", title=OTHER, text="依据甘文厅发〔2026〕7号执行。"), ATTEST,
          "提到该文号"),
