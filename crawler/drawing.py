@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 
 from crawler.attempts import Attempt
 from crawler.browser import Drawer, Drawn, obstacle, opened
@@ -24,6 +24,7 @@ from crawler.reading.rendered import MEDIA, address_of
 from crawler.scope import Scope
 from store.errors import Unseen
 from store.evidence import Exchange, digest_of
+from store.fact_reader import drawn_bodies
 from store.facts import PageFacts, media_key
 from store.frontier import RENDERED, Target, discovered_urls
 from store.keys import private_key
@@ -43,9 +44,12 @@ Tell = Callable[[str, int, int], None]
 
 def draw_pages(job: Job, tell: Tell) -> int:
     """Open the pages that need it, as many as the config allows; returns how many were drawn."""
+    digests = drawn_bodies(job.night.engine, job.night.run_id, READER_VERSION)
+    if not digests:
+        return 0
     snapshot = snapshot_of(job.night)
     done = sum(1 for capture in snapshot.captures() if capture.place == RENDERED)
-    waiting = list(undrawn(snapshot))
+    waiting = list(undrawn(snapshot, digests))
     if not waiting:
         return 0
     reason = obstacle(job.config)
@@ -60,11 +64,16 @@ def draw_pages(job: Job, tell: Tell) -> int:
     return asyncio.run(_draw(job, chosen, tell)) if chosen else 0
 
 
-def undrawn(snapshot: Snapshot) -> Iterator[Page]:
-    """Pages with a list that only their script draws and that no address it asks for gave."""
+def undrawn(snapshot: Snapshot, digests: Container[str]) -> Iterator[Page]:
+    """Pages with a list that only their script draws and that no address it asks for gave.
+
+    Args:
+        snapshot: what was captured.
+        digests: the bodies that have such a list.
+    """
     known = {capture.url for capture in snapshot.captures()}
     for capture in snapshot.captures():
-        facts = snapshot.facts(capture)
+        facts = snapshot.facts(capture) if capture.digest in digests else None
         if not isinstance(facts, PageFacts) or not facts.drawn or address_of(capture.url) in known:
             continue
         page = Page(capture, facts)

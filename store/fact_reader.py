@@ -13,7 +13,8 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Engine, bindparam, select
 
-from store.facts import Facts, media_key, unpack
+from store.facts import Facts, media_key, sketch_of, unpack
+from store.model import captures as captured
 from store.model import documents
 from store.records import Capture
 
@@ -114,3 +115,19 @@ class FactReader:
 
 def _key(capture: Capture) -> _Key:
     return capture.digest, media_key(capture.media)
+
+
+def drawn_bodies(engine: Engine, run_id: int, reader: str) -> set[str]:
+    """Digests of the pages of a run that a reader version says are drawn by script.
+
+    All pages are asked, and few are: their facts are not built for it.
+    """
+    query = (
+        select(*documents.c["digest", "facts"])
+        .join(captured, captured.c.digest == documents.c.digest)
+        .where(captured.c.run_id == run_id, documents.c.kind == "html")
+        .where(documents.c.reader == reader)
+    )
+    with engine.connect() as connection:
+        rows = connection.execution_options(yield_per=AHEAD).execute(query)
+        return {row.digest for row in rows if sketch_of(row.facts).drawn}

@@ -231,10 +231,17 @@ class AttachmentFacts(Struct, frozen=True, tag="attachment"):
         return self.properties.get("truncated", "")
 
 
+class Sketch(Struct, frozen=True, tag="page"):
+    """The little of a page's facts that is asked of all pages at once."""
+
+    drawn: bool = False  # as in ``PageFacts``
+
+
 Facts = PageFacts | AttachmentFacts
 
 _ENCODER: Final = msgspec.json.Encoder(order="deterministic")
 _DECODER: Final[msgspec.json.Decoder[Facts]] = msgspec.json.Decoder(Facts)
+_SKETCHER: Final = msgspec.json.Decoder(Sketch)
 
 
 def pack(facts: Facts) -> bytes:
@@ -245,6 +252,11 @@ def pack(facts: Facts) -> bytes:
 def unpack(blob: bytes) -> Facts:
     """The inverse of ``pack``."""
     return _DECODER.decode(isal_zlib.decompress(blob))
+
+
+def sketch_of(blob: bytes) -> Sketch:
+    """The sketch of a page's packed facts; the rest is passed over, not built."""
+    return _SKETCHER.decode(isal_zlib.decompress(blob))
 
 
 def media_key(content_type: str) -> str:

@@ -27,14 +27,11 @@ _HIDES = re.compile(
     re.IGNORECASE,
 )
 _SMALL = re.compile(r"[01](?:px)?", re.IGNORECASE)
-#: A word that the markup must have, and the elements that may then be hidden.
+#: Elements that may be hidden: what their style, attributes or kind must have for it.
 _HOLDERS = (
-    ("none", '[style*="none"]'), ("NONE", '[style*="NONE"]'), ("hidden", '[style*="hidden"], [hidden]'),
-    ("HIDDEN", '[style*="HIDDEN"]'), (":-", '[style*=":-"]'), (": -", '[style*=": -"]'),
-    ("size:0", '[style*="size:0"]'), ("size: 0", '[style*="size: 0"]'),
-    ("opacity:0", '[style*="opacity:0"]'), ("opacity: 0", '[style*="opacity: 0"]'),
-    ("<marquee", "marquee"), ("<MARQUEE", "marquee"),
-)  # fmt: skip
+    '[style*="none" i], [style*="hidden" i], [style*=":-"], [style*=": -"], [style*="size:0" i],'
+    ' [style*="size: 0" i], [style*="opacity:0" i], [style*="opacity: 0" i], [hidden], marquee'
+)
 #: One of these stands in every page that hides anything; most pages have none.
 _CARRIERS = ("tyle=", "TYLE=", "hidden", "HIDDEN", "<marquee", "<MARQUEE")
 
@@ -58,14 +55,13 @@ def covert_of(tree: LexborHTMLParser, text: str) -> Covert:
     if "//" in text:
         found = (node.attributes.get("src") or "" for node in tree.css('script[src*="//"]'))
         scripts = tuple(dict.fromkeys(filter(_is_absolute, map(str.strip, found))))[:MAX_SCRIPTS]
-    styled = any(word in text for word in _CARRIERS)
-    holders = [selector for word, selector in _HOLDERS if word in text] if styled else ()
-    return Covert(scripts, _hidden(tree, ", ".join(holders)) if holders else ())
+    hides = any(word in text for word in _CARRIERS)
+    return Covert(scripts, _hidden(tree) if hides else ())
 
 
-def _hidden(tree: LexborHTMLParser, holders: str) -> tuple[Link, ...]:
+def _hidden(tree: LexborHTMLParser) -> tuple[Link, ...]:
     found: dict[str, Link] = {}
-    for node in tree.css(holders)[:_MAX_HOLDERS]:
+    for node in tree.css(_HOLDERS)[:_MAX_HOLDERS]:
         if not _is_hidden(node.tag, node.attributes):
             continue
         anchors = [node] if node.tag == "a" else node.css('a[href*="//"]')

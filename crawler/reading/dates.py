@@ -174,8 +174,8 @@ def _in_text(blocks: list[Block], regions: Regions, skip: set[int]) -> list[Date
     found = [
         msgspec.structs.replace(candidate, rank=IN_TEXT)
         for n, block in enumerate(blocks)
-        if len(block.text) <= _MAX_LINE // 2 and n not in skip and regions.place_of(n) == "text"
-        if not block.zone & zones.CHROME and _STRONG.match(block.text)
+        if len(block.text) <= _MAX_LINE // 2 and _STRONG.match(block.text)
+        if not block.zone & zones.CHROME and n not in skip and regions.place_of(n) == "text"
         for candidate in after_label(_STRONG, LABEL, "label", blocks, n)
     ]
     return found if len({candidate.day for candidate in found}) == 1 else []

@@ -16,6 +16,7 @@ from crawler.reading.tags import (
     SILENT,
     SPAN,
     Tag,
+    address,
     attribute,
     unescaped,
 )
@@ -74,6 +75,14 @@ class Gathering:
             pieces.append(text)
             if text[-1].isdigit():
                 pieces.append(_APART)
+
+    def link(self, raw: str, text: str) -> None:
+        """A whole link that holds nothing but text."""
+        self._begin_anchor(raw)
+        pieces = self.pieces
+        if text and (pieces or not text.isspace()):
+            pieces.append(text)
+        self._end_anchor()
 
     def close(self, end: str) -> None:
         """The innermost element ends."""
@@ -196,7 +205,7 @@ class Gathering:
         title = attribute(raw, "title") if "title" in raw else ""
         onclick = attribute(raw, "onclick") if "onclick" in raw else ""
         self._anchor = Anchor(
-            attribute(raw, "href").strip(), onclick, title and squeeze(title),
+            address(raw).strip(), onclick, title and squeeze(title),
             len(self.out.blocks), self._element, self.zone, len(self.pieces),
         )  # fmt: skip
         self.out.anchors.append(self._anchor)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from crawler.reading import zones
 from crawler.reading.outline import MAX_LINKS, Anchor, Outline
@@ -18,12 +19,12 @@ _NO_ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _SCRIPT = re.compile(r"\s*(?:javascript|vbscript):", re.IGNORECASE)
-_FILE = re.compile(
-    r"\.(?:pdf|docx?|wps|xlsx?|et|csv|zip|rar|7z|ofd|rtf|pptx?)(?:$|[?&\s])|download"
-)
+#: Begins with a sign of its own, by which a search is several times faster.
+_FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|csv|zip|rar|7z|ofd|rtf|pptx?)(?:$|[?&\s])")
 _SHORT = 8  # characters of a menu entry
 
 
+@lru_cache(maxsize=8192)  # asked by several readers, and menus repeat
 def is_address(href: str) -> bool:
     """Whether an href names something to fetch."""
     return not _NO_ADDRESS.match(href) and "{{" not in href and "${" not in href
@@ -134,10 +135,15 @@ def _place(
         return Place.FOOTER
     if anchor.zone & zones.NAV:
         return Place.NAV
-    if _FILE.search(anchor.href.lower()) or _FILE.search(anchor.text.lower()):
+    if _names_file(anchor.href) or _names_file(anchor.text):
         return Place.LIST if body is None else Place.BODY
     if body is not None and body.start <= anchor.block < body.end:
         return Place.LIST if anchor.block in rows else Place.BODY
     if anchor.block in rows and len(anchor.label) > _SHORT:
         return Place.LIST
     return Place.NAV if len(anchor.label) <= _SHORT else Place.LIST
+
+
+def _names_file(words: str) -> bool:
+    words = words.lower()
+    return _FILE.search(words) is not None or "download" in words

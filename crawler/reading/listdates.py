@@ -24,6 +24,7 @@ _APART = (
     re.compile(r"(?<![\d.\-/])(?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?\s+(?P<y>(?:19|20)\d\d)年?(?![\d\-/.])"),
     re.compile(r"(?<![\d.\-/])(?P<y>(?:19|20)\d\d)年?\s+(?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?(?![\d:：\-/.])"),
 )  # fmt: skip
+_YEAR = re.compile(r"(?:19|20)\d\d")  # of every one of these
 _IN_URL = (
     re.compile(r"(?<=/)(?P<y>(?:19|20)\d\d)[-_/](?P<m>1[0-2]|0?[1-9])[-_/](?P<d>3[01]|[12]\d|0?[1-9])(?=[/_.-])"),
     re.compile(r"(?<=/)(?P<y>20\d\d)(?P<m>1[0-2]|0[1-9])/(?P<d>3[01]|[12]\d|0[1-9])(?=/)"),
@@ -45,18 +46,19 @@ _MAX_BESIDE = 30  # characters that may stand in a line with the date of a list 
 _PROSE = 16  # characters beside a date from which it may be a day that a sentence speaks of
 
 
-def list_date(text: str, reference: dt.date | None = None) -> DateCandidate | None:
+def list_date(text: str, href: str = "") -> DateCandidate | None:
     """The date printed beside a link; without a year only when its address tells the year.
 
     Args:
         text: what stands beside the link, such as ``[06-29]`` or ``2018-06-29``.
-        reference: for a date without a year: a day close to it, read from the link's address.
+        href: the link's address, from which a date without a year gets its own.
     """
     lines = [line.strip() for line in text.split("\n")]
     found = [each for line in lines if (each := _in_line(line)) is not None]
     if found:
         return next((each for rest, each in found if rest <= _PROSE), found[0][1])
-    return _apart(" ".join(filter(None, lines))) or _without_year(lines, reference)
+    apart = _apart(" ".join(filter(None, lines))) if _YEAR.search(text) else None
+    return apart or _without_year(lines, href)
 
 
 def _in_line(line: str) -> tuple[int, DateCandidate] | None:
@@ -89,14 +91,13 @@ def _day(match: re.Match[str]) -> dt.date | None:
     return day_of(int(match["y"]), int(match["m"]), int(match["d"]))
 
 
-def _without_year(lines: list[str], reference: dt.date | None) -> DateCandidate | None:
-    if reference is None:
-        return None
+def _without_year(lines: list[str], href: str) -> DateCandidate | None:
     for line in lines:
         match = _MONTH_DAY.search(line)
         if match is None or len(line) - len(match[0]) > _MAX_BESIDE // 2:
             continue
-        day = _year_for(int(match["m"]), int(match["d"]), reference)
+        reference = reference_in(href)
+        day = _year_for(int(match["m"]), int(match["d"]), reference) if reference else None
         if day is not None:
             return DateCandidate(day, line, Place.LIST, "list-md", LIST)
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from crawler.reading.listdates import list_date, reference_in
+from crawler.reading.listdates import list_date
 from crawler.reading.lists import groups_of, items_of, row_blocks
 from crawler.reading.outline import Outline
 from crawler.reading.records import Records
@@ -38,8 +38,7 @@ def main_list(out: Outline) -> MainList:
     if data.dated > shown:
         return MainList(data.items, rows, _links(data.items), data)
     kept = tuple(
-        ListItem(href, title, list_date(day, reference_in(href)))
-        for href, title, day in rows_in(out.scripts)
+        ListItem(href, title, list_date(day, href)) for href, title, day in rows_in(out.scripts)
     )
     if not kept or len(kept) <= shown:
         return MainList(items, rows)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+import msgspec
+
 from crawler.reading.grids import Grid
 
 #: Bounds of one page: what lies beyond is not read.
@@ -21,8 +23,7 @@ _BEYOND = re.compile(
 _SPACES = re.compile(f" [ {_BLANK}]+|[{_BLANK}][ {_BLANK}]*")  # all but single spaces
 
 
-@dataclass(slots=True)
-class Anchor:
+class Anchor(msgspec.Struct, gc=False):
     """An ``a`` as written: where it points, what it says, and in which block it stands."""
 
     href: str
@@ -48,8 +49,7 @@ class Anchor:
         return self.text
 
 
-@dataclass(slots=True)
-class Element:
+class Element(msgspec.Struct, gc=False):
     """An element on the way from a block to the root."""
 
     parent: int
@@ -63,8 +63,7 @@ class Element:
     last_anchor: int = 0
 
 
-@dataclass(slots=True)
-class Block:
+class Block(msgspec.Struct, gc=False):
     """A run of text between two block boundaries; ``text`` keeps line breaks that were printed."""
 
     text: str

@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from crawler.reading.dates import LIST
-from crawler.reading.listdates import list_date, reference_in
+from crawler.reading.listdates import list_date
 from store.facts import DateCandidate, ListItem
 from store.vocabulary import Place
 
@@ -139,7 +139,7 @@ def date_of(value: Any, href: str = "") -> DateCandidate | None:
     if not isinstance(value, str) or not text:
         return None
     text = text.replace("T", " ", 1) if text[4:5] == "-" and text[10:11] == "T" else text
-    return list_date(text, reference_in(href))
+    return list_date(text, href)
 
 
 def _outer_counts(data: Any) -> tuple[int | None, int | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from crawler.reading.dategrammar import first_date
-from crawler.reading.listdates import list_date, month_day, reference_in
+from crawler.reading.listdates import list_date, month_day
 from crawler.reading.outline import Anchor, Outline
 from store.facts import DateCandidate
 from store.relative import WORDS
@@ -30,14 +30,12 @@ def listed_beside(anchor: Anchor, text: str) -> DateCandidate | None:
     """The date beside the link, or before or behind the title inside the link."""
     if not _DATE_SIGN.search(text) and not _DATE_SIGN.search(anchor.text):
         return None
-    reference = reference_in(anchor.href)
-    beside = beside_link(anchor, text)
-    found = list_date(beside, reference)
+    found = list_date(beside_link(anchor, text), anchor.href)
     if found is not None:
         return found
     inside = _TAIL.search(anchor.text) if has_day(anchor.text[-12:]) else None
     inside = inside or _HEAD.match(anchor.text)
-    return list_date(inside[0], reference) if inside else None
+    return list_date(inside[0], anchor.href) if inside else None
 
 
 def beside_link(anchor: Anchor, text: str) -> str:
@@ -105,7 +103,7 @@ class HeadedTables:
         if len(cells) != size:
             return found
         if column >= 0:
-            return list_date(cells[column], reference_in(href)) or found
+            return list_date(cells[column], href) or found
         day = first_date(cells[own]) if own >= 0 else None
         return None if day is not None and day.day == found.day else found
 

@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -34,6 +34,7 @@ F = TypeVar("F", PageFacts, AttachmentFacts)
 MOST: Final = 1000
 _DIGITS: Final = bytes(sign if 48 <= sign <= 57 else 32 for sign in range(256))
 _GAPS: Final = b" -\t"
+_WIDE_GAPS: Final = "\u00a0\u3000\u200b"
 _SHORTEST: Final = 11
 _REACH: Final = 45  # characters before a number that may say whose it is
 _FULL_WIDTH: Final = "０１２３４５６７８９"
@@ -93,8 +94,13 @@ class _Found:
         """The numbers of a running text, line by line as they are told."""
         if not _has_long(text):
             return
-        plain = folded(text)
-        for spot in (*identity_numbers(plain), *cards(plain), *mobiles(plain)):
+        lines = list(_long_lines(text))
+        for spot in (
+            _moved(spot, start)
+            for find in (identity_numbers, cards, mobiles)
+            for start, line in lines
+            for spot in find(line)
+        ):
             line, near = _line(text, spot), _near(text, spot)
             doubt = _whose(spot, near)
             if doubt is None:
@@ -184,10 +190,29 @@ def _may_hold(facts: PageFacts | AttachmentFacts) -> bool:
 def _has_long(text: str) -> bool:
     if len(text) < _SHORTEST:
         return False
-    if any(digit in text for digit in _FULL_WIDTH):
-        text = folded(text)
+    if not text.isascii():
+        if any(digit in text for digit in _FULL_WIDTH):
+            text = folded(text)
+        for gap in _WIDE_GAPS:
+            text = text.replace(gap, "")
     runs = text.encode("utf-8", "replace").translate(_DIGITS, _GAPS).split()
     return max(map(len, runs), default=0) >= _SHORTEST
+
+
+def _long_lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines that a number is long enough in, folded, and where each begins.
+
+    No number goes on in the next line of a running text, and most lines have none.
+    """
+    start = 0
+    for line in text.split("\n"):
+        if _has_long(line):
+            yield start, folded(line)
+        start += len(line) + 1
+
+
+def _moved(spot: Spot, by: int) -> Spot:
+    return replace(spot, start=spot.start + by, end=spot.end + by)
 
 
 def _title(facts: PageFacts | AttachmentFacts) -> str:

@@ -34,7 +34,9 @@ RAW = frozenset({"iframe", "noembed", "noframes"})
 GRID = frozenset({"table", "tr", "td", "th", "caption"})
 
 BLOCK, SPAN, INLINE, ANCHOR, EMPTY, SILENT = range(6)  # kinds; a SPAN has a hint and no more
+LEAVES = (SPAN, ANCHOR)  # what is gathered in one step where it holds nothing but text
 _ATTRIBUTE = re.compile(r' (=?[^ =>]*)="([^"]*)"')
+_PLAIN = re.compile(r'a (?:class="[^"]*" )?href="([^"&]*)"')
 _MAX_KNOWN = 8_192  # tags kept
 _MAX_LENGTH = 300  # of a tag that is kept
 
@@ -97,6 +99,12 @@ def attribute(raw: str, name: str) -> str:
     if before.count('"') % 2:  # inside a value, or behind a stray quote that became a name
         return unescaped(dict(_ATTRIBUTE.findall(raw)).get(name, ""))
     return unescaped(rest.partition('"')[0])
+
+
+def address(raw: str) -> str:
+    """The href of an ``a``; most have it first or behind a class, and no escapes in it."""
+    plain = _PLAIN.match(raw)
+    return plain[1] if plain else attribute(raw, "href")
 
 
 def unescaped(text: str) -> str:

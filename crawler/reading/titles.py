@@ -42,7 +42,6 @@ _MAX_HEADER = 200  # characters of a header line
 _ENOUGH = 4.0  # score from which a block is believed to be the title
 _MOST = 9.0  # what form and followers can add to the score of the words
 _NEVER = -100.0  # the score of what cannot be a title
-_TEMPLATE = ("{{", "${", "<%", "undefined")
 
 
 @dataclass(frozen=True)
@@ -194,7 +193,7 @@ def _by_words(block: Block, clues: Clues) -> float:
     bare = bare_of(text)
     if bare[-1:].isdigit() and (cut := bare_of(_TAIL_DATE.sub("", text))) == clues.head:
         bare = cut  # the date on the right of the same line
-    if not _MIN <= len(bare) <= _MAX or any(mark in bare for mark in _TEMPLATE):
+    if not _MIN <= len(bare) <= _MAX or _is_template(bare):
         return _NEVER
     if text.endswith(("：", ":")) or has_cue(text[:12]):
         return _NEVER
@@ -204,6 +203,11 @@ def _by_words(block: Block, clues: Clues) -> float:
     if text.endswith(("。", "；", "，", ",", "、")):
         score -= 4.0
     return score
+
+
+def _is_template(bare: str) -> bool:
+    """Whether a place for a title was left unfilled."""
+    return "{{" in bare or "${" in bare or "<%" in bare or "undefined" in bare
 
 
 def _by_clues(bare: str, block: Block, clues: Clues) -> float:

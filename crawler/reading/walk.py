@@ -16,12 +16,12 @@ from selectolax.lexbor import LexborHTMLParser
 from crawler.reading import zones
 from crawler.reading.gathering import Gathering
 from crawler.reading.outline import MAX_TEXT, Anchor, Block, Outline
-from crawler.reading.tags import NO_ENDS, SPAN, VOID, KnownTags, name_of
+from crawler.reading.tags import LEAVES, NO_ENDS, SPAN, VOID, KnownTags, name_of
 
 MAX_TOKENS = 400_000
 _WRAPPED = 0.7  # share of a page's blocks and text from which an element is its wrapper
 _TOKEN = re.compile(
-    r"(?:<([a-zA-Z/][^>]*)>|<!(?:--(?>.*?-->)|[^>]*>)|(?<=<))([^<]*)(?:<(/[^>]*)>([^<]*))?",
+    r"(?:<([a-zA-Z/][^>]*+)>|<!(?:--(?>.*?-->)|[^>]*+>)|(?<=<))([^<]*+)(?:<(/[^>]*+)>([^<]*+))?+",
     re.DOTALL,
 )
 _known = KnownTags()
@@ -65,8 +65,8 @@ def _read(html: str, to: Gathering) -> None:  # noqa: C901 - one loop, as calls 
         elif raw[0] == "/":
             to.close(raw)
         elif (tag := _known[raw]) is not None:
-            if end is not None and tag.kind == SPAN:
-                to.leaf(tag.hint, text)
+            if end is not None and tag.kind in LEAVES:
+                to.leaf(tag.hint, text) if tag.kind == SPAN else to.link(raw, text)
                 text, end = "", None
             elif to.open(tag, raw):
                 _slowly(to, None, text, end, after)
@@ -79,8 +79,10 @@ def _read(html: str, to: Gathering) -> None:  # noqa: C901 - one loop, as calls 
             pieces.append(text)
         if end is not None:
             to.close(end)
-        if after:
-            to.text(after)
+            if after:
+                to.text(after)
+        elif after and (pieces or not after.isspace()):  # behind a leaf
+            pieces.append(after)
         if to.size > MAX_TEXT:
             break
 

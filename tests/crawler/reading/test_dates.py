@@ -188,7 +188,7 @@ def test_the_quote_is_what_the_page_prints() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "reference", "expected"),
+    ("text", "near", "expected"),
     [
         ("[2018-06-29]", None, JUNE_29),
         ("(2018年6月29日)", None, JUNE_29),
@@ -206,8 +206,8 @@ def test_the_quote_is_what_the_page_prints() -> None:
         ("2018年6月29日，全省文化工作会议在兰州召开，厅长出席会议并作了重要讲话，各市州参加。", None, None),
     ],
 )  # fmt: skip
-def test_list_dates(text: str, reference: dt.date | None, expected: dt.date | None) -> None:
-    found = list_date(text, reference)
+def test_list_dates(text: str, near: dt.date | None, expected: dt.date | None) -> None:
+    found = list_date(text, f"./{near:%Y%m}/t{near:%Y%m%d}_1.html" if near else "./1.html")
     assert (found.day if found else None) == expected
 
 
