@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from typing import Self
 
 from crawler.reading import read_page
-from crawler.reading.shielding import shielded
 from crawler.spawning import Worker, give_back_memory
 from store.facts import PageFacts, pack, unpack
 from store.vocabulary import Place
@@ -117,6 +116,8 @@ def read_sources(sources: Sequence[Source]) -> list[Gist]:
 
 def _gist(source: Source) -> Gist:
     if source.media is not None:
+        from crawler.reading.shielding import shielded  # the fetching process shields nothing
+
         return gist_of(shielded(read_page(source.data, source.media), source.key))
     facts = unpack(source.data)
     assert isinstance(facts, PageFacts)

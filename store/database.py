@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from alembic import command
-from alembic.config import Config as AlembicConfig
-from alembic.util import CommandError
-from sqlalchemy import Engine, ExceptionContext, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, inspect, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.schema import Table
 
 from store.errors import NightUnusable, OperatorError
+
+#: The newest migration. A store that has it is opened without Alembic, which costs every command
+#: a tenth of a second and 9 MB.
+SCHEMA: Final = "0007"
 
 
 def open_store(url: str) -> Engine:
@@ -26,11 +27,9 @@ def open_store(url: str) -> Engine:
     engine = connect(url)
     try:
         migrate(engine)
-    except CommandError as error:
+    except OperatorError:
         engine.dispose()
-        raise OperatorError(
-            f"数据库 {engine.url!r} 由别的版本的 Gongkai 建立({error}),请使用不低于该版本的 Gongkai。"
-        ) from error
+        raise
     except (DBAPIError, OSError) as error:
         engine.dispose()
         reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
@@ -55,21 +54,38 @@ def connect(url: str) -> Engine:
     return engine
 
 
-def alembic_config() -> AlembicConfig:
-    """Where the migrations are."""
-    config = AlembicConfig()
-    config.set_main_option("script_location", str(files("store") / "migrations"))
-    return config
+def version_of(connection: Connection) -> str:
+    """The migration that a database has; "" when it has none."""
+    if not inspect(connection).has_table("alembic_version"):
+        return ""
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or ""
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the schema to the newest version, whole or not at all; a no-op when it is."""
-    config = alembic_config()
-    with engine.begin() as connection:
-        if engine.dialect.name == "sqlite":  # its driver would commit every CREATE by itself
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    """Bring the schema to the newest version, whole or not at all; a no-op when it is.
+
+    Raises:
+        OperatorError: a newer version of Gongkai has made it.
+    """
+    with engine.connect() as connection:
+        if version_of(connection) == SCHEMA:
+            return
+    from alembic import command
+    from alembic.config import Config
+    from alembic.util import CommandError
+
+    config = Config()
+    config.set_main_option("script_location", str(files("store") / "migrations"))
+    try:
+        with engine.begin() as connection:
+            if engine.dialect.name == "sqlite":  # its driver would commit every CREATE by itself
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    except CommandError as error:
+        raise OperatorError(
+            f"数据库 {engine.url!r} 由别的版本的 Gongkai 建立({error}),请使用不低于该版本的 Gongkai。"
+        ) from error
 
 
 def insert_new(engine: Engine, table: Table) -> Any:

@@ -10,12 +10,10 @@ from contextvars import ContextVar
 from typing import Any, Final
 from urllib.parse import quote
 
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, ExceptionContext, NullPool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from store.database import alembic_config
+from store.database import SCHEMA, version_of
 from store.errors import OperatorError, TookTooLong
 
 #: Steps of SQLite's machine between two looks at the clock.
@@ -49,13 +47,13 @@ def open_readonly(url: str, seconds: float) -> Engine:
         event.listen(engine, "before_cursor_execute", _refuse_late)
         event.listen(engine, "handle_error", _tell)
         with engine.connect() as connection:
-            version = MigrationContext.configure(connection).get_current_revision()
+            version = version_of(connection)
     except (ArgumentError, NoSuchModuleError, ImportError, DBAPIError, sqlite3.Error) as error:
         reason = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
         raise OperatorError(
             f"无法以只读方式打开数据库（{reason}）；请先完成一次巡检，并检查 [store] database 与权限。"
         ) from error
-    if version != ScriptDirectory.from_config(alembic_config()).get_current_head():
+    if version != SCHEMA:
         raise OperatorError(
             "数据库由别的版本的 Gongkai 建立；请先运行一次 gongkai status 升级，再启动。"
         )

@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib import resources
 from typing import Any
 
@@ -32,7 +33,7 @@ def load(part: str) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Which labels mean what.
+    """Which labels mean what; the patterns are large, and made when a page first needs them.
 
     Args:
         kinds: label without spaces → what it means.
@@ -46,21 +47,33 @@ class Vocabulary:
     tails: Mapping[str, str] = field(default_factory=dict)
     prose: frozenset[str] = frozenset()
 
-    def __post_init__(self) -> None:
-        """Compile what is looked for."""
-        label = f"(?:{_alternatives(self.kinds)})"
+    @cached_property
+    def _printed(self) -> str:
+        """A label with what may follow it behind 及, 和 …, as a pattern."""
         tail = _alternatives({**self.tails, **self.kinds})
-        label = rf"{label}(?:\s*(?:以及|及其|及|和|、|与|或|/)\s*(?:{tail}))*"
+        return (
+            rf"(?:{_alternatives(self.kinds)})(?:\s*(?:以及|及其|及|和|、|与|或|/)\s*(?:{tail}))*"
+        )
+
+    @cached_property
+    def _lead(self) -> re.Pattern[str]:
         paren = r"(?:[（(][^)）\n]{1,20}[)）])?"
+        head = rf"(?P<ord>{_ORDINAL})(?P<open>{_OPEN})?\s*(?P<label>{self._printed})\s*{paren}\s*"
+        return re.compile(
+            rf"\s*{head}(?P<colon>[:：])?\s*(?P<close>{_CLOSE})?\s*[*＊]?\s*(?P<more>[:：])?\s*"
+        )
+
+    @cached_property
+    def _inner(self) -> re.Pattern[str]:
         specific = _alternatives({k for k in self.kinds if len(k) > 3 and k not in self.bare})
-        head = rf"(?P<ord>{_ORDINAL})(?P<open>{_OPEN})?\s*(?P<label>{label})\s*{paren}\s*"
-        lead = rf"\s*{head}(?P<colon>[:：])?\s*(?P<close>{_CLOSE})?\s*[*＊]?\s*(?P<more>[:：])?\s*"
-        inner = (
+        label = self._printed
+        return re.compile(
             rf"(?:{_APART}{_OPEN}?(?P<a>{label})|(?P<b>{specific or label}))\s*{_CLOSE}?\s*[:：]\s*"
         )
-        object.__setattr__(self, "_lead", re.compile(lead))
-        object.__setattr__(self, "_inner", re.compile(inner))
-        object.__setattr__(self, "_label", re.compile(rf"\s*(?:{_alternatives(self.kinds)})"))
+
+    @cached_property
+    def _label(self) -> re.Pattern[str]:
+        return re.compile(rf"\s*(?:{_alternatives(self.kinds)})")
 
     def meant(self, phrases: Iterable[str]) -> set[str]:
         """What the labels among some phrases mean."""
@@ -77,19 +90,16 @@ class Vocabulary:
 
     def lead(self, line: str) -> re.Match[str] | None:
         """The label at the beginning of a line, whether or not anything makes it one."""
-        lead: re.Pattern[str] = getattr(self, "_lead")  # noqa: B009
-        return lead.match(line)
+        return self._lead.match(line)
 
     def inside(self, line: str, start: int) -> Iterator[re.Match[str]]:
         """Labels with a colon further on in a line."""
-        inner: re.Pattern[str] = getattr(self, "_inner")  # noqa: B009
-        return inner.finditer(line, start)
+        return self._inner.finditer(line, start)
 
     def run(self, text: str) -> list[str]:
         """The labels of a text that consists of nothing else (设定依据申请条件办理材料)."""
-        label: re.Pattern[str] = getattr(self, "_label")  # noqa: B009
         found, at = [], 0
-        while match := label.match(text, at):
+        while match := self._label.match(text, at):
             found.append("".join(match[0].split()))
             at = match.end()
         return found if not text[at:].strip() else []

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, event, inspect, text
 
-from store.database import connect, migrate, open_store
+from store.database import SCHEMA, connect, migrate, open_store
 from store.errors import NightUnusable, OperatorError
 from store.model import metadata
 
@@ -19,6 +20,10 @@ def test_migrated_schema_is_the_declared_one(engine: Engine) -> None:
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
+
+
+def test_the_version_that_needs_no_migration_is_the_newest() -> None:
+    assert ScriptDirectory("store/migrations").get_heads() == [SCHEMA]
 
 
 def test_migrating_again_changes_nothing(engine: Engine) -> None:
