@@ -82,14 +82,14 @@ async def try_links(
 def probe_links(night: Night, snapshot: Snapshot, read: Read, archive: Archive) -> None:
     """Store the "outbound-links" probe of a night; what was not tried says so."""
     config = night.config
-    try:
-        found = outgoing(snapshot, Scope(config.portal, config.crawl))
-    except Unseen as reason:
-        return _unmeasured(night, links.KIND, f"没有读到首页上的站外链接:{reason}")
     most = config.network.outbound_links
     if not most:
         words = "配置 [network] outbound_links = 0,没有打开站外链接"
         return _unmeasured(night, links.KIND, words)
+    try:
+        found = outgoing(snapshot, Scope(config.portal, config.crawl))
+    except Unseen as reason:
+        return _unmeasured(night, links.KIND, f"没有读到首页上的站外链接:{reason}")
     chosen = in_turn(found, past_probes(night, links.KIND))[:most]
     probe = asyncio.run(try_links(config, chosen, len(found), read, archive))
     return store_probes_of(night, links.KIND, [probe])

@@ -67,9 +67,10 @@ def collect(night: Night, tell: Steps, reader: PageReader | None = None) -> Nigh
             attachments.result()
         coverage = coverage_of(night, snapshot)
         del snapshot  # what it holds of the pages would stay in memory beside the next one's
-        probe(night, tell)
+        snapshot = snapshot_of(night)
+        probe(night, snapshot, tell)
         with nullcontext(reader) if reader else PageReader() as reading:
-            _probe_outward(night, tell, reading)
+            _probe_outward(night, snapshot, tell, reading)
         night = _finish(night, coverage)
     return night
 
@@ -197,29 +198,28 @@ def _seen(snapshot: Snapshot, url: str) -> bool:
         return False
 
 
-def probe(night: Night, tell: Steps) -> None:
+def probe(night: Night, snapshot: Snapshot, tell: Steps) -> None:
     """Measure what pages cannot tell; a probe that fails as a whole is stored as such."""
-    _probe_network(night, tell)
-    kept = home_headers(snapshot_of(night), night.config.evidence_folder)
+    _probe_network(night, snapshot, tell)
+    kept = home_headers(snapshot, night.config.evidence_folder)
     store_probes_of(night, headers.KIND, [kept])
 
 
-def _probe_outward(night: Night, tell: Steps, reader: PageReader) -> None:
+def _probe_outward(night: Night, snapshot: Snapshot, tell: Steps, reader: PageReader) -> None:
     tell("探测站外链接", 0, 0)
     try:
-        probe_outward(night, snapshot_of(night), reader)
+        probe_outward(night, snapshot, reader)
     except OSError as error:  # its answers are evidence, and the disk is full
         raise NightUnusable(_lost(night, error)) from error
 
 
-def _probe_network(night: Night, tell: Steps) -> None:
+def _probe_network(night: Night, snapshot: Snapshot, tell: Steps) -> None:
     if not night.config.network.ipv6:
         now = dt.datetime.now(dt.UTC)
         told = {"ok": False, "reason": "配置 [network] ipv6 = false,没有进行 IPv6 探测"}
         store_probes(night, [Probe("vantage", "", now, told)], keep=missing.KIND)
         return
     tell("探测 IPv6", 0, 0)
-    snapshot = snapshot_of(night)
     sample = _sample(snapshot, night.config.network.sample_links)
     try:
         home = snapshot.home.url

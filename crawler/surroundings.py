@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
@@ -14,6 +15,7 @@ from store.bodies import BodyStore
 from store.disguises import behind_gateway, jumps_to
 from store.errors import Unseen
 from store.nights import Night
+from store.records import looks_like_file
 from store.snapshot import Page, Snapshot
 from store.vocabulary import Place
 
@@ -74,12 +76,25 @@ def inner_resources(night: Night, pages: list[str]) -> Mapping[str, list[str]]:
 
 
 def _spread(snapshot: Snapshot) -> Iterator[Page]:
-    """The home page, and pages evenly spread over the order of discovery."""
-    yield snapshot.home
-    # Addresses, not pages: what was read of all pages at once would not fit into memory.
-    found = [page.url for page in snapshot.pages() if page.url != snapshot.home.url]
-    for url in found[:: max(1, len(found) // MOST_PAGES)][:MOST_PAGES]:
-        yield snapshot.page(url)
+    """The home page, and pages evenly spread over the order of discovery.
+
+    Only what is chosen is read: in place of what is no good page stands the next that is one.
+    """
+    home = snapshot.home
+    yield home
+    found = [each.url for each in snapshot.captures()
+             if each.has_body and each.url != home.url and not looks_like_file(each)]  # fmt: skip
+    step = max(1, len(found) // MOST_PAGES)
+    for start in range(0, min(len(found), step * MOST_PAGES), step):
+        page = next(_good(snapshot, found[start : start + step]), None)
+        if page is not None:
+            yield page
+
+
+def _good(snapshot: Snapshot, urls: list[str]) -> Iterator[Page]:
+    for url in urls:
+        with suppress(Unseen):
+            yield snapshot.page(url)
 
 
 def _leaving(page: Page, scope: Scope) -> Iterator[tuple[str, str, str]]:

@@ -38,8 +38,14 @@ _IGNORED_SPACE = re.compile(r"[\t\n\r]+")
 #: root, to a file or a folder: most links, and the cheap case.
 _SIMPLE = re.compile(
     r"(/|(?:\.\./){0,9})"
-    r"((?:[A-Za-z0-9_-]+/)*(?:[A-Za-z0-9_-]+\.[A-Za-z0-9]+|(?<=/)))"
+    r"((?:[A-Za-z0-9_-]+/)*(?:[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+|(?<=/)))"
 )
+#: Told at a glance to be canonical; most pages have such an address.
+_CANONICAL = re.compile(
+    r"https?://[0-9a-z.-]{1,253}(?::([1-9]\d{0,4}))?/(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*"
+    r"(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*)?"
+)
+_WHOLE = re.compile(r"https?://[^/?#\\]", re.IGNORECASE)  # an address that needs no base
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
@@ -59,7 +65,8 @@ def resolve(
         return folder + simple[2]
     cleaned = _slashes(_IGNORED_SPACE.sub("", href.strip(" \t\n\r\f")).partition("#")[0])
     try:
-        return canonical(urljoin(base, cleaned), encoding, drop)
+        whole = cleaned if _WHOLE.match(cleaned) else urljoin(base, cleaned)
+        return canonical(whole, encoding, drop)
     except (ValueError, UnicodeError, LookupError):
         return ""
 
@@ -71,16 +78,23 @@ def _folder(base: str, way: str) -> str:
     "" for any other address. More steps up than there are folders end at the root (RFC 3986,
     5.4.2).
     """
-    try:
-        plain = canonical(base) == base and "?" not in base and ";" not in base
-    except ValueError:
-        return ""
-    if not plain:
+    if not _is_plain(base):
         return ""
     root = base.index("/", base.index("//") + 2)
     folders = [] if way == "/" else base[root:].split("/")[1:-1]
     kept = folders[: max(0, len(folders) - way.count("../"))]
     return f"{base[:root]}/{''.join(f'{folder}/' for folder in kept)}"
+
+
+def _is_plain(url: str) -> bool:
+    """Whether an address is canonical and has no query."""
+    told = _CANONICAL.fullmatch(url)
+    if told and told[1] not in ("80", "443"):
+        return True
+    try:
+        return canonical(url) == url and "?" not in url and ";" not in url
+    except ValueError:
+        return False
 
 
 @lru_cache(maxsize=8_000)
@@ -140,6 +154,7 @@ def _without(parts: SplitResult, drop: frozenset[str]) -> str:
     return "&".join(kept)
 
 
+@lru_cache(maxsize=8_000)
 def host_of(url: str) -> str:
     """Host and, when not the default, port of a canonical address."""
     return urlsplit(url).netloc

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from store.facts import Link, PageFacts
@@ -44,6 +45,7 @@ def spells_home(url: str, home: str) -> bool:
     return name in _HOME_NAMES and folder in ("", root)
 
 
+@lru_cache(maxsize=8_000)
 def _parts(url: str) -> tuple[str, str]:
     folder, _, last = urlsplit(url).path.rpartition("/")
     return folder, last.partition(".")[0].lower()

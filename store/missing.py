@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 import msgspec
 
+from store.addresses import host_of
 from store.facts import PageFacts, Struct
 from store.records import FILE_ENDINGS, Probe
 
@@ -97,7 +99,7 @@ def as_data(answer: Missing) -> dict[str, Any]:
 
 def is_answer(answer: Missing, url: str, digest: str, facts: PageFacts) -> bool:
     """Whether the page at an address is the answer to a missing page and not a page of its own."""
-    if urlsplit(url).netloc != urlsplit(answer.url).netloc:
+    if host_of(url) != host_of(answer.url):
         return False
     if (
         answer.quality == "good"
@@ -110,7 +112,7 @@ def is_answer(answer: Missing, url: str, digest: str, facts: PageFacts) -> bool:
 
 def says_the_same(answer: Missing, facts: PageFacts) -> bool:
     """Whether a page says what an answer says and nothing beyond it."""
-    if _words(facts.head_title) != answer.head or _words(facts.title) != answer.title:
+    if _title(facts.head_title) != answer.head or _title(facts.title) != answer.title:
         return False
     if not _mostly_same(answer.entries, [item.href for item in facts.items]):
         return False
@@ -146,6 +148,10 @@ def _size(lines: Counter[str]) -> int:
 
 def _words(text: str) -> str:
     return _NO_WORD.sub("", _WHEN.sub("", _ECHO.sub("", text)))
+
+
+#: The words of a title; each page is compared with several answers.
+_title = lru_cache(maxsize=256)(_words)
 
 
 def _mostly_same(first: Iterable[str], second: Iterable[str]) -> bool:

@@ -217,7 +217,7 @@ def store_columns(night: Night, found: Sequence[ColumnView]) -> None:
             "kinds": list(each.kinds),
             "source": each.source,
             "pages": list(each.pages),
-            "items": msgspec.to_builtins([asdict(item) for item in each.items]),
+            "items": msgspec.to_builtins(each.items),
             "expected": each.expected,
             "complete": each.complete,
             "note": each.note,

@@ -94,12 +94,19 @@ class Verdicts:
             facts = self._facts(capture) if capture.has_body else None
             verdict = GOOD
             if isinstance(facts, PageFacts):
-                verdict = self.asked(capture.url, capture, facts)
+                verdict = self._verdict(capture.url, capture, facts)
             self._known[capture.id] = verdict
         return self._known[capture.id]
 
     def asked(self, url: str, capture: Capture, facts: PageFacts) -> Verdict:
         """The verdict on what an address led to."""
+        if url != capture.url:
+            return self._verdict(url, capture, facts)
+        if capture.id not in self._known:
+            self._known[capture.id] = self._verdict(url, capture, facts)
+        return self._known[capture.id]
+
+    def _verdict(self, url: str, capture: Capture, facts: PageFacts) -> Verdict:
         if self._is_home_again(url, capture, facts):
             return HOME_AGAIN
         own = of_facts(facts)

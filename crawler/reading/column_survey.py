@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from crawler.reading.column_paging import Stem, stem_of
@@ -73,7 +74,11 @@ class Survey:
 
     def is_home(self, url: str) -> bool:
         """Whether an address is the home page in one of its spellings."""
-        return stem_of(url) == stem_of(self.home)
+        return stem_of(url) == self._home
+
+    @cached_property
+    def _home(self) -> tuple[Stem, int | None]:
+        return stem_of(self.home)
 
     @property
     def named(self) -> frozenset[str]:
