@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from crawler.page_reader import PageReader, Source
+from crawler.gists import Source
+from crawler.page_reader import PageReader
 from crawler.probes.wire import Answer
 from crawler.reading import READER_VERSION
 from store.evidence import Exchange, digest_of

@@ -13,10 +13,10 @@ from collections.abc import Callable, Container, Iterator
 
 from crawler.attempts import Attempt
 from crawler.browser import Drawer, Drawn, obstacle, opened
+from crawler.gists import Source
 from crawler.job import Job
 from crawler.links import LinkFollower
 from crawler.outcomes import Ending, row_of
-from crawler.page_reader import Source
 from crawler.politeness import in_window
 from crawler.reading import READER_VERSION
 from crawler.reading.answers import DATA

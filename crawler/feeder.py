@@ -21,6 +21,8 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 #: URLs read from the frontier at once, and the most that wait for their host in memory.
 REFILL = 500
+#: Bytes of bodies that are not durable yet, from which nothing more is handed out.
+_HELD = 5_000_000
 _TICK = 1.0  # seconds; the longest sleep between two looks at budgets and window
 
 
@@ -54,6 +56,7 @@ class Feeder:
         self._cursor = 0
         self._waiting = 0
         self._outstanding = 0
+        self._held = 0
         self._begun = time.monotonic()
         self._changed = asyncio.Event()
         self._most = max(64, crawl.concurrency * 8)
@@ -79,9 +82,14 @@ class Feeder:
         """Count an attempt that was not handed out here (robots.txt)."""
         self._outstanding += 1
 
+    def arrived(self, size: int) -> None:
+        """Note that a body of so many bytes is on its way to the store."""
+        self._held += size
+
     def recorded(self, count: int, fetched: int, size: int) -> None:
         """Note that ``count`` attempts are durable, ``fetched`` of them made, of ``size`` bytes."""
         self._outstanding -= count
+        self._held -= size
         self.fetched += fetched
         self.size += size
         self._changed.set()
@@ -131,7 +139,7 @@ class Feeder:
             if host.next_at <= now:
                 host.take_turn(now)
                 return heapq.heappop(self._retries)[2], 0.0
-        if self._outstanding >= self._most:
+        if self._outstanding >= self._most or self._held >= _HELD:
             return None, _TICK
         waiting = [host for host in self.hosts.values() if host.waiting]
         if not waiting and self._refill():

@@ -6,8 +6,8 @@ from collections import OrderedDict
 from urllib.parse import urlsplit
 
 from crawler.attempts import Attempt
+from crawler.gists import Gist
 from crawler.outcomes import Ending
-from crawler.page_reader import Gist
 from crawler.reading.answers import DATA, further
 from crawler.scope import MAX_HOPS, Scope, depth_of
 from store.addresses import MAX_LENGTH, resolve

@@ -12,47 +12,17 @@ import logging
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import Self
 
-from crawler.reading import read_page
-from crawler.spawning import Worker, give_back_memory
-from store.facts import PageFacts, pack, unpack
-from store.vocabulary import Place
+from crawler.gists import Gist, Source, gist_of, read_sources
+from crawler.spawning import Worker
+from store.facts import PageFacts
 
 logger = logging.getLogger(__name__)
 
 #: Seconds for a batch, and for one page when a batch has failed.
 TIMEOUT = 120.0
 PAGE_TIMEOUT = 30.0
-
-Outgoing = tuple[str, str, Place]  # href, text, place
-
-
-@dataclass(frozen=True)
-class Source:
-    """One thing to read: a body with its Content-Type, or (``media`` None) packed facts.
-
-    ``key`` is that of the data folder, for the digests of private people's numbers.
-    """
-
-    data: bytes
-    media: str | None
-    key: bytes = b""
-
-
-@dataclass(frozen=True)
-class Gist:
-    """Packed facts of a page and what following its links needs."""
-
-    packed: bytes
-    quality: str = "good"
-    outgoing: tuple[Outgoing, ...] = ()
-    refresh: str = ""
-    base_href: str = ""
-    encoding: str = "utf-8"
-    endpoints: tuple[str, ...] = ()
-    length: tuple[int | None, int | None, int] = (None, None, 0)  # pages, records, entries
 
 
 class PageReader:
@@ -62,6 +32,14 @@ class PageReader:
         self._most = min(2, os.cpu_count() or 1)
         self._threads = ThreadPoolExecutor(self._most, "page-reader")
         self._idle: list[Worker] = []
+
+    def warm(self) -> None:
+        """Start the first process, so that it has loaded its readers when the first page comes.
+
+        If it cannot be started, the first page will tell.
+        """
+        if not self._idle:
+            self._threads.submit(self._ask, [], TIMEOUT)
 
     async def read(self, sources: Sequence[Source]) -> list[Gist]:
         """The gists of sources, in order; never raises for a page."""
@@ -105,51 +83,3 @@ class PageReader:
     def __exit__(self, *_: object) -> None:
         """End the processes."""
         self.close()
-
-
-def read_sources(sources: Sequence[Source]) -> list[Gist]:
-    """Read bodies and unpack facts; runs in a reading process."""
-    gists = [_gist(source) for source in sources]
-    give_back_memory()
-    return gists
-
-
-def _gist(source: Source) -> Gist:
-    if source.media is not None:
-        from crawler.reading.shielding import shielded  # the fetching process shields nothing
-
-        return gist_of(shielded(read_page(source.data, source.media), source.key))
-    facts = unpack(source.data)
-    assert isinstance(facts, PageFacts)
-    return gist_of(facts, source.data)
-
-
-def gist_of(facts: PageFacts, packed: bytes = b"") -> Gist:
-    """The gist of a page; paging comes first, so that its links keep that place.
-
-    Of links to parts of one page (``#part``) the first stands for all.
-    """
-    outgoing: dict[str, Outgoing] = {}
-
-    def lead(href: str, text: str, place: Place) -> None:
-        page = href.partition("#")[0]
-        if href and page not in outgoing:
-            outgoing[page] = (page, text[:200], place)
-
-    for href in facts.paging.hrefs:
-        lead(href, "", Place.PAGER)
-    for link in facts.links:
-        lead(link.href, link.text, link.place)
-    for item in facts.items:
-        lead(item.href, item.title, Place.LIST)
-    lead(facts.refresh, "", Place.FRAME)
-    return Gist(
-        packed or pack(facts),
-        facts.quality,
-        tuple(outgoing.values()),
-        facts.refresh,
-        facts.base_href,
-        facts.encoding,
-        facts.endpoints,
-        (facts.paging.declared_pages, facts.paging.declared_records, len(facts.items)),
-    )

@@ -9,13 +9,14 @@ import asyncio
 from collections.abc import Callable, Sequence
 
 from crawler.attempts import Attempt
-from crawler.page_reader import Gist, PageReader
+from crawler.gists import Gist
+from crawler.page_reader import PageReader
 from crawler.recorder import CrawlRecorder, Key, Prepared, unread
 from crawler.spawning import give_back_memory
 
 #: A batch goes out when it has this many attempts or bytes, or after this many seconds.
 BATCH_SIZE = 24
-BATCH_BYTES = 3_000_000
+BATCH_BYTES = 1_500_000
 BATCH_SECONDS = 0.1
 #: Bytes of a batch after which freed memory goes back to the system; it would stay for the night.
 _LARGE = 1_500_000

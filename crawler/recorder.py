@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from crawler.attempts import Attempt
+from crawler.gists import Gist, Source, gist_of
 from crawler.links import LinkFollower
 from crawler.outcomes import Ending, ending_of, row_of
-from crawler.page_reader import Gist, Source, gist_of
 from crawler.reading import READER_VERSION
 from crawler.reading.answers import is_data
 from crawler.reading.documents import kind_of

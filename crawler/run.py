@@ -31,6 +31,7 @@ from crawler.reading.documents import installed
 from crawler.reading.killable import ReaderPool
 from crawler.resources import resource_hosts
 from crawler.scope import Scope
+from crawler.spawning import forget, one_heap, rarer_collections
 from crawler.spider import PortalSpider
 from crawler.surroundings import hosts_of, inner_resources, outgoing
 from store import missing
@@ -58,6 +59,8 @@ def collect(night: Night, tell: Steps, reader: PageReader | None = None) -> Nigh
         NightUnusable: the recorder could not write (full disk, lost process); what was
             committed stays and the next start goes on from there.
     """
+    one_heap()
+    rarer_collections()
     if night.state in (State.CRAWLING, State.FETCHED):
         with nullcontext(reader) if reader else PageReader() as reading:
             night = _fetch(night, tell, reading)
@@ -66,11 +69,14 @@ def collect(night: Night, tell: Steps, reader: PageReader | None = None) -> Nigh
             snapshot = find_and_store_columns(night, tell)
             attachments.result()
         coverage = coverage_of(night, snapshot)
-        del snapshot  # what it holds of the pages would stay in memory beside the next one's
+        del snapshot
+        forget()
         snapshot = snapshot_of(night)
         probe(night, snapshot, tell)
         with nullcontext(reader) if reader else PageReader() as reading:
             _probe_outward(night, snapshot, tell, reading)
+        del snapshot
+        forget()
         night = _finish(night, coverage)
     return night
 
@@ -99,6 +105,7 @@ def _finish(night: Night, coverage: dict[str, Any]) -> Night:
 def crawl(night: Night, tell: Steps, reader: PageReader | None = None) -> None:
     """Fetch what is pending in a run's frontier and read its pages; raises ``NightUnusable``."""
     own = reader or PageReader()
+    own.warm()
     try:
         job = Job(night, own, _progress(night, tell))
         job.seed()

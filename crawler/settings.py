@@ -56,5 +56,6 @@ EXTENSIONS = {
     "scrapy.extensions.logstats.LogStats": None,
     "scrapy.extensions.memusage.MemoryUsage": None,
 }
+STATS_CLASS = "scrapy.statscollectors.DummyStatsCollector"  # what was done is in the store
 LOG_LEVEL = "WARNING"
 STATS_DUMP = False

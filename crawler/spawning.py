@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import select
 import signal
@@ -83,6 +84,7 @@ def serve(descriptor: int) -> None:
             except Exception as error:  # told to the parent, where it is raised
                 failure = f"{type(error).__name__}: {error}"[:500]
             connection.send((answer, failure))
+            del function, argument, answer  # not kept beside the next ones
 
 
 def _end_with(descriptor: int) -> None:
@@ -105,6 +107,20 @@ def one_heap() -> None:
     choose = getattr(_LIBC, "mallopt", None)
     if choose is not None:
         choose(_M_ARENA_MAX, 1)
+
+
+def rarer_collections() -> None:
+    """Look for reference cycles less often than CPython does, which takes it a twentieth of a night.
+
+    Few are made; those that hold much, snapshots, are let go of with ``forget``.
+    """
+    gc.set_threshold(50_000, 20, 100)
+
+
+def forget() -> None:
+    """Give back what a stage has left behind, cycles too: it would stand beside the next stage's."""
+    gc.collect()
+    give_back_memory()
 
 
 _M_ARENA_MAX = -8  # of glibc's malloc.h

@@ -157,6 +157,7 @@ class PortalSpider(Spider):
         return request, await engine.download_async(request)
 
     def _put(self, attempt: Attempt) -> None:
+        self.feeder.arrived(len(attempt.body))
         self.pipeline.put(attempt)
 
     def _recorded(self, batch: Sequence[Attempt]) -> None:

@@ -16,8 +16,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import zxingcpp
-from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.probes.links import follow
@@ -37,7 +35,6 @@ _LONGEST: Final = 300
 _MARK: Final = re.compile(
     r"二维码|扫一扫|扫码|qr.?code|qrcode|erweima|ewm|weixin|wechat|/wx", re.IGNORECASE
 )
-_QR: Final = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 _FORMATS: Final = ("PNG", "JPEG", "GIF", "BMP", "WEBP")
 
 
@@ -95,6 +92,9 @@ async def _image(outside: Outside, picture: Picture) -> dict[str, Any]:
 
 def decoded(body: bytes) -> tuple[list[str], str]:
     """The texts of the QR codes in a picture, and why it could not be read ("" when it was)."""
+    import zxingcpp  # with Pillow 3 MB, and most nights have no such picture
+    from PIL import Image
+
     try:
         with Image.open(io.BytesIO(body), formats=_FORMATS) as image:
             if image.width * image.height > MOST_PIXELS:
@@ -102,7 +102,8 @@ def decoded(body: bytes) -> tuple[list[str], str]:
             grey = image.convert("L")
     except (OSError, ValueError, SyntaxError) as error:
         return [], f"不是可读取的图片（{type(error).__name__}）"
-    found = zxingcpp.read_barcodes(grey, formats=_QR)
+    kinds = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
+    found = zxingcpp.read_barcodes(grey, formats=kinds)
     return [code.text[:_LONGEST] for code in found if code.text], ""
 
 

@@ -24,7 +24,7 @@ _FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|csv|zip|rar|7z|ofd|rtf|pptx?)(?
 _SHORT = 8  # characters of a menu entry
 
 
-@lru_cache(maxsize=8192)  # asked by several readers, and menus repeat
+@lru_cache(maxsize=2048)  # asked by several readers, and menus repeat
 def is_address(href: str) -> bool:
     """Whether an href names something to fetch."""
     return not _NO_ADDRESS.match(href) and "{{" not in href and "${" not in href

@@ -37,7 +37,7 @@ BLOCK, SPAN, INLINE, ANCHOR, EMPTY, SILENT = range(6)  # kinds; a SPAN has a hin
 LEAVES = (SPAN, ANCHOR)  # what is gathered in one step where it holds nothing but text
 _ATTRIBUTE = re.compile(r' (=?[^ =>]*)="([^"]*)"')
 _PLAIN = re.compile(r'a (?:class="[^"]*" )?href="([^"&]*)"')
-_MAX_KNOWN = 8_192  # tags kept
+_MAX_KNOWN = 2_048  # tags kept
 _MAX_LENGTH = 300  # of a tag that is kept
 
 

@@ -34,7 +34,7 @@ _ANY = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _RULES))
 _OF_ARTICLE = re.compile(r"single|entry|article|post")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def of(tag: str, raw: str) -> tuple[str, int]:
     """The hint (class and id, lower case) and the zone bits of an opening tag."""
     hint = " ".join(_CLASS.findall(raw)).lower().strip() if raw else ""

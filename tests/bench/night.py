@@ -11,7 +11,7 @@ from checks._run import judge
 from crawler.run import collect
 from store.config import Config, Crawl, Network, Portal, Store
 from store.ledger import store_judgements
-from store.loading import snapshot_of
+from store.loading import run_of, snapshot_of
 from store.nights import State, open_night, set_state
 
 
@@ -32,7 +32,7 @@ def main(url: str, root: str, which: str) -> None:
     night = collect(night, lambda step, done, total: None)
     store_judgements(night, *judge(snapshot_of(night), {}))
     set_state(night, State.JUDGED)
-    outcomes = snapshot_of(night).run.coverage["outcomes"]
+    outcomes = run_of(night).coverage["outcomes"]
     print(outcomes.get("fetched", 0) + outcomes.get("unchanged", 0))
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from crawler.attempts import Attempt
+from crawler.gists import gist_of
 from crawler.links import LinkFollower
 from crawler.outcomes import Ending, ending_of
-from crawler.page_reader import gist_of
 from crawler.scope import MAX_HOPS, Scope
 from store.addresses import MAX_LENGTH
 from store.config import Crawl, Portal

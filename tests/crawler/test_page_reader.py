@@ -11,7 +11,8 @@ from collections.abc import Sequence
 import pytest
 
 from crawler import page_reader
-from crawler.page_reader import Gist, PageReader, Source, gist_of, read_sources
+from crawler.gists import Gist, Source, gist_of, read_sources
+from crawler.page_reader import PageReader
 from store.facts import Link, ListItem, PageFacts, Paging, pack, unpack
 from store.vocabulary import Place
 

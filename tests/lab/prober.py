@@ -28,8 +28,8 @@ import crawler.probes.visits
 import crawler.probes.wire
 import crawler.resolver
 from crawler.archive import Archive, Read
+from crawler.gists import Source, read_sources
 from crawler.outward import try_links
-from crawler.page_reader import Source, read_sources
 from crawler.probes import tls
 from crawler.probes.address import Laboratory
 from crawler.probes.ipv6 import Around, probe_site, visitor_of
