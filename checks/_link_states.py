@@ -128,10 +128,7 @@ def days_broken(snapshot: Snapshot, capture: Capture) -> tuple[dt.date, ...]:
 
 def is_missing_page(snapshot: Snapshot, capture: Capture) -> bool:
     """Whether the answer says, with a success status, that there is no such page."""
-    if not capture.has_body:
-        return False
-    quality = getattr(snapshot.facts(capture), "quality", "")
-    return quality == "not-found" or "不存在" in snapshot.verdicts.of(capture).reason
+    return capture.has_body and "不存在" in snapshot.verdicts.of(capture).reason
 
 
 def _ended(outcome: Fetch, status: int | None, cause: Cause | None) -> State:

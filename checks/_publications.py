@@ -78,8 +78,12 @@ def publications(
 ) -> tuple[Publication, ...]:
     """All publications one of whose titles matches, each once, in the order of discovery."""
     chosen: dict[str, Named] = {}
+    known: dict[str, bool] = {}  # a list and the page it leads to bear one title
     for named in found_in(snapshot).names:
-        if wanted.search(named.title) and not (unless and unless.search(named.title)):
+        title = named.title
+        if title not in known:
+            known[title] = bool(wanted.search(title)) and not (unless and unless.search(title))
+        if known[title]:
             old = chosen.get(named.url)
             if old is None or (old.listed is None and named.listed is not None):
                 chosen[named.url] = named

@@ -42,7 +42,7 @@ _SIMPLE = re.compile(
 )
 #: Told at a glance to be canonical; most pages have such an address.
 _CANONICAL = re.compile(
-    r"https?://[0-9a-z.-]{1,253}(?::([1-9]\d{0,4}))?/(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*"
+    r"https?://[0-9a-z.-]{1,253}(?::([1-9][0-9]{0,3}|[1-5][0-9]{4}))?/(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*"
     r"(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*)?"
 )
 _WHOLE = re.compile(r"https?://[^/?#\\]", re.IGNORECASE)  # an address that needs no base

@@ -22,7 +22,7 @@ from store.records import Capture
 HELD = 8_000_000
 #: Further facts kept in memory unpacked, and the readings that are fetched ahead of a walk.
 KEPT = 64
-AHEAD = 64
+AHEAD = 128
 
 _Key = tuple[str, str]  # digest, media key
 

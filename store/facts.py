@@ -9,6 +9,7 @@ msgspec structs instead of plain dataclasses: the same frozen, typed records, en
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -259,6 +260,7 @@ def sketch_of(blob: bytes) -> Sketch:
     return _SKETCHER.decode(isal_zlib.decompress(blob))
 
 
+@lru_cache(maxsize=1024)
 def media_key(content_type: str) -> str:
     """The part of a Content-Type that can change how a body is read, in one spelling."""
     return content_type.lower().replace(" ", "").replace('"', "")[:200]

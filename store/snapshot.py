@@ -87,6 +87,7 @@ class Snapshot:
         self._history = history
         self._recorded = tuple(statements)
         self._reader = reader
+        self._pages: dict[int, bool] = {}
 
     # -- captures ---------------------------------------------------------------------------
 
@@ -112,6 +113,12 @@ class Snapshot:
         """
         sent = capture.fetched_at if capture.outcome is Fetch.FETCHED else None
         return with_days(self._facts(capture), sent) if capture.has_body else None
+
+    def is_page(self, capture: Capture) -> bool:
+        """Whether a capture was read as a page; its facts are read for it once, then not again."""
+        if capture.id not in self._pages:
+            self._pages[capture.id] = isinstance(self.facts(capture), PageFacts)
+        return self._pages[capture.id]
 
     def reader_of(self, capture: Capture) -> str:
         """The version of the reader that read a capture; "" when none did."""
@@ -175,6 +182,7 @@ class Snapshot:
         """All good pages in the order of discovery; ``doubtful`` ones too when asked for."""
         for capture in self._captures.values():
             facts = self.facts(capture)
+            self._pages[capture.id] = isinstance(facts, PageFacts)
             if isinstance(facts, PageFacts):
                 verdict = self.verdicts.of(capture)
                 if admits(verdict, facts, doubtful):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin, urlsplit
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.addresses import canonical, host_of, resolve
+from store.addresses import _CANONICAL, canonical, host_of, resolve
 
 PAGE = "http://h.gov.cn/zwgk/a.html"
 
@@ -38,6 +40,10 @@ SPELLINGS = {
     "up at the end": ("/a/b/..", "http://h.gov.cn/a/"),
     "coded dots": ("/a/%2E%2e/b", "http://h.gov.cn/b"),
     "dots in a name": ("/a..b/..c/d../x", "http://h.gov.cn/a..b/..c/d../x"),
+    "dots in a file's name": ("../v1.2/os.path.html", "http://h.gov.cn/v1.2/os.path.html"),
+    "two dots in a file's name": ("a..b.html", "http://h.gov.cn/zwgk/a..b.html"),
+    "no host after the slashes": ("http:///x", "http://h.gov.cn/x"),
+    "whole address with blanks": (" http://h.gov.cn/a b ", "http://h.gov.cn/a%20b"),
     "double slash stays": ("/a//b", "http://h.gov.cn/a//b"),
     "backslashes": ("\\zwgk\\x.html", "http://h.gov.cn/zwgk/x.html"),
     "backslashes up": ("..\\x.html", "http://h.gov.cn/x.html"),
@@ -105,6 +111,22 @@ def test_parameters_of_the_operator_are_left_out() -> None:
 def test_host_of_keeps_a_port_that_is_not_the_default() -> None:
     assert host_of(canonical("http://H.gov.cn:80/x")) == "h.gov.cn"
     assert host_of(canonical("http://[::1]:8080/x")) == "[::1]:8080"
+
+
+BASES = (
+    "http://h.gov.cn/", "http://h.gov.cn/a.b/c.d.html", "https://h.gov.cn:8080/a/b/c/",
+    "http://h.gov.cn:80/a", "http://h.gov.cn/a/../b", "http://h.gov.cn/a?b=c/d",
+)  # fmt: skip
+
+
+@given(st.sampled_from(BASES), st.text("ab1./-_#", max_size=20))
+def test_the_cheap_way_of_joining_gives_what_the_long_one_gives(base: str, href: str) -> None:
+    assert resolve(base, href) == canonical(urljoin(base, href.partition("#")[0]))
+
+
+@given(st.from_regex(_CANONICAL, fullmatch=True))
+def test_what_is_told_at_a_glance_to_be_canonical_is_so(url: str) -> None:
+    assert canonical(url) == url or urlsplit(url).port in (80, 443)
 
 
 @given(st.text(max_size=80))

@@ -30,6 +30,7 @@ def of_table(*rows: tuple[str, ...], hidden: bool = False) -> tuple[PrivateNumbe
 
 @pytest.mark.parametrize(
     "number", [FIRST, SECOND, FIRST.lower(), "110105 19491231 002X", "110105-19491231-002X",
+               "110105\u00a019491231\u00a0002X", "110105\u300019491231\u3000002X",
                "１１０１０５１９４９１２３１００２Ｘ", f"{FIRST[:17]}X", f"{FIRST}43"],
 )  # fmt: skip
 def test_identity_numbers_in_every_print(number: str) -> None:
@@ -40,6 +41,11 @@ def test_identity_numbers_in_every_print(number: str) -> None:
     assert not facts.private[0].doubt
     assert number not in facts.text
     assert FIRST[4:14].encode() not in pack(facts)
+
+
+def test_the_line_a_number_stands_in_is_told() -> None:
+    found = read(f"一、名单\n张某 身份证号：{FIRST}\n二、其他\n李某 身份证号：{SECOND}")
+    assert [each.place for each in found] == ["正文第2段", "正文第4段"]
 
 
 @pytest.mark.parametrize(
