@@ -2,7 +2,8 @@
 
 The site is HTML that Debian packages ship (at least 3,000 pages), served by nginx on loopback.
 Each peer runs in a process of its own; time is from start to exit, CPU and memory are summed
-over its process tree. Ratios hold better than absolutes: every figure is from one run.
+over its process tree. Ratios hold better than absolutes: all peers run in each round, one after
+the other, and a ratio is the median of those within the rounds, for a shared machine drifts.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ def main() -> None:
     pages = _build_site()
     print(f"site: {pages} HTML pages, served by nginx on loopback; {rounds} rounds, medians")
     with _nginx():
-        results = {peer.name: [_measure(peer) for _ in range(rounds)] for peer in _peers()}
+        results = [{peer.name: _measure(peer) for peer in _peers()} for _ in range(rounds)]
     _print(results)
     for further in ("tests.bench.checks", "tests.bench.report"):
         subprocess.run([sys.executable, "-m", further, str(ROOT)], check=True)
@@ -122,15 +123,16 @@ def _measure(peer: Peer) -> dict[str, float]:
     }
 
 
-def _print(results: dict[str, list[dict[str, float]]]) -> None:
-    base = statistics.median(each["rate"] for each in next(iter(results.values())))
+def _print(rounds: list[dict[str, dict[str, float]]]) -> None:
+    base = next(iter(rounds[0]))
     print(f"{'':38}{'pages':>7}{'pages/s':>9}{'ratio':>7}{'CPU ms/page':>13}{'peak MB':>9}")
-    for name, rounds in results.items():
-        middle = {key: statistics.median(each[key] for each in rounds) for key in rounds[0]}
-        spread = max(e["rate"] for e in rounds) / min(e["rate"] for e in rounds) - 1
+    for name in rounds[0]:
+        own = [each[name] for each in rounds]
+        middle = {key: statistics.median(each[key] for each in own) for key in own[0]}
+        ratios = sorted(each[name]["rate"] / each[base]["rate"] for each in rounds)
         print(
-            f"{name:38}{middle['pages']:7.0f}{middle['rate']:9.0f}{middle['rate'] / base:7.2f}"
-            f"{middle['cpu']:13.2f}{middle['rss']:9.0f}   (rounds differ by {spread:.0%})"
+            f"{name:38}{middle['pages']:7.0f}{middle['rate']:9.0f}{statistics.median(ratios):7.2f}"
+            f"{middle['cpu']:13.2f}{middle['rss']:9.0f}   (ratios {ratios[0]:.2f} to {ratios[-1]:.2f})"
         )
 
 
