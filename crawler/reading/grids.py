@@ -11,6 +11,7 @@ MAX_ROWS = 5_000  # of one table
 MAX_CELLS = 200  # of one row
 MAX_TABLES = 200  # of one page
 _SPAN = re.compile(r'\s(col|row)span="\s*(\d{1,3})')
+_SINGLE = (1, 1)
 
 
 class _Text(Protocol):
@@ -64,9 +65,8 @@ class GridBuilder:
         if tag == "tr":
             table.row = []
         else:
-            spans = dict(_SPAN.findall(raw)) if raw else {}
             table.cell = []
-            table.spans = (_span(spans.get("col")), _span(spans.get("row")))
+            table.spans = _spans(raw) if "span=" in raw else _SINGLE
 
     def close(self, tag: str, blocks: Sequence[_Text]) -> None:
         """A table, row, cell or caption ends."""
@@ -91,7 +91,9 @@ class GridBuilder:
             return
         _covered(table)
         column, (across, down) = len(table.row), table.spans
-        table.row += ["".join(table.cell).replace("\n", ""), *[""] * (across - 1)]
+        table.row.append("".join(table.cell).replace("\n", ""))
+        if across > 1:
+            table.row += [""] * (across - 1)
         if down > 1:
             table.below.update({column + n: down for n in range(across)})
         table.cell = None
@@ -100,7 +102,8 @@ class GridBuilder:
         if table.row is None:
             return
         _covered(table)
-        table.below = {column: n - 1 for column, n in table.below.items() if n > 1}
+        if table.below:
+            table.below = {column: n - 1 for column, n in table.below.items() if n > 1}
         if len(table.grid.rows) < MAX_ROWS and not table.grid.nested:
             table.grid.rows.append(table.row[:MAX_CELLS])
         table.row = None
@@ -111,6 +114,12 @@ def _covered(table: _Open) -> None:
     assert table.row is not None
     while len(table.row) in table.below and len(table.row) < MAX_CELLS:
         table.row.append("")
+
+
+def _spans(raw: str) -> tuple[int, int]:
+    """Columns and rows that a cell covers."""
+    spans = dict(_SPAN.findall(raw))
+    return _span(spans.get("col")), _span(spans.get("row"))
 
 
 def _span(raw: str | None) -> int:
