@@ -194,6 +194,8 @@ def _label(anchor: Anchor) -> str:
 def _main_anchor(out: Outline, n: int, labels: list[str]) -> Anchor | None:
     """The one link a row is there for; None for menus, pagers and texts."""
     element = out.elements[n]
+    if element.last_anchor - element.first_anchor == 1:
+        return out.anchors[element.first_anchor] if labels[element.first_anchor] else None
     real = [m for m in range(element.first_anchor, element.last_anchor) if labels[m]]
     if not real:
         return None
@@ -211,11 +213,14 @@ def _row(out: Outline, n: int, anchor: Anchor) -> Row | None:
     text = blocks[0].text if len(blocks) == 1 else "\n".join([block.text for block in blocks])
     if len(text) - len(anchor.text) > _MAX_ROW or _NEIGHBOUR.match(text):
         return None
+    heading = ""
     for block in blocks:
         if block.tag == "h1":
             return None  # an article beside its neighbours
+        if not heading and block.linked and block.tag in _HEADS:
+            heading = block.text
     row = _row_of(anchor, text, (element.first_block, element.last_block))
-    row.heading = next((b.text for b in blocks if b.tag in _HEADS and b.linked), "")
+    row.heading = heading
     return row
 
 

@@ -210,6 +210,7 @@ def _declared(out: Outline) -> tuple[int | None, int | None]:
 
 def _pager_texts(out: Outline) -> Iterator[str]:
     """Blocks that speak as pagers do; 本报告共12页 in a text is none of them."""
+    named: dict[int, bool] = {}
     for block in out.blocks:
         if len(block.text) > 200 or not _DIGIT.search(block.text):
             continue
@@ -217,8 +218,11 @@ def _pager_texts(out: Outline) -> Iterator[str]:
         if (not text.isascii() and _CUES.search(text)) or (len(text) < 60 and _ONLY.match(text)):
             if not block.zone & (zones.FOOTER | zones.HIDDEN):
                 yield text
-        elif block.element >= 0 and len(text) < 60 and _in_pager(out, block.element):
-            yield text
+        elif block.element >= 0 and len(text) < 60:
+            if block.element not in named:
+                named[block.element] = _in_pager(out, block.element)
+            if named[block.element]:
+                yield text
 
 
 def _in_pager(out: Outline, element: int) -> bool:
