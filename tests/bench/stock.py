@@ -28,7 +28,7 @@ if __name__ == "__main__":
     Stock.allowed_domains = [str(urlsplit(url).hostname)]
     process = CrawlerProcess(
         {
-            "LOG_LEVEL": "ERROR",
+            "LOG_LEVEL": "CRITICAL",  # documentation links to ports where nobody answers
             "CONCURRENT_REQUESTS": 16,
             "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
             "ROBOTSTXT_OBEY": True,
