@@ -31,7 +31,7 @@ from crawler.reading.documents import installed
 from crawler.reading.killable import ReaderPool
 from crawler.resources import resource_hosts
 from crawler.scope import Scope
-from crawler.spawning import forget, one_heap, rarer_collections
+from crawler.spawning import give_back_memory, one_heap, rarer_collections
 from crawler.spider import PortalSpider
 from crawler.surroundings import hosts_of, inner_resources, outgoing
 from store import missing
@@ -69,16 +69,20 @@ def collect(night: Night, tell: Steps, reader: PageReader | None = None) -> Nigh
             snapshot = find_and_store_columns(night, tell)
             attachments.result()
         coverage = coverage_of(night, snapshot)
-        del snapshot
-        forget()
+        _let_go(snapshot)
         snapshot = snapshot_of(night)
         probe(night, snapshot, tell)
         with nullcontext(reader) if reader else PageReader() as reading:
             _probe_outward(night, snapshot, tell, reading)
-        del snapshot
-        forget()
+        _let_go(snapshot)
         night = _finish(night, coverage)
     return night
+
+
+def _let_go(snapshot: Snapshot) -> None:
+    """What it holds of the pages would stay in memory beside the next stage's."""
+    snapshot.release()
+    give_back_memory()
 
 
 def _fetch(night: Night, tell: Steps, reader: PageReader) -> Night:

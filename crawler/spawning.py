@@ -112,15 +112,9 @@ def one_heap() -> None:
 def rarer_collections() -> None:
     """Look for reference cycles less often than CPython does, which takes it a twentieth of a night.
 
-    Few are made; those that hold much, snapshots, are let go of with ``forget``.
+    Few are made; those that hold much, snapshots, are told to let go (``Snapshot.release``).
     """
     gc.set_threshold(50_000, 20, 100)
-
-
-def forget() -> None:
-    """Give back what a stage has left behind, cycles too: it would stand beside the next stage's."""
-    gc.collect()
-    give_back_memory()
 
 
 _M_ARENA_MAX = -8  # of glibc's malloc.h

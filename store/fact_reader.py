@@ -82,6 +82,13 @@ class FactReader:
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)
 
+    def release(self) -> None:
+        """Hold nothing more; what is asked for later is read again."""
+        self._held.clear()
+        self._kept.clear()
+        self._packed = {}
+        self._room = HELD
+
     def reader(self, capture: Capture) -> str:
         """The version of the reader that made the facts of a capture; "" where there are none."""
         if self._readers is None:

@@ -45,6 +45,7 @@ def snapshot_of(night: Night) -> Snapshot:
         StoredHistory(night, snapshot_of),
         statements_of(night.engine, start_url(night.config)),
         facts.reader,
+        facts.release,
     )
 
 

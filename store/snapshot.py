@@ -76,6 +76,7 @@ class Snapshot:
         history: History | None = None,
         statements: Iterable[Statement] = (),
         reader: Callable[[Capture], str] = lambda capture: "",
+        release: Callable[[], None] = lambda: None,
     ) -> None:
         self.run = run
         self._captures = {capture.url: capture for capture in captures}
@@ -87,6 +88,9 @@ class Snapshot:
         self._history = history
         self._recorded = tuple(statements)
         self._reader = reader
+        self.release = (
+            release  # lets go of the facts it holds; what is asked for then is read again
+        )
         self._pages: dict[int, bool] = {}
 
     # -- captures ---------------------------------------------------------------------------
