@@ -180,7 +180,7 @@ def _files(snapshot: Snapshot) -> Iterator[tuple[Capture, AttachmentFacts | None
     for capture in snapshot.captures():
         if capture.redirect_to or re.search(r"\.(?:jpe?g|png|gif|ico|css|js|svg)$", capture.url):
             continue
-        facts = None if snapshot.is_page(capture) else snapshot.facts(capture)
+        facts = snapshot.facts(capture)
         if isinstance(facts, AttachmentFacts):
             yield capture, None if facts.error else facts
         elif looks_like_file(capture):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -86,9 +87,7 @@ def _spread(snapshot: Snapshot) -> Iterator[Page]:
              if each.has_body and each.url != home.url and not looks_like_file(each)]  # fmt: skip
     step = max(1, len(found) // MOST_PAGES)
     for start in range(0, min(len(found), step * MOST_PAGES), step):
-        page = next(_good(snapshot, found[start : start + step]), None)
-        if page is not None:
-            yield page
+        yield from islice(_good(snapshot, found[start : start + step]), 1)
 
 
 def _good(snapshot: Snapshot, urls: list[str]) -> Iterator[Page]:

@@ -91,7 +91,6 @@ class Snapshot:
         self.release = (
             release  # lets go of the facts it holds; what is asked for then is read again
         )
-        self._pages: dict[int, bool] = {}
 
     # -- captures ---------------------------------------------------------------------------
 
@@ -117,12 +116,6 @@ class Snapshot:
         """
         sent = capture.fetched_at if capture.outcome is Fetch.FETCHED else None
         return with_days(self._facts(capture), sent) if capture.has_body else None
-
-    def is_page(self, capture: Capture) -> bool:
-        """Whether a capture was read as a page; its facts are read for it once, then not again."""
-        if capture.id not in self._pages:
-            self._pages[capture.id] = isinstance(self.facts(capture), PageFacts)
-        return self._pages[capture.id]
 
     def reader_of(self, capture: Capture) -> str:
         """The version of the reader that read a capture; "" when none did."""
@@ -186,7 +179,6 @@ class Snapshot:
         """All good pages in the order of discovery; ``doubtful`` ones too when asked for."""
         for capture in self._captures.values():
             facts = self.facts(capture)
-            self._pages[capture.id] = isinstance(facts, PageFacts)
             if isinstance(facts, PageFacts):
                 verdict = self.verdicts.of(capture)
                 if admits(verdict, facts, doubtful):

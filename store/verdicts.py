@@ -92,10 +92,9 @@ class Verdicts:
         """The verdict on a capture with a body; files are judged by their own reader."""
         if capture.id not in self._known:
             facts = self._facts(capture) if capture.has_body else None
-            verdict = GOOD
             if isinstance(facts, PageFacts):
-                verdict = self._verdict(capture.url, capture, facts)
-            self._known[capture.id] = verdict
+                return self.asked(capture.url, capture, facts)
+            self._known[capture.id] = GOOD
         return self._known[capture.id]
 
     def asked(self, url: str, capture: Capture, facts: PageFacts) -> Verdict:

@@ -42,8 +42,7 @@ def find_crumbs(out: Outline) -> tuple[tuple[Link, ...], set[int], set[int]]:
         if block.zone & (zones.FOOTER | zones.HIDDEN) or len(block.text) > 300:
             continue
         start = block.text[:40]
-        linked = block.anchors[0] < block.anchors[1]
-        if (not start.isascii() and _LABEL.search(start)) or (linked and _is_trail(out, block)):
+        if (not start.isascii() and _LABEL.search(start)) or _is_trail(out, block):
             blocks = _covered(out, n)
             links, anchors = _read(out, blocks)
             if links:
@@ -53,8 +52,8 @@ def find_crumbs(out: Outline) -> tuple[tuple[Link, ...], set[int], set[int]]:
 
 def _is_trail(out: Outline, block: Block) -> bool:
     """首页 as the first link of a line whose parts are held apart by arrows."""
-    first = block.anchors[0]
-    if not _HOME.match(out.anchors[first].text):
+    first, last = block.anchors
+    if first == last or not _HOME.match(out.anchors[first].text):
         return False
     rest = block.text.partition(out.anchors[first].text)[2]
     return bool(re.match(r"\s*(?:-?>|»|›|→|＞|/|\\)", rest)) and len(block.text) < 200

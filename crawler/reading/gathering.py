@@ -93,11 +93,8 @@ class Gathering:
             return
         element, zone = opened
         if element >= 0:
+            self._flush()
             out = self.out
-            if self.pieces or self._hints or self._anchor is not None:
-                self._flush()
-            else:
-                self._first_anchor = len(out.anchors)
             closed = out.elements[element]
             closed.last_block, closed.last_anchor = len(out.blocks), len(out.anchors)
             self._element = closed.parent
@@ -128,11 +125,8 @@ class Gathering:
         self.deepen(tag.name, raw)
 
     def _open_block(self, tag: Tag, raw: str) -> None:
+        self._flush()
         out, stack = self.out, self.stack
-        if self.pieces or self._hints or self._anchor is not None:
-            self._flush()
-        else:
-            self._first_anchor = len(out.anchors)
         _, name, hint, own, onclick = tag
         if onclick:
             out.onclicks.append(onclick)

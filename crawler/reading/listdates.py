@@ -24,7 +24,7 @@ _APART = (
     re.compile(r"(?<![\d.\-/])(?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?\s+(?P<y>(?:19|20)\d\d)年?(?![\d\-/.])"),
     re.compile(r"(?<![\d.\-/])(?P<y>(?:19|20)\d\d)年?\s+(?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?(?![\d:：\-/.])"),
 )  # fmt: skip
-_YEAR = re.compile(r"(?:19|20)\d\d")  # of every one of these
+_YEAR = re.compile(r"(?:19|20)\d\d")  # in each of these, and in each of _CLOSE
 _IN_URL = (
     re.compile(r"(?<=/)(?P<y>(?:19|20)\d\d)[-_/](?P<m>1[0-2]|0?[1-9])[-_/](?P<d>3[01]|[12]\d|0?[1-9])(?=[/_.-])"),
     re.compile(r"(?<=/)(?P<y>20\d\d)(?P<m>1[0-2]|0[1-9])/(?P<d>3[01]|[12]\d|0[1-9])(?=/)"),
@@ -57,8 +57,7 @@ def list_date(text: str, href: str = "") -> DateCandidate | None:
     found = [each for line in lines if (each := _in_line(line)) is not None]
     if found:
         return next((each for rest, each in found if rest <= _PROSE), found[0][1])
-    apart = _apart(" ".join(filter(None, lines))) if _YEAR.search(text) else None
-    return apart or _without_year(lines, href)
+    return _apart(" ".join(filter(None, lines))) or _without_year(lines, href)
 
 
 def _in_line(line: str) -> tuple[int, DateCandidate] | None:
@@ -73,6 +72,8 @@ def _in_line(line: str) -> tuple[int, DateCandidate] | None:
 
 def _apart(text: str) -> DateCandidate | None:
     """Day and month in one box, the year in another."""
+    if not _YEAR.search(text):
+        return None
     for pattern in _CLOSE:
         for word in text.split()[:_MAX_BOXES]:
             if (match := pattern.fullmatch(word)) and (day := _day(match)):

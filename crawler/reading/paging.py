@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache, partial
 
 import msgspec
 
@@ -210,7 +211,7 @@ def _declared(out: Outline) -> tuple[int | None, int | None]:
 
 def _pager_texts(out: Outline) -> Iterator[str]:
     """Blocks that speak as pagers do; 本报告共12页 in a text is none of them."""
-    named: dict[int, bool] = {}
+    in_pager = cache(partial(_in_pager, out))  # many blocks stand in one element
     for block in out.blocks:
         if len(block.text) > 200 or not _DIGIT.search(block.text):
             continue
@@ -218,11 +219,8 @@ def _pager_texts(out: Outline) -> Iterator[str]:
         if (not text.isascii() and _CUES.search(text)) or (len(text) < 60 and _ONLY.match(text)):
             if not block.zone & (zones.FOOTER | zones.HIDDEN):
                 yield text
-        elif block.element >= 0 and len(text) < 60:
-            if block.element not in named:
-                named[block.element] = _in_pager(out, block.element)
-            if named[block.element]:
-                yield text
+        elif block.element >= 0 and len(text) < 60 and in_pager(block.element):
+            yield text
 
 
 def _in_pager(out: Outline, element: int) -> bool:

@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -37,6 +37,7 @@ _GAPS: Final = b" -\t"
 _WIDE_GAPS: Final = "\u00a0\u3000\u200b"
 _SHORTEST: Final = 11
 _REACH: Final = 45  # characters before a number that may say whose it is
+_LINE: Final = 400  # characters of its line that may call it an example
 _FULL_WIDTH: Final = "０１２３４５６７８９"
 #: Addresses stay as they are: they would lead nowhere, and they are in the WARC's index anyway.
 _ADDRESSES: Final = frozenset(
@@ -94,21 +95,15 @@ class _Found:
         """The numbers of a running text, line by line as they are told."""
         if not _has_long(text):
             return
-        lines = list(_long_lines(text))
-        for spot in (
-            _moved(spot, start)
-            for find in (identity_numbers, cards, mobiles)
-            for start, line in lines
-            for spot in find(line)
-        ):
-            line, near = _line(text, spot), _near(text, spot)
+        for number, line, spot in _spots(text):
+            near = line[max(0, spot.start - _REACH) : spot.start]
             doubt = _whose(spot, near)
             if doubt is None:
                 continue
-            where = f"{place}第{text.count(chr(10), 0, spot.start) + 1}段" if place else "其他"
-            doubt = doubt or (_SAMPLED if SAMPLE.search(line) else "")
+            where = f"{place}第{number}段" if place else "其他"
+            doubt = doubt or (_SAMPLED if SAMPLE.search(line[:_LINE]) else "")
             named = _HOLDER.search(near) is not None
-            self._note(spot, text[spot.start : spot.end], where, named, hidden, doubt)
+            self._note(spot, line[spot.start : spot.end], where, named, hidden, doubt)
 
     def take_rest(self, text: str) -> None:
         """Identity numbers in whatever other string there is: a link's text, a field, a tag."""
@@ -146,18 +141,6 @@ def _whose(spot: Spot, near: str) -> str | None:
     if not _HOLDER.search(near):
         return None
     return "" if _SURE.search(near) else "看不出是本人的还是经办人的"
-
-
-def _near(text: str, spot: Spot) -> str:
-    """What stands before a number in its line, as far as it may speak of it."""
-    start = text.rfind("\n", 0, spot.start) + 1
-    return text[max(start, spot.start - _REACH) : spot.start]
-
-
-def _line(text: str, spot: Spot) -> str:
-    start = text.rfind("\n", 0, spot.start) + 1
-    end = text.find("\n", spot.end)
-    return text[start : end if end >= 0 else len(text)][:400]
 
 
 def _digest(key: bytes, digits: str) -> str:
@@ -199,20 +182,16 @@ def _has_long(text: str) -> bool:
     return max(map(len, runs), default=0) >= _SHORTEST
 
 
-def _long_lines(text: str) -> Iterator[tuple[int, str]]:
-    """The lines that a number is long enough in, folded, and where each begins.
+def _spots(text: str) -> Iterator[tuple[int, str, Spot]]:
+    """Numbers of a running text, kind by kind: the line's number from 1, the line, the place in it.
 
-    No number goes on in the next line of a running text, and most lines have none.
+    No number goes on in the next line, and most lines have none.
     """
-    start = 0
-    for line in text.split("\n"):
-        if _has_long(line):
-            yield start, folded(line)
-        start += len(line) + 1
-
-
-def _moved(spot: Spot, by: int) -> Spot:
-    return replace(spot, start=spot.start + by, end=spot.end + by)
+    lines = [each for each in enumerate(text.split("\n"), 1) if _has_long(each[1])]
+    for find in (identity_numbers, cards, mobiles):
+        for number, line in lines:
+            for spot in find(folded(line)):
+                yield number, line, spot
 
 
 def _title(facts: PageFacts | AttachmentFacts) -> str:
