@@ -1,18 +1,15 @@
-"""One walk over a night: names under which addresses are known, pages with guides and letters.
-
-Walking costs what reading the stored facts costs, so the checks on publications, guides and
-letters share it.
-"""
+"""Names under which the addresses of a night are known, its pages with guides and letters."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
+from functools import cached_property
 
+from checks._walk import looked, looker
 from store.errors import Unseen
-from store.facts import DateCandidate, PageFacts
-from store.snapshot import Page, Snapshot
+from store.facts import DateCandidate, Facts, PageFacts
+from store.snapshot import Capture, Page, Snapshot
 from store.vocabulary import Fetch
 
 
@@ -27,42 +24,54 @@ class Named:
 
 @dataclass(frozen=True)
 class Found:
-    """What one walk found, each in the order of discovery."""
+    """What was found, each in the order of discovery."""
 
     names: tuple[Named, ...]
     guides: tuple[Page, ...]  # good pages with a service guide
     letters: tuple[Page, ...]  # good pages with letters of citizens
 
-
-_KNOWN: WeakKeyDictionary[Snapshot, Found] = WeakKeyDictionary()
+    @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """The different titles among the names: a list and the page it leads to bear one."""
+        return tuple({named.title: None for named in self.names})
 
 
 def found_in(snapshot: Snapshot) -> Found:
-    """What a night holds; walked once."""
-    if snapshot not in _KNOWN:
-        _KNOWN[snapshot] = _walked(snapshot)
-    return _KNOWN[snapshot]
+    """What a night holds."""
+    return looked(snapshot, _Finding).found
 
 
-def _walked(snapshot: Snapshot) -> Found:
-    names, guides, letters = list(_listed(snapshot)), list[Page](), list[Page]()
-    known = {named.url for named in names}
-    filled = [column for column in snapshot.columns if column.items]
-    lists = {url for column in filled for url in (column.url, *column.pages)}
-    for capture in snapshot.captures():
+@looker
+class _Finding:
+    """Notes names of all addresses but those of lists, and keeps guides and letters."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._names = list(_listed(snapshot))
+        self._known = {named.url for named in self._names}
+        filled = [column for column in snapshot.columns if column.items]
+        self._lists = {url for column in filled for url in (column.url, *column.pages)}
+        self._guides: list[Page] = []
+        self._letters: list[Page] = []
+
+    def take(self, capture: Capture, facts: Facts | None, _page: Page | None) -> None:
+        """One more address."""
         if capture.outcome is Fetch.REDIRECTED:
-            continue
-        facts = snapshot.facts(capture)
-        titled = facts.title if isinstance(facts, PageFacts) else ""
+            return
         if isinstance(facts, PageFacts) and (facts.guide or facts.messages):
-            good = list(_good(snapshot, capture.url))
-            guides += good if facts.guide else []
-            letters += good if facts.messages else []
-        if capture.url in lists:
-            continue
-        if titled or (capture.anchor and capture.url not in known):
-            names.append(Named(capture.url, titled or capture.anchor))
-    return Found(tuple(names), tuple(guides), tuple(letters))
+            good = list(_good(self._snapshot, capture.url))
+            self._guides += good if facts.guide else []
+            self._letters += good if facts.messages else []
+        if capture.url in self._lists:
+            return
+        titled = facts.title if isinstance(facts, PageFacts) else ""
+        if titled or (capture.anchor and capture.url not in self._known):
+            self._names.append(Named(capture.url, titled or capture.anchor))
+
+    @cached_property
+    def found(self) -> Found:
+        """All of it."""
+        return Found(tuple(self._names), tuple(self._guides), tuple(self._letters))
 
 
 def _listed(snapshot: Snapshot) -> Iterator[Named]:

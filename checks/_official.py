@@ -11,14 +11,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from checks._budget_titles import plain_unit, same_unit
 from checks._gazette import is_gazette
+from checks._walk import looked, looker
 from store.docnumbers import number_in, number_of, spelled
 from store.errors import Unseen
-from store.facts import DateCandidate
+from store.facts import DateCandidate, Facts
 from store.judgements import Evidence
 from store.snapshot import Capture, ColumnView, Item, Page, Snapshot
 
@@ -155,28 +156,44 @@ class Official:
 
 @lru_cache(maxsize=2)
 def officials(snapshot: Snapshot) -> tuple[Official, ...]:
-    """All documents of the site in the order of discovery, gathered once a snapshot."""
-    return _owned(snapshot, tuple(_documents(snapshot)))
+    """All documents of the site in the order of discovery."""
+    found = looked(snapshot, _Gathering).officials
+    return tuple(replace(each, snapshot=snapshot) for each in found)
 
 
-def _documents(snapshot: Snapshot) -> Iterator[Official]:
-    listed: dict[str, list[tuple[ColumnView, Item]]] = {}
-    for column in snapshot.columns:
-        for item in column.items:
-            listed.setdefault(item.url, []).append((column, item))
-    lists = {url for column in snapshot.columns for url in (column.url, *column.pages)}
-    for page in snapshot.pages():
-        if page.url in lists or not _is_document(page) or is_gazette(snapshot, page.url):
-            continue
-        places = listed.get(page.url, [])
+@looker
+class _Gathering:
+    """Gathers documents from good pages that are no lists."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._listed: dict[str, list[tuple[ColumnView, Item]]] = {}
+        for column in snapshot.columns:
+            for item in column.items:
+                self._listed.setdefault(item.url, []).append((column, item))
+        self._lists = {url for column in snapshot.columns for url in (column.url, *column.pages)}
+        self._found: list[Official] = []
+
+    def take(self, _capture: Capture, _facts: Facts | None, page: Page | None) -> None:
+        """One more page."""
+        if page is None or page.url in self._lists or not _is_document(page):
+            return
+        if not is_gazette(self._snapshot, page.url):
+            self._found.extend(self._document(page))
+
+    def _document(self, page: Page) -> Iterator[Official]:
+        places = self._listed.get(page.url, [])
         columns = tuple(column for column, _ in places)
         kinds = {kind for column in columns for kind in column.kinds}
-        if kinds and kinds <= _OTHER_KINDS:
-            continue
-        if not kinds and _REPLY.search(page.facts.title):
-            continue
-        entry = next((item for _, item in places), None)
-        yield Official(snapshot, page.capture, _card(page), spelled(_number(page)), columns, entry)
+        if (kinds and kinds <= _OTHER_KINDS) or (not kinds and _REPLY.search(page.facts.title)):
+            return
+        entry, number = next((item for _, item in places), None), spelled(_number(page))
+        yield Official(self._snapshot, page.capture, _card(page), number, columns, entry)
+
+    @cached_property
+    def officials(self) -> tuple[Official, ...]:
+        """All of them, with whose they are."""
+        return _owned(self._snapshot, tuple(self._found))
 
 
 def _card(page: Page) -> Card:

@@ -1,4 +1,4 @@
-"""Where private people's numbers and lists stand on the site, found in one walk a night.
+"""Where private people's numbers and lists stand on the site.
 
 The reader has masked the numbers (GB 11643, Luhn) and noted what it saw; here is decided which
 of them a machine may call a disclosure, and which a person must look at first.
@@ -14,10 +14,11 @@ from urllib.parse import urlsplit
 
 from checks._declare import subjects
 from checks._grids import header_of
+from checks._walk import looked, looker
 from store.errors import Unseen
 from store.facts import AttachmentFacts, Facts, PageFacts, PrivateNumber, Table
 from store.judgements import Evidence
-from store.snapshot import Capture, Snapshot
+from store.snapshot import Capture, Page, Snapshot
 from store.verdicts import Standing
 
 #: Titles of what the law may demand to be published with names; a person must say so.
@@ -97,19 +98,30 @@ def places(snapshot: Snapshot) -> Iterator[PrivatePlace]:
     """Pages and files with private people's data, or the site as a whole when none has any."""
     if obstacle := snapshot.obstacle():
         raise Unseen(obstacle)
-    looked = Looked()
-    shown = snapshot.home.quote("", "首页")
-    found = False
-    for capture in snapshot.captures():
-        facts = snapshot.facts(capture)
-        if facts is None or not _counts(snapshot, capture, facts, looked):
-            continue
+    search = looked(snapshot, _Search)
+    yield from search.found
+    if not search.found:
+        yield PrivatePlace("", snapshot.run.portal, search.looked, search.home)
+
+
+@looker
+class _Search:
+    """Looks for them in every file and every page of the site."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self.looked = Looked()
+        self.home = snapshot.home.quote("", "首页")
+        self.found: list[PrivatePlace] = []
+
+    def take(self, capture: Capture, facts: Facts | None, _page: Page | None) -> None:
+        """One more page or file."""
+        if facts is None or not _counts(self._snapshot, capture, facts, self.looked):
+            return
         lists = tuple(_lists(facts.tables))
         if facts.private or lists:
-            found = True
-            yield _place(snapshot, capture, facts, lists, looked, shown)
-    if not found:
-        yield PrivatePlace("", snapshot.run.portal, looked, shown)
+            place = _place(self._snapshot, capture, facts, lists, self.looked, self.home)
+            self.found.append(place)
 
 
 def _counts(snapshot: Snapshot, capture: Capture, facts: Facts, looked: Looked) -> bool:

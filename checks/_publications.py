@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 from checks._found import Named, found_in
 from store.errors import Unseen
@@ -77,14 +77,12 @@ def publications(
     snapshot: Snapshot, wanted: re.Pattern[str], unless: re.Pattern[str] | None = None
 ) -> tuple[Publication, ...]:
     """All publications one of whose titles matches, each once, in the order of discovery."""
-
-    @cache  # a list and the page it leads to bear one title
-    def is_wanted(title: str) -> bool:
-        return bool(wanted.search(title)) and not (unless and unless.search(title))
-
+    found = found_in(snapshot)
+    titles = {each for each in found.titles if wanted.search(each)
+              and not (unless and unless.search(each))}  # fmt: skip
     chosen: dict[str, Named] = {}
-    for named in found_in(snapshot).names:
-        if is_wanted(named.title):
+    for named in found.names if titles else ():
+        if named.title in titles:
             old = chosen.get(named.url)
             if old is None or (old.listed is None and named.listed is not None):
                 chosen[named.url] = named

@@ -16,6 +16,7 @@ from checks._evidence import completing
 from checks._norms import carries
 from checks._results import Result
 from checks._statements import settling
+from checks._walk import walk
 from checks._watched import Watched
 from store.errors import MissingRegister, OperatorError, Unseen
 from store.facts import AttachmentFacts, PageFacts
@@ -67,6 +68,8 @@ def judge(
     for name in switched_off.keys() & cards.keys():
         cards[name] = msgspec.structs.replace(cards[name], broken=switched_off[name])
     judgements = {(c.id, ""): _off(c) for c in cards.values() if c.broken}
+    if among is None:
+        walk(snapshot)  # first, so that verdicts and days of pages are known and cost no walk more
     watched = snapshot if isinstance(snapshot, Watched) else Watched(snapshot)
     settle, complete = settling(watched), completing(snapshot)
     for check, subject in _pairs(watched, [c for c in checks if c.id not in switched_off]):

@@ -14,11 +14,11 @@ from typing import Final
 
 from checks._declare import subjects
 from checks._grids import grid_of
+from checks._walk import looked, looker
 from store.errors import Unseen
-from store.facts import AttachmentFacts, PageFacts, Table
+from store.facts import AttachmentFacts, Facts, PageFacts, Table
 from store.judgements import Evidence
 from store.snapshot import Capture, Page, Snapshot
-from store.verdicts import Standing
 
 _UNIT: Final = r"[\u4e00-\u9fff]{2,20}?(?:馆|院|中心|厅|局|委|处|办公室|站|团|所|窗口|服务点)"
 _LABELLED: Final = re.compile(
@@ -59,7 +59,7 @@ class Said:
 
 @dataclass
 class Statements:
-    """All statements of a night, gathered in one walk."""
+    """All statements of a night."""
 
     key: str
     title: str
@@ -81,17 +81,23 @@ def statements(snapshot: Snapshot) -> Iterator[Statements]:
     """What the pages of a night say; raises Unseen without a home page."""
     if obstacle := snapshot.obstacle():
         raise Unseen(obstacle)
-    found = Statements("", snapshot.run.portal, snapshot.home.quote("", "首页"))
-    for capture in snapshot.captures():
-        facts = snapshot.facts(capture)
-        if isinstance(facts, AttachmentFacts):
-            found.said.extend(_totals("", facts.text, capture))
-        elif (
-            isinstance(facts, PageFacts) and snapshot.verdicts.of(capture).standing is Standing.GOOD
-        ):
-            found.pages += 1
-            found.said.extend(_of_page(Page(capture, facts)))
-    yield found
+    yield looked(snapshot, _Listening).found
+
+
+@looker
+class _Listening:
+    """Takes down what good pages and files say."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.found = Statements("", snapshot.run.portal, snapshot.home.quote("", "首页"))
+
+    def take(self, capture: Capture, facts: Facts | None, page: Page | None) -> None:
+        """One more page or file."""
+        if page is not None:
+            self.found.pages += 1
+            self.found.said.extend(_of_page(page))
+        elif isinstance(facts, AttachmentFacts):
+            self.found.said.extend(_totals("", facts.text, capture))
 
 
 def _of_page(page: Page) -> Iterator[Said]:

@@ -1,13 +1,9 @@
-"""One walk over all pages for every check that looks at each of them.
-
-Walking costs what reading the stored facts costs; a dozen checks that each walk would be a dozen
-times as slow. So each topic says what it notes of a page, and the walk is done once a night.
-"""
+"""The survey of all good pages: each topic says what it notes of a page, all is counted once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
@@ -19,8 +15,10 @@ from checks._marks import note_marks
 from checks._personal_forms import note_forms
 from checks._tally import Tally
 from checks._tampering import note_tampering
+from checks._walk import looked, looker
 from store.errors import Unseen
-from store.snapshot import Page, Snapshot
+from store.facts import Facts
+from store.snapshot import Capture, Page, Snapshot
 from store.vocabulary import Place
 
 
@@ -63,16 +61,29 @@ def surveys(snapshot: Snapshot) -> Iterator[Survey]:
     """The one survey of a night; raises ``Unseen`` when the home page was not seen."""
     if obstacle := snapshot.obstacle():
         raise Unseen(obstacle)
-    survey = Survey(snapshot, title=snapshot.run.portal, outside=Outside(own_hosts(snapshot)))
-    roles = Roles(snapshot)
-    for page in snapshot.pages():
+    yield replace(looked(snapshot, _Surveying).survey, snapshot=snapshot)
+
+
+@looker
+class _Surveying:
+    """Notes what each topic notes."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        outside = Outside(own_hosts(snapshot))
+        self.survey = Survey(snapshot, title=snapshot.run.portal, outside=outside)
+        self._roles = Roles(snapshot)
+
+    def take(self, _capture: Capture, _facts: Facts | None, page: Page | None) -> None:
+        """One more page."""
+        if page is None:
+            return
+        survey = self.survey
         survey.tally.look("pages")
-        role = roles.of(page)
+        role = self._roles.of(page)
         for note in NOTES:
             note(survey.tally, page, role)
         survey.outside.take(page)
         note_tampering(survey.tally, page, survey.outside)
-    yield survey
 
 
 class Roles:

@@ -9,6 +9,7 @@ from typing import Any
 from checks._catalogue import load
 from checks._declare import Check
 from checks._run import judge
+from checks._walk import walk
 from checks._watched import Watched
 from store.column_kinds import title_of
 from store.judgements import Judgement
@@ -49,7 +50,9 @@ def uses_of(
         kinds: English words of the kinds of the columns it belongs to.
     """
     found: list[Use] = []
-    for check in load():
+    checks = load()
+    walk(snapshot)  # it asks for nothing that is watched
+    for check in checks:
         watched = Watched(snapshot)
         own = {check.id: settings[check.id]} if check.id in settings else {}
         _, judgements = judge(watched, own, among=(check,))

@@ -12,6 +12,7 @@ class Watched(Snapshot):
     def __init__(self, snapshot: Snapshot) -> None:
         """Share everything with the snapshot that is watched."""
         self.__dict__.update(vars(snapshot))
+        self.origin: Snapshot = snapshot.origin if isinstance(snapshot, Watched) else snapshot
         self.registers_asked: set[str] = set()
         self.kinds_asked: set[str] = set()  # English words of column kinds
 

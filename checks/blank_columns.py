@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Final
 
 from checks._counting import Tally, counted
@@ -57,14 +58,23 @@ class Named:
         """The column's name."""
         return self.column.name
 
+    @cached_property
+    def content(self) -> Result:
+        """What it holds; two checks ask, and both read its page for it."""
+        return _content(self.snapshot, self.column)
+
 
 @subjects
 def named_columns(snapshot: Snapshot) -> Iterator[Named]:
     """Every column that was recognised or configured."""
     if obstacle := snapshot.obstacle():
         raise Unseen(obstacle)
-    for column in snapshot.columns:
-        yield Named(snapshot, column)
+    yield from _named(snapshot)
+
+
+@lru_cache(maxsize=2)
+def _named(snapshot: Snapshot) -> tuple[Named, ...]:
+    return tuple(Named(snapshot, column) for column in snapshot.columns)
 
 
 @check(
@@ -76,7 +86,10 @@ def named_columns(snapshot: Snapshot) -> Iterator[Named]:
 )  # fmt: skip
 def column_has_content(named: Named) -> Result:
     """The column lists an entry or is itself a page of content."""
-    snapshot, column = named.snapshot, named.column
+    return named.content
+
+
+def _content(snapshot: Snapshot, column: ColumnView) -> Result:
     if column.items:
         shown = snapshot.capture(column.url).evidence("page", column.name, "栏目页")
         return passed(f"栏目“{column.name}”有 {len(column.items)} 条内容", shown)
@@ -88,19 +101,18 @@ def column_has_content(named: Named) -> Result:
         return passed(f"栏目“{column.name}”是单页内容", page.quote(content, "栏目页"))
     if not column.complete:
         raise Unseen(f"栏目“{column.name}”的列表未能读取：{column.note or '没有识别出列表'}")
-    return _blank(named, page)
+    return _blank(snapshot, column, page)
 
 
-def _blank(named: Named, page: Page) -> Result:
-    column = named.column
+def _blank(snapshot: Snapshot, column: ColumnView, page: Page) -> Result:
     found = _NOTHING.search(page.facts.text)
     shown = page.quote(found[0] if found else column.name, "栏目页")
-    if said := stated(named.snapshot, column.url, column.name):
+    if said := stated(snapshot, column.url, column.name):
         words = f"{said.signed_by} {said.signed_on} 声明：{said.text}"
         return attest(f"栏目“{column.name}”没有内容；{words}", shown)
     if any(link.place in (Place.FRAME, Place.SCRIPT) for link in page.facts.links):
         raise Unseen(f"栏目“{column.name}”的内容在框架或脚本中，未能读取")
-    if found is None and pictured(named.snapshot, page):
+    if found is None and pictured(snapshot, page):
         return attest(f"栏目“{column.name}”没有文字，但有图片，请确认内容是否在图片中", shown)
     return failed(f"栏目“{column.name}”没有内容{f'（{found[0]}）' if found else ''}", shown)
 

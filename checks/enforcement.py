@@ -13,11 +13,13 @@ from checks._declare import check, subjects
 from checks._holdings import absent, refuse_blind, rows_of
 from checks._norms import bound
 from checks._results import Result, attest, failed, not_applicable, passed
+from checks._walk import looked, looker
 from checks._workdays import after_working_days, working_days
 from checks.inspections import TOPIC
 from store.docnumbers import pattern_of, spelled
+from store.facts import Facts
 from store.judgements import Evidence
-from store.snapshot import Page, Snapshot
+from store.snapshot import Capture, Page, Snapshot
 from store.vocabulary import Severity
 
 #: 国办发〔2018〕118号: licences and penalties, other decisions; and since when.
@@ -225,23 +227,39 @@ _REPORT_WORDS: Final = ("举报电话", "举报投诉", "投诉举报", "12318",
 def report_telephone(snapshot: Snapshot) -> Result:
     """A telephone for reports on performances or the culture market stands on a page."""
     refuse_blind(snapshot)
-    general: Evidence | None = None
-    for page in snapshot.pages():
-        for line in _lines(page):
-            if (found := _REPORTING.search(line)) is None:
-                continue
-            around = line + page.facts.title
-            if "12318" in line or _MARKET.search(around):
-                return passed(f"公布了举报电话 {found['phone']}", page.quote(line[:200]))
-            general = general or page.quote(line[:200])
-    if general is not None:
-        return attest("公布了举报电话，但没有写明受理文化市场、营业性演出，请确认", general)
+    found = looked(snapshot, _Telephones)
+    if found.market is not None:
+        return passed(f"公布了举报电话 {found.number}", found.market)
+    if found.general is not None:
+        return attest("公布了举报电话，但没有写明受理文化市场、营业性演出，请确认", found.general)
     evidence = absent(snapshot, "举报电话", _REPORT_WORDS)
     home = snapshot.home
     if printed := home.facts.identity.phone:
         words = f"正文和链接中没有举报电话；首页底部印有电话 {printed}，请确认底部和图片中是否公布"
         return attest(words, home.quote(printed, "首页底部"), evidence)
     return failed("没有公布举报电话", evidence)
+
+
+@looker
+class _Telephones:
+    """Looks for the first telephone for reports on the market, and for the first for any."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.number = ""
+        self.market: Evidence | None = None
+        self.general: Evidence | None = None
+
+    def take(self, _capture: Capture, _facts: Facts | None, page: Page | None) -> None:
+        """One more page, while that of the market is not found."""
+        if page is None or self.market is not None:
+            return
+        for line in _lines(page):
+            if (found := _REPORTING.search(line)) is None:
+                continue
+            if "12318" in line or _MARKET.search(line + page.facts.title):
+                self.number, self.market = found["phone"], page.quote(line[:200])
+                return
+            self.general = self.general or page.quote(line[:200])
 
 
 def _lines(page: Page) -> Iterator[str]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from checks._declare import Setting, Settings, Topic, check
 from checks._official import Official, officials
 from checks._results import Result, attest, failed, not_applicable, passed
+from checks._walk import looked, looker
 from store.errors import Unseen
-from store.facts import AttachmentFacts
+from store.facts import AttachmentFacts, Facts
 from store.judgements import Evidence
-from store.snapshot import Capture, Snapshot, looks_like_file
+from store.snapshot import Capture, Page, Snapshot, looks_like_file
 from store.vocabulary import Outcome, Severity
 
 AREAS = Topic(clause="8", title="重点领域信息可检索、可核查、可利用", norms=("要点",))
@@ -33,6 +35,7 @@ _ISSUER: Final = (
     "公开主体",
     "制发机关",
 )
+_NO_FILE: Final = re.compile(r"\.(?:jpe?g|png|gif|ico|css|js|svg)$")
 _SHEETS: Final = frozenset({"xlsx", "xls", "csv", "et"})
 _KEPT: Final = 20
 _NAMED: Final = 5
@@ -156,12 +159,12 @@ def machine_readable(snapshot: Snapshot, settings: Settings) -> Result:
     """The share of files that can be read by machine is reported."""
     if obstacle := snapshot.obstacle():
         raise Unseen(obstacle)
-    files = list(_files(snapshot))
+    files = looked(snapshot, _Files).found
     if not files:
         return not_applicable("本次巡检没有取得附件")
-    read = [(capture, facts) for capture, facts in files if isinstance(facts, AttachmentFacts)]
-    sheets = sum(facts.kind in _SHEETS for _, facts in read)
-    scans = [capture for capture, facts in read if _is_scan(facts)]
+    read = [each for each in files if each.opened]
+    sheets = sum(each.kind in _SHEETS for each in read)
+    scans = [each.capture for each in read if each.scan]
     usable = len(read) - len(scans)
     said = (
         f"附件 {len(files)} 个，可机读 {usable} 个（其中电子表格 {sheets} 个），占 "
@@ -172,19 +175,35 @@ def machine_readable(snapshot: Snapshot, settings: Settings) -> Result:
         return attest(f"{said}；扫描件较多，请确认有没有可检索的版本", *pieces)
     if not read:
         raise Unseen(said)
-    return passed(said, read[0][0].evidence("page", read[0][0].anchor, "附件"))
+    first = read[0].capture
+    return passed(said, first.evidence("page", first.anchor, "附件"))
 
 
-def _files(snapshot: Snapshot) -> Iterator[tuple[Capture, AttachmentFacts | None]]:
-    """Discovered files with what was read of them, None for those that did not open."""
-    for capture in snapshot.captures():
-        if capture.redirect_to or re.search(r"\.(?:jpe?g|png|gif|ico|css|js|svg)$", capture.url):
-            continue
-        facts = snapshot.facts(capture)
+@dataclass(frozen=True)
+class _File:
+    """A discovered file: whether it could be read, its kind, whether it is a picture of text."""
+
+    capture: Capture
+    opened: bool = False
+    kind: str = ""
+    scan: bool = False
+
+
+@looker
+class _Files:
+    """Notes the discovered files."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.found: list[_File] = []
+
+    def take(self, capture: Capture, facts: Facts | None, _page: Page | None) -> None:
+        """One more capture."""
+        if capture.redirect_to or _NO_FILE.search(capture.url):
+            return
         if isinstance(facts, AttachmentFacts):
-            yield capture, None if facts.error else facts
+            self.found.append(_File(capture, not facts.error, facts.kind, _is_scan(facts)))
         elif looks_like_file(capture):
-            yield capture, None
+            self.found.append(_File(capture))
 
 
 def _is_scan(facts: AttachmentFacts) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -11,9 +10,12 @@ from checks._declare import check
 from checks._holdings import absent, refuse_blind
 from checks._publications import Publication, publications
 from checks._results import Result, attest, failed, passed
+from checks._walk import looked, looker
 from checks.inspections import TOPIC
+from store.facts import Facts, PageFacts
 from store.judgements import Evidence
-from store.snapshot import Page, Snapshot
+from store.snapshot import Capture, Page, Snapshot
+from store.verdicts import admits
 from store.vocabulary import Severity
 
 _LIST: Final = re.compile(r"市场准入负面清单")
@@ -57,7 +59,7 @@ def national_list_only(snapshot: Snapshot) -> Result:
     if found:
         words = f"“{found[0].title}”没有写明由谁制定，请确认是否为全国统一的清单"
         return attest(words, found[0].quote(found[0].title, "标题"))
-    if linked := next(_links(snapshot), None):
+    if linked := looked(snapshot, _Links).first:
         return _linked(snapshot, *linked)
     evidence = absent(snapshot, "市场准入负面清单", ("市场准入负面清单", "负面清单"))
     return failed("没有全国统一的市场准入负面清单，也没有通向它的链接", evidence)
@@ -87,13 +89,26 @@ def _is_national(each: Publication) -> bool:
     return bool(_NATIONAL.search(each.title) or _NATIONAL.search(each.text[:600]))
 
 
-def _links(snapshot: Snapshot) -> Iterator[tuple[Page, str, str]]:
-    """Links named after the list: the page, the words, where they lead."""
-    for page in snapshot.pages(doubtful=True):
-        for link in page.facts.links:
-            named = "负面清单" in link.text and _LIST.search(link.text)
-            if named and (target := page.resolve(link.href)):
-                yield page, link.text, target
+@looker
+class _Links:
+    """Looks for the first link named after the list: its page, its words, where it leads."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self.first: tuple[Page, str, str] | None = None
+
+    def take(self, capture: Capture, facts: Facts | None, _page: Page | None) -> None:
+        """One more page, a doubtful one too, until there is a link."""
+        if self.first is not None or not isinstance(facts, PageFacts):
+            return
+        for link in facts.links:
+            if "负面清单" not in link.text or not _LIST.search(link.text):
+                continue
+            page = Page(capture, facts)
+            target = page.resolve(link.href)
+            if target and admits(self._snapshot.verdicts.of(capture), facts, doubtful=True):
+                self.first = page, link.text, target
+                return
 
 
 def _linked(snapshot: Snapshot, page: Page, words: str, target: str) -> Result:

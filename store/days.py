@@ -16,6 +16,10 @@ class Days:
         self._page = page
         self._known: dict[str, DateCandidate | str | None] = {}
 
+    def note(self, page: Page) -> None:
+        """Remember the day of a page that is at hand anyway."""
+        self._known[page.url] = page.dated
+
     def of(self, url: str) -> DateCandidate | None:
         """The day of a page as ``Page.dated`` has it; raises ``Unseen`` as ``Snapshot.page``."""
         if url not in self._known:
