@@ -6,16 +6,35 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, inspect, text
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    ExceptionContext,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    create_engine,
+    event,
+    inspect,
+    text,
+)
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
-from sqlalchemy.schema import Table
 
 from store.errors import NightUnusable, OperatorError
+from store.model import metadata
 
 #: The newest migration. A store that has it is opened without Alembic, which costs every command
-#: a tenth of a second and 9 MB.
+#: a tenth of a second and 9 MB; a new one is made as the model declares it and marked with it.
 SCHEMA: Final = "0007"
+_VERSION: Final = Table(
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
 
 
 def open_store(url: str) -> Engine:
@@ -70,21 +89,41 @@ def migrate(engine: Engine) -> None:
     with engine.connect() as connection:
         if version_of(connection) == SCHEMA:
             return
+    with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":  # its driver would commit every CREATE by itself
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        if not inspect(connection).get_table_names():
+            _create(connection)
+        elif version_of(connection) != SCHEMA:  # no other process has made it meanwhile
+            upgrade(connection)
+
+
+def _create(connection: Connection) -> None:
+    """The declared schema, which tests hold equal to what all migrations together make."""
+    metadata.create_all(connection, checkfirst=False)
+    _VERSION.create(connection, checkfirst=False)
+    connection.execute(_VERSION.insert().values(version_num=SCHEMA))
+
+
+def upgrade(connection: Connection) -> None:
+    """Run the migrations that a database lacks, in the transaction of a connection.
+
+    Raises:
+        OperatorError: a newer version of Gongkai has made it.
+    """
     from alembic import command
     from alembic.config import Config
     from alembic.util import CommandError
 
     config = Config()
     config.set_main_option("script_location", str(files("store") / "migrations"))
+    config.attributes["connection"] = connection
     try:
-        with engine.begin() as connection:
-            if engine.dialect.name == "sqlite":  # its driver would commit every CREATE by itself
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+        command.upgrade(config, "head")
     except CommandError as error:
         raise OperatorError(
-            f"数据库 {engine.url!r} 由别的版本的 Gongkai 建立({error}),请使用不低于该版本的 Gongkai。"
+            f"数据库 {connection.engine.url!r} 由别的版本的 Gongkai 建立({error}),"
+            "请使用不低于该版本的 Gongkai。"
         ) from error
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -9,17 +10,69 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, event, inspect, text
+from sqlalchemy import Engine, MetaData, event, inspect, text
 
-from store.database import SCHEMA, connect, migrate, open_store
+from store.database import SCHEMA, connect, migrate, open_store, upgrade, version_of
 from store.errors import NightUnusable, OperatorError
 from store.model import metadata
 
 
-def test_migrated_schema_is_the_declared_one(engine: Engine) -> None:
+def migrated(database_url: str) -> Engine:
+    """A database that all migrations have made, one after the other."""
+    engine = connect(database_url)
+    with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        upgrade(connection)
+    return engine
+
+
+def shape(engine: Engine) -> dict[str, Any]:
+    """All that a database says of its tables, in one order."""
+    found = inspect(engine)
+    return {
+        table: {
+            "columns": [(c["name"], repr(c["type"]), c["nullable"], c["default"])
+                        for c in sorted(found.get_columns(table), key=lambda c: str(c["name"]))],
+            "key": found.get_pk_constraint(table),
+            "foreign": sorted(map(str, found.get_foreign_keys(table))),
+            "unique": sorted(map(str, found.get_unique_constraints(table))),
+            "checks": sorted(map(str, found.get_check_constraints(table))),
+            "indexes": sorted(map(str, found.get_indexes(table))),
+        }
+        for table in found.get_table_names()
+    }  # fmt: skip
+
+
+def test_migrated_schema_is_the_declared_one(database_url: str) -> None:
+    engine = migrated(database_url)
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
+    engine.dispose()
+
+
+def test_a_new_store_is_made_as_the_migrations_make_it(database_url: str) -> None:
+    old = migrated(database_url)
+    wanted = shape(old)
+    everything = MetaData()
+    everything.reflect(old)
+    everything.drop_all(old)
+    old.dispose()
+    new = open_store(database_url)
+    assert shape(new) == wanted
+    with new.connect() as connection:
+        assert version_of(connection) == SCHEMA
+    new.dispose()
+
+
+def test_of_two_that_make_a_store_at_once_one_finds_it_made(tmp_path: Path) -> None:
+    engines = [connect(f"sqlite:///{tmp_path / 'gongkai.sqlite'}") for _ in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(migrate, engines))
+    assert set(metadata.tables) <= set(inspect(engines[0]).get_table_names())
+    for engine in engines:
+        engine.dispose()
 
 
 def test_the_version_that_needs_no_migration_is_the_newest() -> None:
