@@ -13,6 +13,9 @@ from crawler.spawning import give_back_memory
 from store.facts import PageFacts, pack, unpack
 from store.vocabulary import Place
 
+#: Bytes of a batch after which freed memory goes back to the system; it would stay for the night.
+_LARGE = 1_000_000
+
 Outgoing = tuple[str, str, Place]  # href, text, place
 
 
@@ -55,7 +58,8 @@ def read_sources(sources: Sequence[Source]) -> list[Gist]:
         return gist_of(shielded(read_page(source.data, source.media), source.key))
 
     gists = list(map(gist, sources))
-    give_back_memory()
+    if sum(len(source.data) for source in sources) >= _LARGE:
+        give_back_memory()
     return gists
 
 

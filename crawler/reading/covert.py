@@ -7,11 +7,13 @@ click and counters that the office has ordered. Only facts are noted here, nothi
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.reading.outline import squeeze
+from crawler.reading.tags import unescaped
 from store.facts import Link
 from store.vocabulary import Place
 
@@ -32,8 +34,7 @@ _HOLDERS = (
     '[style*="none" i], [style*="hidden" i], [style*=":-"], [style*=": -"], [style*="size:0" i],'
     ' [style*="size: 0" i], [style*="opacity:0" i], [style*="opacity: 0" i], [hidden], marquee'
 )
-#: One of these stands in every page that hides anything; most pages have none.
-_CARRIERS = ("tyle=", "TYLE=", "hidden", "HIDDEN", "<marquee", "<MARQUEE")
+_STYLE = re.compile(r' style="([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -44,23 +45,22 @@ class Covert:
     hidden: tuple[Link, ...] = ()
 
 
-def covert_of(tree: LexborHTMLParser, text: str) -> Covert:
-    """What a page loads from elsewhere and what it keeps out of sight.
+def from_elsewhere(sources: Iterable[str]) -> tuple[str, ...]:
+    """Which of the addresses of a page's scripts are absolute, each once."""
+    absolute = filter(_is_absolute, map(str.strip, sources))
+    return tuple(dict.fromkeys(absolute))[:MAX_SCRIPTS]
+
+
+def hidden_in(tree: LexborHTMLParser, markup: str) -> tuple[Link, ...]:
+    """The links that a page keeps out of sight.
 
     Args:
-        tree: the parsed page, its scripts still in it.
-        text: its markup as sent, for cheap tests.
+        tree: the parsed page.
+        markup: its serialisation, for a cheap test: most pages hide nothing.
     """
-    scripts: tuple[str, ...] = ()
-    if "//" in text:
-        found = (node.attributes.get("src") or "" for node in tree.css('script[src*="//"]'))
-        scripts = tuple(dict.fromkeys(filter(_is_absolute, map(str.strip, found))))[:MAX_SCRIPTS]
-    hides = any(word in text for word in _CARRIERS)
-    return Covert(scripts, _hidden(tree) if hides else ())
-
-
-def _hidden(tree: LexborHTMLParser) -> tuple[Link, ...]:
     found: dict[str, Link] = {}
+    if not _may_hide(markup):
+        return ()
     for node in tree.css(_HOLDERS)[:_MAX_HOLDERS]:
         if not _is_hidden(node.tag, node.attributes):
             continue
@@ -71,6 +71,13 @@ def _hidden(tree: LexborHTMLParser) -> tuple[Link, ...]:
                 words = squeeze(anchor.text() or "")[:_MAX_WORDS]
                 found.setdefault(href, Link(href, words, Place.BODY))
     return tuple(found.values())
+
+
+def _may_hide(markup: str) -> bool:
+    """Whether an element is hidden, going by lexbor's serialisation (see ``reading.tags``)."""
+    if ' hidden="' in markup or "<marquee" in markup:
+        return True
+    return any(_HIDES.search(unescaped(style)) for style in _STYLE.findall(markup))
 
 
 def _is_hidden(tag: str | None, attributes: dict[str, str | None]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -40,10 +40,9 @@ def forms_of(tree: LexborHTMLParser) -> tuple[Form, ...]:
     Fields outside any form, which a script sends, make one more form at the end whose method
     is "". A form that only wraps a whole page of ASP.NET has the fields of the page.
     """
-    fields = list(tree.css("input, textarea, select")[: MAX_FORMS * MAX_FIELDS])
-    if not fields:
-        return ()
-    labels = _by_id(tree)
+    nodes = tree.css("input, textarea, select, label[for]")
+    fields = [node for node in nodes if node.tag != "label"][: MAX_FORMS * MAX_FIELDS]
+    labels = _by_id(node for node in nodes if node.tag == "label")
     found: dict[int, tuple[LexborNode | None, list[FormField]]] = {}
     choices: set[tuple[int, str]] = set()
     for node in fields:
@@ -70,9 +69,9 @@ def _form(node: LexborNode | None, fields: list[FormField]) -> Form:
     return Form(_attribute(node, "action"), method, tuple(fields))
 
 
-def _by_id(tree: LexborHTMLParser) -> dict[str, str]:
+def _by_id(nodes: Iterable[LexborNode]) -> dict[str, str]:
     """The id of a field → the words of its label."""
-    labels = ((_attribute(node, "for"), node) for node in tree.css("label[for]"))
+    labels = ((_attribute(node, "for"), node) for node in nodes)
     return {target: _words(node) for target, node in labels if target}
 
 

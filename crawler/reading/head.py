@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.reading.covert import Covert
 from crawler.reading.doubts import Sent
@@ -15,6 +15,8 @@ from crawler.reading.services import Offers
 _REFRESH = re.compile(
     r"^\s*\d*\.?\d*\s*[;,]\s*(?:url\s*=\s*)?[\"']?\s*([^\"'\s][^\"']*)", re.IGNORECASE
 )
+#: One pass for all: going through a page costs more than telling them apart.
+_WANTED = "title, base, meta, textarea, frameset, img:not([alt]), script, style"
 _MAX_META = 500  # meta tags of a page that are read
 
 
@@ -35,10 +37,13 @@ class Head:
         root = tree.root
         self.lang = (root.attributes.get("lang") or "").strip() if root is not None else ""
         self.unlabelled = 0
+        self.coded: list[LexborNode] = []  # scripts and styles
         left = _MAX_META
-        for node in tree.css("title, base, meta, textarea, frameset, img:not([alt])"):
+        for node in tree.css(_WANTED):
             tag = node.tag
-            if tag == "meta" and left:
+            if tag in ("script", "style"):
+                self.coded.append(node)
+            elif tag == "meta" and left:
                 left -= 1
                 self._take({name.lower(): value or "" for name, value in node.attributes.items()})
             elif tag == "title":

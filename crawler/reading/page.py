@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 from crawler.reading import zones
 from crawler.reading.answers import may_be_data, read_data
 from crawler.reading.calls import calls_in
-from crawler.reading.covert import covert_of
+from crawler.reading.covert import Covert, from_elsewhere, hidden_in
 from crawler.reading.crumbs import find_crumbs
 from crawler.reading.cues import has_cue
 from crawler.reading.dategrammar import find_dates
@@ -74,11 +74,12 @@ def _parsed(body: bytes, media: str) -> tuple[Head, Outline, str]:
         text = f'<script type="text/xml">{text}</script>'
     tree = LexborHTMLParser(text.replace("\0", ""))
     sent = Sent.of(text, len(body) <= MAX_BYTES)
-    marks, covert = marks_of(tree, text), covert_of(tree, text)
+    marks = marks_of(tree, text)
     del text
     head = Head(tree, sent)
-    head.marks, head.covert = marks, covert
-    markup, scripts = taken_apart(tree)
+    markup, scripts, sources = taken_apart(tree, head.coded)
+    head.coded.clear()
+    head.marks, head.covert = marks, Covert(from_elsewhere(sources), hidden_in(tree, markup))
     head.offers = signs_of(tree, markup)
     del tree  # ten times the page, and the outline needs room too
     return head, outline_of(markup, scripts), encoding

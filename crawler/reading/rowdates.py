@@ -10,7 +10,8 @@ from crawler.reading.outline import Anchor, Outline
 from store.facts import DateCandidate
 from store.relative import WORDS
 
-_DATE_SIGN = re.compile(r"[\d年]")  # without any there is no date in a text
+#: Without one of these there is no date of any form in a text.
+_DATE_SIGN = re.compile(r"\d[-/.－．／]\d|[年月]")
 _TAIL = re.compile(r"[\[(（【]?[\d年月日./\-]{4,11}[\])）】]?$")
 #: The same as a box of its own before the title; 2018年6月12日 may begin a title.
 _HEAD = re.compile(r"[\[(（【]?(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}[\])）】]?(?=\s)")

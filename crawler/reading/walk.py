@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.reading import zones
 from crawler.reading.gathering import Gathering
@@ -29,17 +30,24 @@ _known = KnownTags()
 
 def outline(tree: LexborHTMLParser) -> Outline:
     """Read a parsed page; scripts and styles are taken out of the tree on the way."""
-    return outline_of(*taken_apart(tree))
+    markup, scripts, _ = taken_apart(tree)
+    return outline_of(markup, scripts)
 
 
-def taken_apart(tree: LexborHTMLParser) -> tuple[str, list[str]]:
-    """Markup without scripts and styles, and the scripts; the tree, large as it is, can go."""
-    scripts = []
-    for node in tree.css("script, style"):
+def taken_apart(
+    tree: LexborHTMLParser, coded: Sequence[LexborNode] | None = None
+) -> tuple[str, list[str], list[str]]:
+    """Markup without scripts and styles, the scripts, and where further ones are loaded from.
+
+    The tree, large as it is, can go. ``coded`` are its scripts and styles, where they are known.
+    """
+    scripts, sources = [], []
+    for node in tree.css("script, style") if coded is None else coded:
         if node.tag == "script":
             scripts.append(node.text() or "")
+            sources.append(node.attributes.get("src") or "")
         node.decompose()
-    return tree.html or "", scripts
+    return tree.html or "", scripts, sources
 
 
 def outline_of(markup: str, scripts: list[str]) -> Outline:
