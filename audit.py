@@ -32,6 +32,7 @@ from commands import (
     visits,
 )
 from commands.shared import MISTAKE, UNUSABLE
+from crawler.spawning import rarer_collections
 from store.errors import NightUnusable, OperatorError
 
 app = typer.Typer(
@@ -54,6 +55,7 @@ app.add_typer(rectify.app, name="rectify")
 def main() -> None:
     """Run the command line; a mistake is one sentence and exit code 2, never a traceback."""
     errors = Console(stderr=True)
+    rarer_collections()
     try:
         app()
     except (OperatorError, NightUnusable) as reason:

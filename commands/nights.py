@@ -30,7 +30,7 @@ from commands.shared import (
     writing,
 )
 from commands.signatures import name_doubtful
-from crawler import run as crawl_stage
+from crawler.page_reader import PageReader
 from operations.lock import run_lock
 from operations.preflight import refuse_unready
 from operations.progress import Progress
@@ -78,9 +78,9 @@ def run_command(
     if if_due and not due(settings, last.started_at if last else None, dt.datetime.now(dt.UTC)):
         console.print("本夜已经巡检过,或现在不在允许访问的时段,不巡检。")
         return
-    with run_lock(settings.data_folder, "gongkai run"):
-        night = _open(settings, as_of, fresh)
-        raise typer.Exit(_whole_night(night))
+    with run_lock(settings.data_folder, "gongkai run"), PageReader(lasting=False) as reader:
+        reader.warm()
+        raise typer.Exit(_whole_night(_open(settings, as_of, fresh), reader))
 
 
 @app.command(help="只抓取,不检查。")
@@ -89,19 +89,22 @@ def crawl(
 ) -> None:
     """Run the collecting stage."""
     settings = load_config(config, as_of)
-    with run_lock(settings.data_folder, "gongkai crawl"):
-        night = _crawl(_open(settings, as_of, fresh))
+    with run_lock(settings.data_folder, "gongkai crawl"), PageReader(lasting=False) as reader:
+        reader.warm()
+        night = _crawl(_open(settings, as_of, fresh), reader)
         console.print(f"第 {night.run_id} 次巡检已抓取完成,可用 gongkai check 检查。")
 
 
 @app.command(help="用当前的阅读规则重新阅读已保存的网页和附件。")
 def read(config: ConfigOption = CONFIG, run: RunOption = None) -> None:
     """Read the stored bodies of a run again."""
+    from crawler.run import read_again
+
     settings = load_config(config)
     with run_lock(settings.data_folder, "gongkai read"), Progress(console) as progress:
         night = stored_night(settings, run, collected=True)
         set_aside(night)
-        night = crawl_stage.read_again(night, progress.tell)
+        night = read_again(night, progress.tell)
         console.print(f"第 {night.run_id} 次巡检已重新阅读,可用 gongkai check 重新检查。")
 
 
@@ -192,15 +195,19 @@ def _open(settings: Config, as_of: dt.datetime | None, fresh: bool) -> Night:
     return night
 
 
-def _crawl(night: Night) -> Night:
+def _crawl(night: Night, reader: PageReader) -> Night:
+    from crawler.run import collect  # Scrapy: the readers start meanwhile, others do without it
+
     with Progress(console) as progress:
-        return crawl_stage.collect(night, progress.tell)
+        return collect(night, progress.tell, reader)
 
 
-def _whole_night(night: Night) -> int:
+def _whole_night(night: Night, reader: PageReader) -> int:
     """Crawl, judge and report; a night that does not come to its end is told of and raised."""
     try:
-        return _judge_and_report(_crawl(night))
+        night = _crawl(night, reader)
+        reader.close()  # what reads pages has no part in judging, and takes memory
+        return _judge_and_report(night)
     except (NightUnusable, OperatorError) as reason:
         tell_failure(night.config, str(reason))
         raise

@@ -9,7 +9,6 @@ import typer
 
 from checks.plans import shipped_years
 from commands.shared import CONFIG, console
-from crawler.first_crawl import bounds, first_look
 from operations.first_config import Draft, confirmations, first_config, write_config
 from operations.progress import Progress
 from store.config import load
@@ -36,6 +35,8 @@ def init(
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件。")] = False,
 ) -> None:
     """Write a first config."""
+    from crawler.first_crawl import bounds, first_look  # Scrapy, which other commands do without
+
     if output.exists() and not force:
         raise OperatorError(f"{output} 已经存在，不覆盖；请用 -o 换一个文件名，或加 --force。")
     how_far = bounds(pages, rate, contact)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import typer
 
 from commands.shared import CLEAN, CONFIG, ConfigOption, console, load_config
-from crawler.visiting import visit_once
 from operations.lock import run_lock
 from store.records import Visit
 from store.vocabulary import VISIT_CAUSES
@@ -16,6 +15,8 @@ app = typer.Typer()
 @app.command(help="打开首页和主要栏目各一次，记录能否访问；由定时器每天运行多次，几秒钟完成。")
 def probe(config: ConfigOption = CONFIG) -> None:
     """Visit the portal once; whether it opened is stored, and is no mistake of this command."""
+    from crawler.visiting import visit_once  # network libraries, which other commands do without
+
     settings = load_config(config)
     with run_lock(settings.data_folder / "visits", "gongkai probe"):  # beside a night that runs
         for visit in visit_once(settings):

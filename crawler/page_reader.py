@@ -26,20 +26,27 @@ PAGE_TIMEOUT = 30.0
 
 
 class PageReader:
-    """The reading processes, each started when first needed and again after a crash."""
+    """The reading processes, each started when first needed and again after a crash.
 
-    def __init__(self) -> None:
+    Args:
+        lasting: whether they stay when a crawl is over, for the next crawl.
+    """
+
+    def __init__(self, lasting: bool = True) -> None:
+        self._lasting = lasting
         self._most = min(2, os.cpu_count() or 1)
         self._threads = ThreadPoolExecutor(self._most, "page-reader")
         self._idle: list[Worker] = []
+        self._warmed = False
 
     def warm(self) -> None:
-        """Start the first process, so that it has loaded its readers when the first page comes.
+        """Start the processes, so that they have loaded their readers when the first pages come.
 
-        If it cannot be started, the first page will tell.
+        If one cannot be started, the first page will tell.
         """
-        if not self._idle:
+        for _ in range(0 if self._warmed else self._most):
             self._threads.submit(self._ask, [], TIMEOUT)
+        self._warmed = True
 
     async def read(self, sources: Sequence[Source]) -> list[Gist]:
         """The gists of sources, in order; never raises for a page."""
@@ -70,9 +77,17 @@ class PageReader:
         self._idle.append(worker)
         return gists
 
+    def rest(self) -> None:
+        """A crawl is over: what does not last ends, and starts again if more is to be read."""
+        if not self._lasting:
+            self._end()
+
     def close(self) -> None:
-        """End the processes."""
+        """End the processes for good."""
         self._threads.shutdown()
+        self._end()
+
+    def _end(self) -> None:
         while self._idle:
             self._idle.pop().close()
 

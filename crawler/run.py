@@ -31,7 +31,7 @@ from crawler.reading.documents import installed
 from crawler.reading.killable import ReaderPool
 from crawler.resources import resource_hosts
 from crawler.scope import Scope
-from crawler.spawning import give_back_memory, one_heap, rarer_collections
+from crawler.spawning import give_back_memory, one_heap
 from crawler.spider import PortalSpider
 from crawler.surroundings import hosts_of, inner_resources, outgoing
 from store import missing
@@ -60,17 +60,17 @@ def collect(night: Night, tell: Steps, reader: PageReader | None = None) -> Nigh
             committed stays and the next start goes on from there.
     """
     one_heap()
-    rarer_collections()
     if night.state in (State.CRAWLING, State.FETCHED):
         with nullcontext(reader) if reader else PageReader() as reading:
             night = _fetch(night, tell, reading)
+            reading.rest()  # they take memory, and what follows reads little
         with ThreadPoolExecutor(1) as beside:  # columns need pages alone, and those are read
             attachments = beside.submit(read_attachments, night, tell)
             snapshot = find_and_store_columns(night, tell)
             attachments.result()
         coverage = coverage_of(night, snapshot)
         _let_go(snapshot)
-        snapshot = snapshot_of(night)
+        snapshot = snapshot_of(night, list(snapshot.captures()))
         probe(night, snapshot, tell)
         with nullcontext(reader) if reader else PageReader() as reading:
             _probe_outward(night, snapshot, tell, reading)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 import gc
 import os
@@ -110,11 +111,13 @@ def one_heap() -> None:
 
 
 def rarer_collections() -> None:
-    """Look for reference cycles less often than CPython does, which takes it a twentieth of a night.
+    """Look for reference cycles less often than CPython does, which takes it a tenth of a night.
 
-    Few are made; those that hold much, snapshots, are told to let go (``Snapshot.release``).
+    Few are made; those that hold much, snapshots, are told to let go (``Snapshot.release``). At
+    the end none is looked for: memory goes with the process.
     """
     gc.set_threshold(50_000, 20, 100)
+    atexit.register(gc.freeze)
 
 
 _M_ARENA_MAX = -8  # of glibc's malloc.h

@@ -19,7 +19,7 @@ from store.model import documents
 from store.records import Capture
 
 #: Bytes of packed facts that are held unpacked (six to seven times as much memory).
-HELD = 8_000_000
+HELD = 4_000_000
 #: Further facts kept in memory unpacked, and the readings that are fetched ahead of a walk.
 KEPT = 64
 AHEAD = 128

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import select
@@ -30,6 +31,8 @@ class StoredHistory:
 
     def past(self, url: str) -> tuple[Past, ...]:
         """How an address ended in the usable runs before, oldest first; at most ``RUNS``."""
+        if self._is_first:
+            return ()
         columns = captures.c["outcome", "status", "cause", "fetched_at", "digest"]
         query = (
             select(runs.c.id.label("run_id"), runs.c.as_of, *columns)
@@ -62,6 +65,13 @@ class StoredHistory:
     def visits(self, first: dt.date, last: dt.date) -> tuple[Visit, ...]:
         """The visits of the portal between two days, both included, oldest first."""
         return visits_between(self._night.engine, start_url(self._night.config), first, last)
+
+    @cached_property
+    def _is_first(self) -> bool:
+        """Whether there is no run before; then hundreds of addresses need not be looked up."""
+        query = select(runs.c.id).where(*self._before()).limit(1)
+        with self._night.engine.connect() as connection:
+            return connection.execute(query).scalar() is None
 
     def _before(self) -> tuple[Any, ...]:
         return _before(self._night)

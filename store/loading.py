@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -31,9 +31,12 @@ from store.vocabulary import Cause, Fetch
 _original = warc_files.alias("original")
 
 
-def snapshot_of(night: Night) -> Snapshot:
-    """The snapshot of a run, its facts read as they are asked for."""
-    captured = _captures(night)
+def snapshot_of(night: Night, captured: Sequence[Capture] = ()) -> Snapshot:
+    """The snapshot of a run, its facts read as they are asked for.
+
+    ``captured`` are all its captures, where they are at hand.
+    """
+    captured = captured or _captures(night)
     facts = FactReader(night.engine, captured)
     return Snapshot(
         run_of(night),
@@ -102,31 +105,17 @@ def _captures(night: Night) -> list[Capture]:
 
 
 def _capture(row: Any) -> Capture:
+    """A row of the query above, by position: there is one for each address of a night."""
+    (
+        number, url, outcome, depth, parent, anchor, place, cause, detail, status, fetched_at, media,
+        modified, digest, redirect, offset, length, record, elapsed, warc, body_warc, body_offset,
+        body_length,
+    ) = row  # fmt: skip
     return Capture(
-        id=row.id,
-        url=row.url,
-        outcome=Fetch(row.outcome),
-        depth=row.depth,
-        parent_id=row.parent_id,
-        anchor=row.anchor,
-        place=row.place,
-        cause=Cause(row.cause) if row.cause else None,
-        detail=row.detail,
-        status=row.status,
-        fetched_at=row.fetched_at,
-        media=row.media or "",
-        last_modified=row.last_modified or "",
-        digest=row.digest or "",
-        redirect_to=row.redirect_to or "",
-        warc=row.name or "",
-        offset=row.warc_offset,
-        length=row.warc_length,
-        record_id=row.record_id or "",
-        body_warc=row.body_warc or "",
-        body_offset=row.body_offset,
-        body_length=row.body_length,
-        elapsed=row.elapsed,
-    )
+        number, url, Fetch(outcome), depth, parent, anchor, place, Cause(cause) if cause else None,
+        detail, status, fetched_at, media or "", modified or "", digest or "", redirect or "",
+        warc or "", offset, length, record or "", body_warc or "", body_offset, body_length, elapsed,
+    )  # fmt: skip
 
 
 def columns_of(night: Night) -> list[ColumnView]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -67,3 +69,41 @@ def test_paging_comes_first_and_addresses_once() -> None:
         ("/b", "乙", Place.LIST),
         ("/r", "", Place.FRAME),
     )
+
+
+def processes() -> int:
+    """Children of this process that read pages."""
+    return sum(b"crawler.spawning" in p.read_bytes() for p in children())
+
+
+def children() -> list[Path]:
+    """The command lines of this process's children."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):  # it has ended meanwhile
+            parent = int(stat.read_text().rpartition(")")[2].split()[1])
+            found += [stat.parent / "cmdline"] if parent == os.getpid() else []
+    return found
+
+
+@pytest.mark.parametrize(("lasting", "left"), [(True, 1), (False, 0)])
+def test_processes_last_only_where_a_further_crawl_follows(lasting: bool, left: int) -> None:
+    before = processes()
+    with PageReader(lasting) as reader:
+        first = asyncio.run(reader.read([GOOD]))
+        reader.rest()
+        assert processes() - before == left
+        assert asyncio.run(reader.read([GOOD])) == first
+    assert processes() == before
+
+
+def test_all_processes_are_warmed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    before = processes()
+    with PageReader() as reader:
+        reader.warm()
+        reader.warm()
+        deadline = time.monotonic() + 30
+        while processes() - before < 2 and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert processes() - before == 2
