@@ -68,6 +68,7 @@ $(VENV)/bin/python:
 $(STAMP): requirements.lock setup.cfg pyproject.toml $(VENV)/bin/python
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
+	$(BIN)/python -m compileall -q audit.py checks commands crawler operations reports store tests
 	touch $(STAMP)
 
 # pywb and wacz need versions of libraries that we do not: they get an environment of their own.

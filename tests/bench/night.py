@@ -7,12 +7,14 @@ import shutil
 import sys
 from pathlib import Path
 
+from checks._catalogue import load
 from checks._run import judge
-from crawler.run import collect
+from crawler.page_reader import PageReader
+from crawler.spawning import rarer_collections
 from store.config import Config, Crawl, Network, Portal, Store
 from store.ledger import store_judgements
 from store.loading import run_of, snapshot_of
-from store.nights import State, open_night, set_state
+from store.nights import Night, State, open_night, set_state
 
 
 def main(url: str, root: str, which: str) -> None:
@@ -28,12 +30,23 @@ def main(url: str, root: str, which: str) -> None:
         network=Network(ipv6=False, outbound_links=0, search_titles=0),
         store=Store(directory=str(folder)),
     )
-    night = open_night(config, dt.datetime.now(dt.UTC), dt.date(2018, 12, 20))
-    night = collect(night, lambda step, done, total: None)
+    night = _collected(config)
     store_judgements(night, *judge(snapshot_of(night), {}))
     set_state(night, State.JUDGED)
     outcomes = run_of(night).coverage["outcomes"]
     print(outcomes.get("fetched", 0) + outcomes.get("unchanged", 0))
+
+
+def _collected(config: Config) -> Night:
+    """As the command: readers start while checks and Scrapy load, and end before judging."""
+    rarer_collections()
+    with PageReader(lasting=False) as reader:
+        reader.warm()
+        load()
+        from crawler.run import collect
+
+        night = open_night(config, dt.datetime.now(dt.UTC), dt.date(2018, 12, 20))
+        return collect(night, lambda step, done, total: None, reader)
 
 
 if __name__ == "__main__":
