@@ -28,6 +28,8 @@ def read(body: str, head: str = "", html: str = "<html lang='zh-CN'>") -> PageFa
         '<div style="visibility:hidden">{}</div>',
         '<p style="opacity:0">{}</p>',
         "<div hidden>{}</div>",
+        '<DIV HIDDEN="hidden">{}</DIV>',
+        '<div style="display:&nbsp;none">{}</div>',
         '<marquee width="1" height="1">{}</marquee>',
     ],
 )

@@ -16,7 +16,9 @@ from lxml import html
 from crawler.reading.dategrammar import find_dates, labelled_date
 from crawler.reading.documents import read_document
 from crawler.reading.listdates import from_url, list_date
+from crawler.reading.outline import Anchor
 from crawler.reading.page import read_page
+from crawler.reading.rowdates import beside_link, listed_beside
 from store.facts import pack, unpack
 from store.vocabulary import Place
 from tests.crawler.reading import files
@@ -107,6 +109,14 @@ def test_a_day_beside_a_link_is_printed_there(text: str, near: dt.date | None) -
     numbers = {int(n) for n in re.findall(r"\d+", unicodedata.normalize("NFKC", found.quote))}
     if numbers:  # else in Chinese numerals, which the grammar's own property covers
         assert {found.day.month, found.day.day} <= numbers or re.search(r"\d{6}", found.quote)
+
+
+@settings(max_examples=600, **_HOW)
+@given(_TEXTS, st.none() | _DAYS)
+def test_no_row_is_passed_over_that_has_a_day(text: str, near: dt.date | None) -> None:
+    href = f"./t{near:%Y%m%d}_1.html" if near else ""
+    link = Anchor(href, "", "", 0, 0, 0)
+    assert listed_beside(link, text) == list_date(beside_link(link, text), href)
 
 
 @settings(max_examples=300, **_HOW)
