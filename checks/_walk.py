@@ -64,18 +64,23 @@ def walk(snapshot: Snapshot) -> _Looked:
 @lru_cache(maxsize=2)  # tonight's and, where a check compares, that of the night before
 def _walked(snapshot: Snapshot, kinds: tuple[type[Looker], ...]) -> _Looked:
     found: _Looked = {kind: _made(kind, snapshot) for kind in kinds}
-    for capture in snapshot.captures():
-        facts = snapshot.facts(capture)
-        page = _good(snapshot, capture, facts)
-        if page is not None:
-            snapshot.days.note(page)
-        for kind, each in found.items():
-            if not isinstance(each, Exception):
-                try:
-                    each.take(capture, facts, page)
-                except Exception as problem:  # raised again where the looker is asked for
-                    found[kind] = problem
+    try:
+        for capture in snapshot.captures():
+            facts = snapshot.facts(capture)
+            _show(found, capture, facts, _good(snapshot, capture, facts))
+    except Exception as problem:  # facts that cannot be read: nobody has seen everything
+        return {kind: each if isinstance(each, Exception) else problem
+                for kind, each in found.items()}  # fmt: skip
     return found
+
+
+def _show(found: _Looked, capture: Capture, facts: Facts | None, page: Page | None) -> None:
+    for kind, each in found.items():
+        if not isinstance(each, Exception):
+            try:
+                each.take(capture, facts, page)
+            except Exception as problem:  # raised again where the looker is asked for
+                found[kind] = problem
 
 
 def _made(kind: type[Looker], snapshot: Snapshot) -> Looker | Exception:
@@ -86,6 +91,9 @@ def _made(kind: type[Looker], snapshot: Snapshot) -> Looker | Exception:
 
 
 def _good(snapshot: Snapshot, capture: Capture, facts: Facts | None) -> Page | None:
+    """The page that a capture is; its day is known from then on."""
     if isinstance(facts, PageFacts) and snapshot.verdicts.of(capture).standing is Standing.GOOD:
-        return Page(capture, facts)
+        page = Page(capture, facts)
+        snapshot.days.note(page)
+        return page
     return None

@@ -9,13 +9,16 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
+from urllib.parse import urlencode
 
 import jsonschema
 import msgspec
 import pytest
 
 from checks._catalogue import load as load_checks
+from crawler.outward import titles_of
 from crawler.page_reader import PageReader
 from store.config import Config, load
 from store.entries import ledger_of
@@ -82,6 +85,18 @@ def test_the_demonstration_finds_its_faults_and_numbers_them(first: Night) -> No
     for each in findings:
         assert each.judgement.evidence
         assert any(e.url or e.source_digest for e in each.judgement.evidence)
+
+
+def test_the_sample_finds_whatever_title_is_drawn(first: Night) -> None:
+    """The draw depends on the port, so a title that its search lacks would fail a night in ten."""
+    search = build().search
+    assert search is not None
+    titles = titles_of(snapshot_of(first), 10_000)
+    assert len(titles) > 300
+    for each in titles:
+        body = search(urlencode({"q": each.title})).body.decode()
+        shown = (f'href="/{each.url.split("/", 3)[3]}"', f">{escape(each.title)}</a>")
+        assert any(words in body for words in shown), each
 
 
 def test_a_night_on_postgresql_says_the_same(

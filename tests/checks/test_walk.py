@@ -16,6 +16,7 @@ from checks._watched import Watched
 from store.errors import Unseen
 from store.facts import Facts
 from store.snapshot import Capture, Page, Snapshot
+from store.vocabulary import Outcome
 from tests.checks.builders import HOME, at, attachment, column, page, snapshot
 
 
@@ -80,6 +81,25 @@ def test_what_stops_one_looker_stops_no_other() -> None:
     with pytest.raises(Unseen, match="看不见"):
         looked(small, Stumbling)
     assert len(looked(small, Counting).seen) == len(list(small.captures()))
+
+
+def test_facts_that_cannot_be_read_end_no_night() -> None:
+    small = night()
+    read = small._facts
+
+    def damaged(capture: Capture) -> Facts | None:
+        if capture.url == at("/f.pdf"):
+            raise ValueError("zlib")
+        return read(capture)
+
+    small._facts = damaged
+    with pytest.raises(ValueError, match="zlib"):
+        looked(small, Counting)
+    with pytest.raises(Unseen, match="没有首页"):
+        looked(small, Blind)
+    outcomes = {j.check: j.outcome for j in judge(small)[1]}
+    assert outcomes["item-metadata.machine-readable"] is Outcome.ERROR
+    assert outcomes["marks.site-tags"] is Outcome.ERROR
 
 
 def test_the_walk_asks_for_no_register_and_no_kind_of_column() -> None:

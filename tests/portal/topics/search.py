@@ -21,22 +21,34 @@ _ROW = '<li><a href="{path}">{title}</a><span>2018-12-01</span></li>'
 
 
 def finish(portal: Portal) -> None:
-    """A search over the titles of all articles that are shown."""
+    """A search over the titles of all articles that are shown, else over their words."""
     portal.search = _searching(portal, lambda title, words: words in title)
 
 
 def _searching(portal: Portal, fits: Callable[[str, str], bool]) -> Callable[[str], Resource]:
-    index: dict[str, str] = {}
+    titles: dict[str, str] = {}
+    texts: dict[str, str] = {}
 
     def answer(query: str) -> Resource:
-        if not index:
-            for path, resource in portal.files.items():
-                if found := _TITLE.search(resource.body):
-                    index[path] = html.unescape(found[1].decode("utf-8", "replace"))
+        for path, resource in portal.files.items() if not titles else ():
+            if found := _TITLE.search(resource.body):
+                titles[path] = html.unescape(_decoded(found[1]))
+                texts[path] = _decoded(resource.body)
         words = parse_qs(query).get("q", [""])[0]
-        return results(words, [(p, t) for p, t in index.items() if fits(t, words)][:10])
+        found = [path for path, title in titles.items() if fits(title, words)] or [
+            path for path, text in texts.items() if all(each in text for each in words.split())
+        ]
+        return results(words, [(path, titles[path]) for path in found[:10]])
 
     return answer
+
+
+def _decoded(body: bytes) -> str:
+    """Words in the encoding of their page: a corner of the portal is still GBK."""
+    try:
+        return body.decode()
+    except UnicodeDecodeError:
+        return body.decode("gb18030", "replace")
 
 
 def results(words: str, found: list[tuple[str, str]]) -> Resource:
