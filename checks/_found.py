@@ -22,13 +22,32 @@ class Named:
     listed: DateCandidate | None = None
 
 
-@dataclass(frozen=True)
+@looker
 class Found:
-    """What was found, each in the order of discovery."""
+    """What was found, each in the order of discovery; names of all addresses but those of lists."""
 
-    names: tuple[Named, ...]
-    guides: tuple[Page, ...]  # good pages with a service guide
-    letters: tuple[Page, ...]  # good pages with letters of citizens
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self.names = list(_listed(snapshot))
+        self.guides: list[Page] = []  # good pages with a service guide
+        self.letters: list[Page] = []  # good pages with letters of citizens
+        self._known = {named.url for named in self.names}
+        filled = [column for column in snapshot.columns if column.items]
+        self._lists = {url for column in filled for url in (column.url, *column.pages)}
+
+    def take(self, capture: Capture, facts: Facts | None, _page: Page | None) -> None:
+        """One more address."""
+        if capture.outcome is Fetch.REDIRECTED:
+            return
+        if isinstance(facts, PageFacts) and (facts.guide or facts.messages):
+            good = list(_good(self._snapshot, capture.url))
+            self.guides += good if facts.guide else []
+            self.letters += good if facts.messages else []
+        if capture.url in self._lists:
+            return
+        titled = facts.title if isinstance(facts, PageFacts) else ""
+        if titled or (capture.anchor and capture.url not in self._known):
+            self.names.append(Named(capture.url, titled or capture.anchor))
 
     @cached_property
     def titles(self) -> tuple[str, ...]:
@@ -38,40 +57,7 @@ class Found:
 
 def found_in(snapshot: Snapshot) -> Found:
     """What a night holds."""
-    return looked(snapshot, _Finding).found
-
-
-@looker
-class _Finding:
-    """Notes names of all addresses but those of lists, and keeps guides and letters."""
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
-        self._names = list(_listed(snapshot))
-        self._known = {named.url for named in self._names}
-        filled = [column for column in snapshot.columns if column.items]
-        self._lists = {url for column in filled for url in (column.url, *column.pages)}
-        self._guides: list[Page] = []
-        self._letters: list[Page] = []
-
-    def take(self, capture: Capture, facts: Facts | None, _page: Page | None) -> None:
-        """One more address."""
-        if capture.outcome is Fetch.REDIRECTED:
-            return
-        if isinstance(facts, PageFacts) and (facts.guide or facts.messages):
-            good = list(_good(self._snapshot, capture.url))
-            self._guides += good if facts.guide else []
-            self._letters += good if facts.messages else []
-        if capture.url in self._lists:
-            return
-        titled = facts.title if isinstance(facts, PageFacts) else ""
-        if titled or (capture.anchor and capture.url not in self._known):
-            self._names.append(Named(capture.url, titled or capture.anchor))
-
-    @cached_property
-    def found(self) -> Found:
-        """All of it."""
-        return Found(tuple(self._names), tuple(self._guides), tuple(self._letters))
+    return looked(snapshot, Found)
 
 
 def _listed(snapshot: Snapshot) -> Iterator[Named]:

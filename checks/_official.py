@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from checks._budget_titles import plain_unit, same_unit
@@ -157,13 +157,13 @@ class Official:
 @lru_cache(maxsize=2)
 def officials(snapshot: Snapshot) -> tuple[Official, ...]:
     """All documents of the site in the order of discovery."""
-    found = looked(snapshot, _Gathering).officials
-    return tuple(replace(each, snapshot=snapshot) for each in found)
+    found = looked(snapshot, _Gathering).found
+    return _owned(snapshot, tuple(replace(each, snapshot=snapshot) for each in found))
 
 
 @looker
 class _Gathering:
-    """Gathers documents from good pages that are no lists."""
+    """Gathers documents from good pages that are no lists; whose they are is not asked yet."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
@@ -172,14 +172,14 @@ class _Gathering:
             for item in column.items:
                 self._listed.setdefault(item.url, []).append((column, item))
         self._lists = {url for column in snapshot.columns for url in (column.url, *column.pages)}
-        self._found: list[Official] = []
+        self.found: list[Official] = []
 
     def take(self, _capture: Capture, _facts: Facts | None, page: Page | None) -> None:
         """One more page."""
         if page is None or page.url in self._lists or not _is_document(page):
             return
         if not is_gazette(self._snapshot, page.url):
-            self._found.extend(self._document(page))
+            self.found.extend(self._document(page))
 
     def _document(self, page: Page) -> Iterator[Official]:
         places = self._listed.get(page.url, [])
@@ -189,11 +189,6 @@ class _Gathering:
             return
         entry, number = next((item for _, item in places), None), spelled(_number(page))
         yield Official(self._snapshot, page.capture, _card(page), number, columns, entry)
-
-    @cached_property
-    def officials(self) -> tuple[Official, ...]:
-        """All of them, with whose they are."""
-        return _owned(self._snapshot, tuple(self._found))
 
 
 def _card(page: Page) -> Card:

@@ -78,7 +78,7 @@ def _parsed(body: bytes, media: str) -> tuple[Head, Outline, str]:
     del text
     head = Head(tree, sent)
     markup, scripts, sources = taken_apart(tree, head.coded)
-    head.coded.clear()
+    head.coded.clear()  # each would keep the tree
     head.marks, head.covert = marks, Covert(from_elsewhere(sources), hidden_in(tree, markup))
     head.offers = signs_of(tree, markup)
     del tree  # ten times the page, and the outline needs room too

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -30,19 +30,19 @@ _known = KnownTags()
 
 def outline(tree: LexborHTMLParser) -> Outline:
     """Read a parsed page; scripts and styles are taken out of the tree on the way."""
-    markup, scripts, _ = taken_apart(tree)
+    markup, scripts, _ = taken_apart(tree, tree.css("script, style"))
     return outline_of(markup, scripts)
 
 
 def taken_apart(
-    tree: LexborHTMLParser, coded: Sequence[LexborNode] | None = None
+    tree: LexborHTMLParser, coded: Iterable[LexborNode]
 ) -> tuple[str, list[str], list[str]]:
     """Markup without scripts and styles, the scripts, and where further ones are loaded from.
 
-    The tree, large as it is, can go. ``coded`` are its scripts and styles, where they are known.
+    The tree, large as it is, can go. ``coded`` are its scripts and styles.
     """
     scripts, sources = [], []
-    for node in tree.css("script, style") if coded is None else coded:
+    for node in coded:
         if node.tag == "script":
             scripts.append(node.text() or "")
             sources.append(node.attributes.get("src") or "")
