@@ -9,12 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crawler.spawning import give_back_memory
+from crawler.spawning import LARGE, give_back_memory
 from store.facts import PageFacts, pack, unpack
 from store.vocabulary import Place
-
-#: Bytes of a batch after which freed memory goes back to the system; it would stay for the night.
-_LARGE = 1_000_000
 
 Outgoing = tuple[str, str, Place]  # href, text, place
 
@@ -58,7 +55,7 @@ def read_sources(sources: Sequence[Source]) -> list[Gist]:
         return gist_of(shielded(read_page(source.data, source.media), source.key))
 
     gists = list(map(gist, sources))
-    if sum(len(source.data) for source in sources) >= _LARGE:
+    if sum(len(source.data) for source in sources) >= LARGE:
         give_back_memory()
     return gists
 

@@ -12,14 +12,12 @@ from crawler.attempts import Attempt
 from crawler.gists import Gist
 from crawler.page_reader import PageReader
 from crawler.recorder import CrawlRecorder, Key, Prepared, unread
-from crawler.spawning import give_back_memory
+from crawler.spawning import LARGE, give_back_memory
 
 #: A batch goes out when it has this many attempts or bytes, or after this many seconds.
 BATCH_SIZE = 24
 BATCH_BYTES = 1_500_000
 BATCH_SECONDS = 0.1
-#: Bytes of a batch after which freed memory goes back to the system; it would stay for the night.
-_LARGE = 1_500_000
 
 _Reading = tuple[Prepared, asyncio.Task[dict[Key, Gist]]]
 
@@ -113,7 +111,7 @@ class Pipeline:
                 self._fail(error)
             else:
                 self._on_recorded(batch.attempts)
-                if sum(len(each.body) for each in batch.attempts) >= _LARGE:
+                if sum(len(each.body) for each in batch.attempts) >= LARGE:
                     give_back_memory()
 
     def _fail(self, error: BaseException) -> None:

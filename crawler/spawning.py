@@ -17,6 +17,9 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
+#: Bytes of a batch after which freed memory goes back to the system; it would stay for the night.
+LARGE = 1_500_000
+
 
 class WorkFailed(Exception):
     """What a function raised in its process, in words."""
