@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -77,7 +78,12 @@ def _may_hide(markup: str) -> bool:
     """Whether an element is hidden, going by lexbor's serialisation (see ``reading.tags``)."""
     if ' hidden="' in markup or "<marquee" in markup:
         return True
-    return any(_HIDES.search(unescaped(style)) for style in _STYLE.findall(markup))
+    return any(map(_hides, _STYLE.findall(markup)))
+
+
+@lru_cache(maxsize=1024)  # styles repeat, on a page and from page to page
+def _hides(style: str) -> bool:
+    return _HIDES.search(unescaped(style)) is not None
 
 
 def _is_hidden(tag: str | None, attributes: dict[str, str | None]) -> bool:

@@ -45,7 +45,13 @@ def decode(body: bytes, media: str = "") -> tuple[str, str]:
     for mark, name in _BOMS:
         if body.startswith(mark):
             return _read(body[len(mark) :], name), name
-    name = _wide(body) or _encoding(body, declared_in(body, media))
+    if name := _wide(body):
+        return _read(body, name), name
+    declared = declared_in(body, media)
+    text = _as_utf8(body)
+    if text is not None and not (declared in _GB and _is_short_gb(body)):
+        return text, "utf-8"
+    name = "gb18030" if text is not None else _encoding(body, declared)
     return _read(body, name), name
 
 
@@ -67,8 +73,7 @@ def _wide(body: bytes) -> str:
 
 
 def _encoding(body: bytes, declared: str) -> str:
-    if _is_utf8(body):
-        return "gb18030" if declared in _GB and _is_short_gb(body) else "utf-8"
+    """The encoding of what is not UTF-8 from beginning to end."""
     if _mostly_utf8(body):
         return "utf-8"
     if _known_single_byte(declared) and _flood(body, "gb18030"):
@@ -76,12 +81,11 @@ def _encoding(body: bytes, declared: str) -> str:
     return _chinese(body, declared)
 
 
-def _is_utf8(body: bytes) -> bool:
+def _as_utf8(body: bytes) -> str | None:
     try:
-        codecs.getincrementaldecoder("utf-8")().decode(body, False)
+        return codecs.getincrementaldecoder("utf-8")().decode(body, False)
     except UnicodeDecodeError:
-        return False
-    return True
+        return None
 
 
 def _is_short_gb(body: bytes) -> bool:

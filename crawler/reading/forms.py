@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from crawler.reading.outline import squeeze
 from store.facts import Form, FormField
@@ -34,13 +34,15 @@ _RULES = (
 _FIELD_TAGS = frozenset({"input", "textarea", "select"})
 
 
-def forms_of(tree: LexborHTMLParser) -> tuple[Form, ...]:
+def forms_of(nodes: Sequence[LexborNode]) -> tuple[Form, ...]:
     """All forms with fields that a person fills in, in page order.
+
+    Args:
+        nodes: ``input``, ``textarea``, ``select`` and ``label`` of a page, in page order.
 
     Fields outside any form, which a script sends, make one more form at the end whose method
     is "". A form that only wraps a whole page of ASP.NET has the fields of the page.
     """
-    nodes = tree.css("input, textarea, select, label[for]")
     fields = [node for node in nodes if node.tag != "label"][: MAX_FORMS * MAX_FIELDS]
     labels = _by_id(node for node in nodes if node.tag == "label")
     found: dict[int, tuple[LexborNode | None, list[FormField]]] = {}

@@ -16,7 +16,8 @@ _REFRESH = re.compile(
     r"^\s*\d*\.?\d*\s*[;,]\s*(?:url\s*=\s*)?[\"']?\s*([^\"'\s][^\"']*)", re.IGNORECASE
 )
 #: One pass for all: going through a page costs more than telling them apart.
-_WANTED = "title, base, meta, textarea, frameset, img:not([alt]), script, style"
+_WANTED = "title, base, meta, textarea, frameset, img:not([alt]), script, style, input, select, label[for]"
+_FIELDS = frozenset({"input", "select", "textarea", "label"})
 _MAX_META = 500  # meta tags of a page that are read
 
 
@@ -38,6 +39,7 @@ class Head:
         self.lang = (root.attributes.get("lang") or "").strip() if root is not None else ""
         self.unlabelled = 0
         self.coded: list[LexborNode] = []  # scripts and styles
+        self.fields: list[LexborNode] = []  # of forms, with their labels
         left = _MAX_META
         for node in tree.css(_WANTED):
             tag = node.tag
@@ -50,9 +52,16 @@ class Head:
                 self.title = self.title or squeeze(node.text() or "")
             elif tag == "base" and self.base is None and "href" in node.attributes:
                 self.base = (node.attributes["href"] or "").strip()
+            elif tag in _FIELDS:
+                self.fields.append(node)
             self.unlabelled += tag == "img"
             self.writable |= tag == "textarea"
             self.frameset |= tag == "frameset"
+
+    def let_go(self) -> None:
+        """Keep no nodes: each would keep the tree."""
+        self.coded.clear()
+        self.fields.clear()
 
     def _take(self, attributes: Mapping[str, str]) -> None:
         value = attributes.get("content", "").strip()

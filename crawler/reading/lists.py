@@ -14,6 +14,7 @@ from crawler.reading.rowdates import (
     HeadedTables,
     has_day,
     listed_beside,
+    may_be_dated,
     short_beside,
     told_beside,
 )
@@ -225,6 +226,9 @@ def _row(out: Outline, n: int, anchor: Anchor) -> Row | None:
 
 
 def _row_of(anchor: Anchor, text: str, blocks: tuple[int, int]) -> Row:
+    if not may_be_dated(anchor, text):
+        ago = told_beside(anchor, text)
+        return Row(anchor, text, blocks, None, bool(ago), ago)
     listed = listed_beside(anchor, text)
     ago = told_beside(anchor, text) if listed is None else ""
     dated = has_day(text)

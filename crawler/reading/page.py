@@ -72,15 +72,15 @@ def _parsed(body: bytes, media: str) -> tuple[Head, Outline, str]:
     text, encoding = decode(body[:MAX_BYTES], media)
     if _RECORDS.match(text):  # what 大汉 JCMS answers to its own script: records without a page
         text = f'<script type="text/xml">{text}</script>'
-    tree = LexborHTMLParser(text.replace("\0", ""))
+    tree = LexborHTMLParser(text.replace("\0", "") if "\0" in text else text)
     sent = Sent.of(text, len(body) <= MAX_BYTES)
     marks = marks_of(tree, text)
     del text
     head = Head(tree, sent)
     markup, scripts, sources = taken_apart(tree, head.coded)
-    head.coded.clear()  # each would keep the tree
     head.marks, head.covert = marks, Covert(from_elsewhere(sources), hidden_in(tree, markup))
-    head.offers = signs_of(tree, markup)
+    head.offers = signs_of(head.fields, markup)
+    head.let_go()
     del tree  # ten times the page, and the outline needs room too
     return head, outline_of(markup, scripts), encoding
 

@@ -67,12 +67,12 @@ def paging_of(out: Outline, pagers: set[int]) -> Paging:
     made, total, style = _by_script(code)
     linked, how = _by_links(out, pagers)
     pages, records = _declared(out)
-    pages = pages or total or _first_number(_JS_PAGES, code)
-    records = records or _first_number(_JS_RECORDS, code)
+    counts = _speaks_of_counts(code)
+    pages = pages or total or (_first_number(_JS_PAGES, code) if counts else None)
+    records = records or (_first_number(_JS_RECORDS, code) if counts else None)
     if pages is None and not made and how in UNFOLLOWABLE:
         pages = _numbered(out, pagers)
-    size = _first_number(_JS_SIZE, code)
-    if pages is None and records and size and style:
+    if pages is None and records and style and (size := _first_number(_JS_SIZE, code)):
         pages = -(-records // size)
     goes_on = made or linked or style or how in UNFOLLOWABLE
     if not goes_on and pages is None and records is None:
@@ -95,20 +95,26 @@ def with_counts(paging: Paging, data: Records) -> Paging:
     )
 
 
+def _speaks_of_counts(code: str) -> bool:
+    """Whether scripts have a word that each of the two patterns of counts needs."""
+    lower = code.lower()
+    return "total" in lower or "count" in lower
+
+
 def _by_script(code: str) -> tuple[list[str], int | None, str]:
-    for match in _CALL.finditer(code):
+    for match in _CALL.finditer(code) if "createPage" in code else ():
         found = _create_page(match[2])
         if found is not None:
             return (*found, match[1])
-    count = _COUNT.search(code)
+    count = _COUNT.search(code) if "countPage" in code else None
     built = _BUILT.search(code) if count else None
     if count and built:
         total = int(count[1])
         return _addresses(built[1], built[2], range(1, total)), total, "countPage"
-    widget = _WIDGET.search(code)
+    widget = _WIDGET.search(code) if "laypage" in code else None
     if widget is not None:
         return _by_widget(widget[1])
-    proxies = [m[1] for m in _PROXY.finditer(code)]
+    proxies = [m[1] for m in _PROXY.finditer(code)] if "dataproxy" in code else []
     return (proxies, None, "jpage") if proxies or "<nextgroup>" in code else ([], None, "")
 
 

@@ -12,6 +12,7 @@ from store.relative import WORDS
 
 #: Without one of these there is no date of any form in a text.
 _DATE_SIGN = re.compile(r"\d[-/.－．／]\d|[年月]")
+_SIGN = re.compile(r"\d[-/.－．／月]|[年月]")  # of those and of every day and month
 _TAIL = re.compile(r"[\[(（【]?[\d年月日./\-]{4,11}[\])）】]?$")
 #: The same as a box of its own before the title; 2018年6月12日 may begin a title.
 _HEAD = re.compile(r"[\[(（【]?(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}[\])）】]?(?=\s)")
@@ -25,6 +26,11 @@ _TOLD = re.compile(r"前|[今昨][天日]|刚刚")
 _EDGES = "[]()（）【】 \t\xa0"
 _ROW_CELLS = frozenset({"td", "th"})
 _MOST_CELLS = 30
+
+
+def may_be_dated(anchor: Anchor, text: str) -> bool:
+    """A quick test: without a sign of a date neither a row's text nor its link has a day."""
+    return bool(_SIGN.search(text) or (anchor.text not in text and _SIGN.search(anchor.text)))
 
 
 def listed_beside(anchor: Anchor, text: str) -> DateCandidate | None:

@@ -6,10 +6,10 @@ Each costs nothing on a page that has no sign of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborNode
 
 from crawler.reading.forms import forms_of
 from crawler.reading.guides import Around, guides_of, has_elements
@@ -25,7 +25,6 @@ _BUTTON = re.compile(r"<(/?)button\b")
 _COLUMN_META = ("columnname", "columntype")
 #: Every label of a guide or a letter has one of these; looking for one costs next to nothing.
 _CHARACTERS = "办条材电问信复答留持"
-_FIELDS = ("<input", "<textarea", "<select")
 
 
 @dataclass(frozen=True)
@@ -47,14 +46,14 @@ class Offers:
     shown: Outline | None = None
 
 
-def signs_of(tree: LexborHTMLParser, markup: str) -> Offers:
+def signs_of(fields: Sequence[LexborNode], markup: str) -> Offers:
     """The forms of a page, and whether anything else is worth looking for.
 
     Args:
-        tree: the parsed page.
+        fields: the fields of a page and their labels, in page order.
         markup: its serialisation, without scripts.
     """
-    forms = forms_of(tree) if any(tag in markup for tag in _FIELDS) else ()
+    forms = forms_of(fields)
     if not any(character in markup for character in _CHARACTERS):
         return Offers(forms)
     phrases = phrases_in(markup)

@@ -31,6 +31,8 @@ MUTE = frozenset({
 })  # fmt: skip
 #: Their content is no markup and is not escaped.
 RAW = frozenset({"iframe", "noembed", "noframes"})
+#: What is told of an element inside something that is not shown; of all others nothing is.
+TOLD = VOID | RAW | {"option"}
 GRID = frozenset({"table", "tr", "td", "th", "caption"})
 
 BLOCK, SPAN, INLINE, ANCHOR, EMPTY, SILENT = range(6)  # kinds; a SPAN has a hint and no more

@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from crawler.reading import zones
 from crawler.reading.gathering import Gathering
 from crawler.reading.outline import MAX_TEXT, Anchor, Block, Outline
-from crawler.reading.tags import LEAVES, NO_ENDS, SPAN, VOID, KnownTags, name_of
+from crawler.reading.tags import LEAVES, NO_ENDS, SPAN, TOLD, VOID, KnownTags, name_of
 
 MAX_TOKENS = 400_000
 _WRAPPED = 0.7  # share of a page's blocks and text from which an element is its wrapper
@@ -97,6 +97,8 @@ def _read(html: str, to: Gathering) -> None:  # noqa: C901 - one loop, as calls 
 
 def _slowly(to: Gathering, raw: str | None, text: str, end: str | None, after: str | None) -> None:
     """A token that begins where text is not shown."""
+    if end and raw and to.mute and not to.raw and raw[0] != "/" and name_of(raw) not in TOLD:
+        return  # a whole element that says nothing: a line of a drawing
     if raw:
         _tag(to, raw)
     if text:

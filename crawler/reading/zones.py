@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 NAV, FOOTER, CRUMB, SIDE, SHARE, RELATED, HIDDEN = 1, 2, 4, 8, 16, 32, 64
 
@@ -30,20 +29,26 @@ _RULES: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
         (SIDE, rf"{_EDGE}(?:side\w*|aside|widget\w*|fix-?ewm|quick_?bar|rank\w*){_END}"),
     )
 )  # fmt: skip
-_ANY = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _RULES))
+#: One of these stands in whatever a rule matches; most names have none, and rules are slow.
+_ROOTS = re.compile(
+    r"crumb|dqwz|weizhi|wzdh|locat|posit|nav|menu|daohang|caidan|dhfont|foot|copy|bottom|dibu|banquan"
+    r"|yqlj|friend|share|fenxiang|qrcode|ewm|bsbox|jiathis|relat|reldoc|xg[xwyjz]|recommend|tuijian"
+    r"|hot|comment|pinglun|prev|nextpage|side|widget|quick|rank"
+)
 _OF_ARTICLE = re.compile(r"single|entry|article|post")
 
 
-@lru_cache(maxsize=1024)
 def of(tag: str, raw: str) -> tuple[str, int]:
     """The hint (class and id, lower case) and the zone bits of an opening tag."""
     hint = " ".join(_CLASS.findall(raw)).lower().strip() if raw else ""
-    zone = 0 if _OF_ARTICLE.search(hint) else _BY_TAG.get(tag, 0)
-    if raw and _HIDDEN.search(raw):
+    zone = _BY_TAG.get(tag, 0)
+    if zone and _OF_ARTICLE.search(hint):
+        zone = 0
+    if ("style" in raw or "hidden" in raw) and _HIDDEN.search(raw):
         zone |= HIDDEN
     if tag in ("body", "html", "form"):
         return hint, zone & HIDDEN
-    if hint and _ANY.search(hint):
+    if _ROOTS.search(hint):
         for bit, pattern in _RULES:
             if pattern.search(hint):
                 zone |= bit

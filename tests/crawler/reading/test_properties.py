@@ -13,12 +13,14 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from crawler.reading import zones
 from crawler.reading.dategrammar import find_dates, labelled_date
 from crawler.reading.documents import read_document
 from crawler.reading.listdates import from_url, list_date
+from crawler.reading.lists import _row_of
 from crawler.reading.outline import Anchor
 from crawler.reading.page import read_page
-from crawler.reading.rowdates import beside_link, listed_beside
+from crawler.reading.rowdates import beside_link, has_day, listed_beside
 from store.facts import pack, unpack
 from store.vocabulary import Place
 from tests.crawler.reading import files
@@ -117,6 +119,21 @@ def test_no_row_is_passed_over_that_has_a_day(text: str, near: dt.date | None) -
     href = f"./t{near:%Y%m%d}_1.html" if near else ""
     link = Anchor(href, "", "", 0, 0, 0)
     assert listed_beside(link, text) == list_date(beside_link(link, text), href)
+    row = _row_of(link, text, (0, 1))
+    assert row.listed == listed_beside(link, text)
+    assert row.dated == (row.listed is not None or bool(row.ago) or has_day(text))
+
+
+@pytest.mark.parametrize(("bit", "rule"), zones._RULES)
+@settings(**_HOW, max_examples=300)
+@given(data=st.data())
+def test_no_name_that_a_rule_knows_is_passed_over(
+    bit: int, rule: re.Pattern[str], data: st.DataObject
+) -> None:
+    name = data.draw(st.from_regex(re.compile(rule.pattern, re.ASCII)))
+    assert zones._ROOTS.search(name) is not None
+    if '"' not in name and name.strip() == name.lower():
+        assert zones.of("div", f' class="{name}"')[1] & bit
 
 
 @settings(max_examples=300, **_HOW)
