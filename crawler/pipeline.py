@@ -1,6 +1,8 @@
-"""Carries attempts from fetching through reading to recording, in batches, two at a time.
+"""Carries attempts from fetching through reading to recording, a few batches at a time.
 
-While one batch is recorded here, the next is being read in the reading process.
+While one batch is recorded here, others are being read in the reading processes. A batch is
+recorded as soon as it is read: behind a page that takes a second to read, a hundred others would
+wait, and with them the fetching.
 """
 
 from __future__ import annotations
@@ -18,12 +20,12 @@ from crawler.spawning import LARGE, give_back_memory
 BATCH_SIZE = 24
 BATCH_BYTES = 1_500_000
 BATCH_SECONDS = 0.1
-
-_Reading = tuple[Prepared, asyncio.Task[dict[Key, Gist]]]
+#: Batches that are read at once or wait for it.
+_READ_AT_ONCE = 4
 
 
 class Pipeline:
-    """Collects attempts into batches and has them read and recorded, in order.
+    """Collects attempts into batches, has each read and records it when that is done.
 
     ``on_recorded(attempts)`` is called when a batch is durable; ``on_lost(error)`` once, when
     recording failed, after which nothing more is recorded.
@@ -42,19 +44,13 @@ class Pipeline:
         self._on_lost = on_lost
         self._batch: list[Attempt] = []
         self._bytes = 0
-        self._queue: asyncio.Queue[list[Attempt] | None] = asyncio.Queue()
-        self._read: asyncio.Queue[_Reading | None] = asyncio.Queue(maxsize=2)
+        self._free = asyncio.Semaphore(_READ_AT_ONCE)
+        self._tasks: set[asyncio.Task[None]] = set()
         self._timer: asyncio.TimerHandle | None = None
-        self._tasks: list[asyncio.Task[None]] = []
         self._lost = False
 
     def put(self, attempt: Attempt) -> None:
         """Add an attempt; never waits, because those handed out are bounded by the feeder."""
-        if not self._tasks:
-            self._tasks = [
-                asyncio.create_task(self._reading()),
-                asyncio.create_task(self._recording()),
-            ]
         self._batch.append(attempt)
         self._bytes += len(attempt.body)
         if len(self._batch) >= BATCH_SIZE or self._bytes >= BATCH_BYTES:
@@ -65,9 +61,7 @@ class Pipeline:
     async def close(self) -> None:
         """Record what is left and close the WARC."""
         self._flush()
-        self._queue.put_nowait(None)
-        for task in self._tasks:
-            await task
+        await asyncio.gather(*self._tasks)
         try:
             self._recorder.close()
         except OSError as error:
@@ -78,41 +72,37 @@ class Pipeline:
             self._timer.cancel()
             self._timer = None
         if self._batch:
-            self._queue.put_nowait(self._batch)
+            task = asyncio.create_task(self._carry(self._batch))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
             self._batch, self._bytes = [], 0
 
-    async def _reading(self) -> None:
-        while (attempts := await self._queue.get()) is not None:
+    async def _carry(self, attempts: Sequence[Attempt]) -> None:
+        """Bring a batch to its end; after one that cannot be recorded none is."""
+        async with self._free:
             if self._lost:
-                continue
+                return
             try:
                 batch = self._recorder.prepare(attempts)
+                recorded = self._record(batch, await self._gists(batch))
             except Exception as error:
                 self._fail(error)
-                continue
-            await self._read.put((batch, asyncio.create_task(self._gists(batch))))
-        await self._read.put(None)
+                return
+            if recorded:
+                self._on_recorded(attempts)
+        if sum(len(each.body) for each in attempts) >= LARGE:
+            give_back_memory()
+
+    def _record(self, batch: Prepared, gists: dict[Key, Gist]) -> bool:
+        if not self._lost:  # another batch may have failed meanwhile
+            self._recorder.record(batch, gists)
+        return not self._lost
 
     async def _gists(self, batch: Prepared) -> dict[Key, Gist]:
         wanted = {key: s for key, s in batch.sources.items() if not self._recorder.too_long(s)}
         gists = await self._reader.read(list(wanted.values())) if wanted else []
         found = dict(zip(wanted, gists, strict=True))
         return found | {key: unread("too-large") for key in batch.sources.keys() - wanted.keys()}
-
-    async def _recording(self) -> None:
-        while (reading := await self._read.get()) is not None:
-            batch, task = reading
-            try:
-                gists = await task
-                if self._lost:
-                    continue
-                self._recorder.record(batch, gists)
-            except Exception as error:
-                self._fail(error)
-            else:
-                self._on_recorded(batch.attempts)
-                if sum(len(each.body) for each in batch.attempts) >= LARGE:
-                    give_back_memory()
 
     def _fail(self, error: BaseException) -> None:
         if not self._lost:

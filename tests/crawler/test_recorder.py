@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import pytest
 
 from crawler import recorder
 from crawler.attempts import Attempt
+from crawler.gists import Gist, Source
 from crawler.page_reader import PageReader
 from crawler.pipeline import Pipeline
 from crawler.recorder import CrawlRecorder
@@ -95,6 +96,34 @@ def test_a_page_is_stored_read_and_followed(nights: Any, reader: PageReader) -> 
     assert home.facts.head_title == "首页"
     assert BodyStore(night.engine, night.config.evidence_folder).body(home.capture.digest) == PAGE
     assert urls_of(night) == [HOME, HOME + "a.html"]
+
+
+def test_a_page_that_is_long_to_read_holds_up_no_other(
+    nights: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    night = nights()
+    monkeypatch.setattr("crawler.pipeline.BATCH_SIZE", 1)
+    made: list[str] = []
+
+    class Slow(PageReader):
+        async def read(self, sources: Sequence[Source]) -> list[Gist]:
+            while sources[0].data == PAGE and not made:  # until another one is durable
+                await asyncio.sleep(0.01)
+            return await super().read(sources)
+
+    async def put() -> None:
+        with Slow() as reader:
+            pipeline = Pipeline(
+                CrawlRecorder(night), reader,
+                lambda batch: made.extend(each.target.url for each in batch), pytest.fail,
+            )  # fmt: skip
+            pipeline.put(answer(night))
+            pipeline.put(answer(night, PAGE + b"<p>b</p>", url=HOME + "b.html"))
+            await asyncio.wait_for(pipeline.close(), 60)
+
+    asyncio.run(put())
+    assert made == [HOME + "b.html", HOME]
+    assert [c.outcome for c in snapshot_of(night).captures()] == [Fetch.FETCHED, Fetch.FETCHED]
 
 
 @pytest.mark.parametrize("version", ["same", "newer"])
