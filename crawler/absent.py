@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from crawler.archive import Archive, read_by
@@ -14,18 +15,23 @@ from store.addresses import resolve
 from store.bodies import BodyStore
 from store.config import in_window
 from store.errors import Unseen
-from store.loading import snapshot_of
 from store.missing import KIND
 from store.nights import SHANGHAI, Night, store_probes_of
-from store.records import looks_like_file
+from store.records import Capture, looks_like_file
 
 
-def probe_missing(night: Night, reader: PageReader | None = None) -> None:
-    """Store a "not-found" probe for each kind of address; none outside the crawl's window."""
+def probe_missing(
+    night: Night, captured: Iterable[Capture], reader: PageReader | None = None
+) -> None:
+    """Store a "not-found" probe for each kind of address; none outside the crawl's window.
+
+    Args:
+        night: the run.
+        captured: all its captures.
+        reader: reads what is answered; one of its own where none is given.
+    """
     pages = [
-        capture.url
-        for capture in snapshot_of(night).captures()
-        if capture.has_body and not looks_like_file(capture)
+        capture.url for capture in captured if capture.has_body and not looks_like_file(capture)
     ]
     window = night.config.crawl.window
     if not pages or not in_window(window, dt.datetime.now(SHANGHAI).time()):

@@ -44,7 +44,9 @@ Tell = Callable[[str, int, int], None]
 
 def draw_pages(job: Job, tell: Tell) -> int:
     """Open the pages that need it, as many as the config allows; returns how many were drawn."""
-    digests = drawn_bodies(job.night.engine, job.night.run_id, READER_VERSION)
+    digests = job.drawn
+    if job.night.continued:  # what was read before it was interrupted, only the store knows
+        digests = drawn_bodies(job.night.engine, job.night.run_id, READER_VERSION)
     if not digests:
         return 0
     snapshot = snapshot_of(job.night)

@@ -40,6 +40,7 @@ class Gist:
     encoding: str = "utf-8"
     endpoints: tuple[str, ...] = ()
     length: tuple[int | None, int | None, int] = (None, None, 0)  # pages, records, entries
+    drawn: bool = False  # as in ``PageFacts``
 
 
 def read_sources(sources: Sequence[Source]) -> list[Gist]:
@@ -88,4 +89,5 @@ def gist_of(facts: PageFacts, packed: bytes = b"") -> Gist:
         facts.encoding,
         facts.endpoints,
         (facts.paging.declared_pages, facts.paging.declared_records, len(facts.items)),
+        facts.drawn,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ class Job:
     reader: PageReader
     progress: Progress = lambda captures, size: None
     owned: bool = False  # the spider ends the reading process itself
+    drawn: set[str] = field(default_factory=set)  # digests of pages whose list a script draws
 
     @property
     def config(self) -> Config:

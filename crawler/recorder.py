@@ -43,9 +43,14 @@ class Prepared:
 
 
 class CrawlRecorder:
-    """Records the attempts of one run, batch by batch."""
+    """Records the attempts of one run, batch by batch.
 
-    def __init__(self, night: Night) -> None:
+    Args:
+        night: the run.
+        drawn: where digests of pages with a list that only a script draws are noted.
+    """
+
+    def __init__(self, night: Night, drawn: set[str] | None = None) -> None:
         config = night.config
         self._limit = config.crawl.max_page_bytes
         self._key = private_key(config.data_folder)
@@ -63,6 +68,7 @@ class CrawlRecorder:
         drop = frozenset(name.lower() for name in config.crawl.session_parameters)
         self._follower = LinkFollower(scope, drop)
         self._reported: set[str] = set()
+        self._drawn: set[str] = set() if drawn is None else drawn
 
     def prepare(self, attempts: Sequence[Attempt]) -> Prepared:
         """Find out what has to be read; nothing that this reader version has read before."""
@@ -108,6 +114,8 @@ class CrawlRecorder:
         for attempt in batch.attempts:
             self._record_one(batch, attempt, gists, rows)
         for key, gist in gists.items():
+            if gist.drawn:
+                self._drawn.add(key[0])
             if key not in batch.known:
                 rows.readings.append(Reading(*key, "html", gist.quality, gist.packed))
         for pattern in sorted(self._follower.scope.trapped - self._reported):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from typing import Any
@@ -41,9 +41,9 @@ from store.facts import AttachmentFacts
 from store.filenames import file_name
 from store.keys import private_key
 from store.lists import sources
-from store.loading import coverage_of, snapshot_of
+from store.loading import captures_of, coverage_of, snapshot_of
 from store.nights import Night, State, set_state, store_columns, store_probes, store_probes_of
-from store.snapshot import Probe, Snapshot
+from store.snapshot import Capture, Probe, Snapshot
 from store.vocabulary import CAUSE_TITLES, Cause, Place
 
 logger = logging.getLogger(__name__)
@@ -62,15 +62,15 @@ def collect(night: Night, tell: Steps, reader: PageReader | None = None) -> Nigh
     one_heap()
     if night.state in (State.CRAWLING, State.FETCHED):
         with nullcontext(reader) if reader else PageReader() as reading:
-            night = _fetch(night, tell, reading)
+            night, captured = _fetch(night, tell, reading)
             reading.rest()  # they take memory, and what follows reads little
         with ThreadPoolExecutor(1) as beside:  # columns need pages alone, and those are read
             attachments = beside.submit(read_attachments, night, tell)
-            snapshot = find_and_store_columns(night, tell)
+            snapshot = find_and_store_columns(night, tell, captured)
             attachments.result()
         coverage = coverage_of(night, snapshot)
         _let_go(snapshot)
-        snapshot = snapshot_of(night, list(snapshot.captures()))
+        snapshot = snapshot_of(night, captured)
         probe(night, snapshot, tell)
         with nullcontext(reader) if reader else PageReader() as reading:
             _probe_outward(night, snapshot, tell, reading)
@@ -85,14 +85,18 @@ def _let_go(snapshot: Snapshot) -> None:
     give_back_memory()
 
 
-def _fetch(night: Night, tell: Steps, reader: PageReader) -> Night:
-    """All for which pages are read: the crawl, and what the site answers to what is missing."""
+def _fetch(night: Night, tell: Steps, reader: PageReader) -> tuple[Night, list[Capture]]:
+    """All for which pages are read: the crawl, and what the site answers to what is missing.
+
+    With the captures of the run, to which nothing is added afterwards.
+    """
     if night.state is State.CRAWLING:
         crawl(night, tell, reader)
         night = set_state(night, State.FETCHED)
     tell("探测不存在的网址", 0, 0)
-    _probe_missing(night, reader)  # before columns: they are found in the site's own pages
-    return night
+    captured = captures_of(night)
+    _probe_missing(night, captured, reader)  # before columns, which the site's own pages show
+    return night, captured
 
 
 def read_again(night: Night, tell: Steps) -> Night:
@@ -146,9 +150,9 @@ async def _run_spider(job: Job) -> PortalSpider:
     return spider
 
 
-def _probe_missing(night: Night, reader: PageReader) -> None:
+def _probe_missing(night: Night, captured: list[Capture], reader: PageReader) -> None:
     try:
-        probe_missing(night, reader)
+        probe_missing(night, captured, reader)
     except OSError as error:  # its answers are evidence, and the disk is full
         raise NightUnusable(_lost(night, error)) from error
 
@@ -188,10 +192,13 @@ def read_attachments(night: Night, tell: Steps) -> None:
             store.keep(each, pool.read(body, each.media, name), READER_VERSION)
 
 
-def find_and_store_columns(night: Night, tell: Steps) -> Snapshot:
-    """Find the portal's columns in what was read; returns the snapshot that was walked."""
+def find_and_store_columns(night: Night, tell: Steps, captured: Sequence[Capture] = ()) -> Snapshot:
+    """Find the portal's columns in what was read; returns the snapshot that was walked.
+
+    ``captured`` are all captures of the run, where they are at hand.
+    """
     tell("识别栏目", 0, 0)
-    snapshot = snapshot_of(night)
+    snapshot = snapshot_of(night, captured)
     found = find_columns(
         ((page.url, page.facts) for page in sources(snapshot)),
         snapshot.run.start_url,

@@ -42,7 +42,8 @@ class PortalSpider(Spider):
         self.feeder = Feeder(
             job.frontier, job.config.crawl, self._put, self._learn_robots, fetched, size
         )
-        self.pipeline = Pipeline(CrawlRecorder(job.night), job.reader, self._recorded, self._lost)
+        recorder = CrawlRecorder(job.night, job.drawn)
+        self.pipeline = Pipeline(recorder, job.reader, self._recorded, self._lost)
         self.failure: BaseException | None = None
 
     @classmethod

@@ -36,7 +36,7 @@ def snapshot_of(night: Night, captured: Sequence[Capture] = ()) -> Snapshot:
 
     ``captured`` are all its captures, where they are at hand.
     """
-    captured = captured or _captures(night)
+    captured = captured or captures_of(night)
     facts = FactReader(night.engine, captured)
     return Snapshot(
         run_of(night),
@@ -78,7 +78,8 @@ def _identity(config: Config) -> Identity:
     )
 
 
-def _captures(night: Night) -> list[Capture]:
+def captures_of(night: Night) -> list[Capture]:
+    """All captures of a run, in the order of discovery; what was not tried yet is none."""
     query = (
         select(
             *captures.c[
