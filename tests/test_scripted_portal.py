@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete, select
 
 from crawler.browser import obstacle
 from crawler.page_reader import PageReader
+from crawler.run import crawl
 from store.config import Config
 from store.errors import Unseen
 from store.lists import unreached
 from store.loading import snapshot_of
+from store.model import events
+from store.nights import open_night
 from store.records import ColumnView
 from store.snapshot import Snapshot
 from tests.nights import crawled, laboratory
@@ -69,6 +74,20 @@ def test_what_only_a_browser_draws_is_an_error_without_one(plain: Snapshot) -> N
     assert unreached(plain.columns, ("人事信息",)) == found
     with pytest.raises(Unseen):
         plain.absence("人事任免", ("人事任免", "人事信息"))
+
+
+def test_a_night_that_goes_on_knows_what_was_read_before(tmp_path: Path) -> None:
+    told: list[list[str]] = []
+    with laboratory(build(), tmp_path) as (config, _), PageReader() as reader:
+        for _ in range(2):  # killed before its lists were drawn, it begins with an empty frontier
+            opened = open_night(without_browser(config), dt.datetime.now(dt.UTC))
+            crawl(opened, lambda step, done, total: None, reader)
+            with opened.engine.begin() as connection:
+                found = connection.scalars(select(events.c.message)).all()
+                connection.execute(delete(events))
+            told.append([message for message in found if "脚本绘制" in message])
+    assert opened.continued
+    assert told[0] == told[1] != []
 
 
 def test_an_address_that_fails_makes_its_column_an_error(tmp_path: Path) -> None:

@@ -16,9 +16,12 @@ from crawler.attempts import Attempt
 from crawler.gists import Gist, Source
 from crawler.page_reader import PageReader
 from crawler.pipeline import Pipeline
+from crawler.reading import READER_VERSION
 from crawler.recorder import CrawlRecorder
 from store.bodies import BodyStore
 from store.config import Config, Crawl, Portal, Store
+from store.evidence import digest_of
+from store.fact_reader import drawn_bodies
 from store.frontier import Discovered, Frontier, Target
 from store.loading import snapshot_of
 from store.nights import Night, State, open_night, set_state
@@ -58,11 +61,14 @@ def nights(tmp_path: Path) -> Iterator[Any]:
         night.engine.dispose()
 
 
-def record(night: Night, reader: PageReader, *attempts: Attempt) -> list[BaseException]:
+def record(
+    night: Night, reader: PageReader, *attempts: Attempt, drawn: set[str] | None = None
+) -> list[BaseException]:
     lost: list[BaseException] = []
 
     async def put() -> None:
-        pipeline = Pipeline(CrawlRecorder(night), reader, lambda made: None, lost.append)
+        recorder = CrawlRecorder(night, drawn)
+        pipeline = Pipeline(recorder, reader, lambda made: None, lost.append)
         for each in attempts:
             pipeline.put(each)
         await pipeline.close()
@@ -124,6 +130,23 @@ def test_a_page_that_is_long_to_read_holds_up_no_other(
     asyncio.run(put())
     assert made == [HOME + "b.html", HOME]
     assert [c.outcome for c in snapshot_of(night).captures()] == [Fetch.FETCHED, Fetch.FETCHED]
+
+
+def test_pages_drawn_by_scripts_are_noted_read_now_or_before(
+    nights: Any, reader: PageReader
+) -> None:
+    shell = (
+        '<html><head><title>政策文件</title></head><body><ul id="list"></ul>'
+        '<script>$.post("/api/list", {}, function (d) { $("#list").html(d) })</script></body></html>'
+    ).encode()
+    for _ in range(2):
+        night, drawn = nights(), set[str]()
+        assert record(night, reader, answer(night), drawn=drawn) == []
+        assert drawn == set()
+        other = answer(night, shell, url=HOME + "zcwj/")
+        assert record(night, reader, other, drawn=drawn) == []
+        assert drawn == {digest_of(shell)}
+        assert drawn == drawn_bodies(night.engine, night.run_id, READER_VERSION)
 
 
 @pytest.mark.parametrize("version", ["same", "newer"])
