@@ -23,15 +23,6 @@ DOWNLOAD_HANDLERS = {
     "s3": None,
 }
 
-ROBOTSTXT_OBEY = False  # obeyed in crawler.feeder, where a refusal becomes a capture
-REDIRECT_ENABLED = False
-METAREFRESH_ENABLED = False
-RETRY_ENABLED = False
-COOKIES_ENABLED = False
-REFERER_ENABLED = False
-TELNETCONSOLE_ENABLED = False
-REMOTE_CONTROL_ENABLED = False
-HTTPERROR_ALLOW_ALL = True
 CONCURRENT_ITEMS = 1  # nothing is yielded; Scrapy starts this many tasks for every response
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 DOWNLOAD_DELAY = 0
@@ -41,20 +32,47 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
     "Accept-Language": "zh-CN,zh;q=0.9",
 }
+#: None: not even loaded, which takes time, and some would be called for each response.
 DOWNLOADER_MIDDLEWARES = {
-    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
-    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
-    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
-    "scrapy.downloadermiddlewares.stats.DownloaderStats": None,
+    f"scrapy.downloadermiddlewares.{name}": None
+    for name in (
+        "offsite.OffsiteMiddleware",
+        "robotstxt.RobotsTxtMiddleware",  # obeyed in crawler.feeder, as a refusal is a capture
+        "httpauth.HttpAuthMiddleware",
+        "retry.RetryMiddleware",
+        "redirect.MetaRefreshMiddleware",
+        "redirect.RedirectMiddleware",
+        "cookies.CookiesMiddleware",
+        "httpproxy.HttpProxyMiddleware",
+        "stats.DownloaderStats",
+        "httpcache.HttpCacheMiddleware",
+    )
 }
 SPIDER_MIDDLEWARES = {
-    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
-    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
-    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
+    f"scrapy.spidermiddlewares.{name}": None
+    for name in (
+        "httperror.HttpErrorMiddleware",  # without it, every status is the spider's
+        "referer.RefererMiddleware",
+        "urllength.UrlLengthMiddleware",
+        "depth.DepthMiddleware",
+        "metacopy.MetaCopyDetectionMiddleware",
+    )
 }
 EXTENSIONS = {
-    "scrapy.extensions.logstats.LogStats": None,
-    "scrapy.extensions.memusage.MemoryUsage": None,
+    f"scrapy.extensions.{name}": None
+    for name in (
+        "corestats.CoreStats",
+        "logcount.LogCount",
+        "telnet.TelnetConsole",
+        "memusage.MemoryUsage",
+        "memdebug.MemoryDebugger",
+        "closespider.CloseSpider",
+        "feedexport.FeedExporter",
+        "logstats.LogStats",
+        "spiderstate.SpiderState",
+        "throttle.AutoThrottle",
+        "remote_control.RemoteControl",
+    )
 }
 STATS_CLASS = "scrapy.statscollectors.DummyStatsCollector"  # what was done is in the store
 LOG_LEVEL = "WARNING"

@@ -36,7 +36,8 @@ class Folded:
     @cached_property
     def plain(self) -> str:
         """The copy in which patterns are looked for."""
-        folded = self.original.translate(_FOLDS)
+        text = self.original
+        folded = text if text.isascii() else text.translate(_FOLDS)
         return folded if self.spaced else re.sub(r"\s", "", folded)
 
     @cached_property
@@ -75,20 +76,20 @@ def spans(text: str, quote: str) -> list[tuple[int, int]]:
 
     White space and the width of signs do not matter. [] when it is not there.
     """
-    whole = _span(text, quote)
+    folded = Folded(text, spaced=False)  # which is the work, and is done once
+    whole = _span(folded, quote)
     if whole or not quote.strip():
         return [whole] if whole else []
     parts = [part for part in re.split(r"[\s　|｜]+", quote) if len(part) >= _PART]
-    found = {span for part in parts if (span := _span(text, part))}
+    found = {span for part in parts if (span := _span(folded, part))}
     return _apart(sorted(found))
 
 
-def _span(text: str, quote: str) -> tuple[int, int] | None:
-    at = text.find(quote)
+def _span(folded: Folded, quote: str) -> tuple[int, int] | None:
+    at = folded.original.find(quote)
     if quote and at >= 0:
         return at, at + len(quote)
     words = Folded(quote, spaced=False).plain
-    folded = Folded(text, spaced=False)
     at = folded.plain.find(words) if words else -1
     return folded.span(at, at + len(words)) if at >= 0 else None
 
