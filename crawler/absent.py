@@ -20,15 +20,13 @@ from store.nights import SHANGHAI, Night, store_probes_of
 from store.records import Capture, looks_like_file
 
 
-def probe_missing(
-    night: Night, captured: Iterable[Capture], reader: PageReader | None = None
-) -> None:
+def probe_missing(night: Night, captured: Iterable[Capture], reader: PageReader) -> None:
     """Store a "not-found" probe for each kind of address; none outside the crawl's window.
 
     Args:
         night: the run.
         captured: all its captures.
-        reader: reads what is answered; one of its own where none is given.
+        reader: reads what is answered.
     """
     pages = [
         capture.url for capture in captured if capture.has_body and not looks_like_file(capture)
@@ -39,12 +37,11 @@ def probe_missing(
         return
     urls = places_of(pages)
     hosts = {netloc: _host(night, url) for url in urls if (netloc := urlsplit(url).netloc)}
-    own = reader or PageReader()
     archive = Archive(night)
     try:
         asking = Asking(
             night.config,
-            read_by(own),
+            read_by(reader),
             archive.keep,
             lambda url: _allowed(night, hosts, url),
             min((1 / host.delay for host in hosts.values()), default=night.config.crawl.rate),
@@ -52,8 +49,6 @@ def probe_missing(
         found = asyncio.run(asking.all(urls))
     finally:
         archive.close()
-        if reader is None:
-            own.close()
     store_probes_of(night, KIND, found)
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from crawler.reading.column_paging import Stem, stem_of
@@ -191,7 +191,6 @@ class _Resolver:
 # -- one page -------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=4096)  # menus repeat from page to page
 def tidy(name: str) -> str:
     """A name without arrows and blanks around it; "" when it names no column."""
     text = _EDGES.sub("", " ".join(name.split()))

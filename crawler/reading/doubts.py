@@ -54,7 +54,7 @@ class Sent:
     def of(cls, html: str, whole: bool = True) -> Self:
         """The signs of a decoded page."""
         scripted = "<script" in html or "<SCRIPT" in html
-        letters = 0 if html.isascii() else len(html) - len(html.encode("ascii", "ignore"))
+        letters = len(html) - len(html.encode("ascii", "ignore"))
         return cls(html[-_TAIL:], scripted, letters, whole)
 
 

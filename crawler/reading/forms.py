@@ -31,17 +31,18 @@ _RULES = (
     "valid",
     "check",
 )
-_FIELD_TAGS = frozenset({"input", "textarea", "select"})
+#: Elements that a person fills in.
+FIELD_TAGS = frozenset({"input", "textarea", "select"})
 
 
 def forms_of(nodes: Sequence[LexborNode]) -> tuple[Form, ...]:
     """All forms with fields that a person fills in, in page order.
 
-    Args:
-        nodes: ``input``, ``textarea``, ``select`` and ``label`` of a page, in page order.
-
     Fields outside any form, which a script sends, make one more form at the end whose method
     is "". A form that only wraps a whole page of ASP.NET has the fields of the page.
+
+    Args:
+        nodes: ``FIELD_TAGS`` and labels of a page, in page order.
     """
     fields = [node for node in nodes if node.tag != "label"][: MAX_FORMS * MAX_FIELDS]
     labels = _by_id(node for node in nodes if node.tag == "label")
@@ -164,7 +165,7 @@ def _leads_away(node: LexborNode) -> bool:
 
 
 def _holds_field(node: LexborNode) -> bool:
-    if node.tag in _FIELD_TAGS:
+    if node.tag in FIELD_TAGS:
         return _kind(node) != "hidden"
     return node.tag != "-text" and node.css_first("input, textarea, select") is not None
 
@@ -173,7 +174,7 @@ def _after(node: LexborNode) -> str:
     """What stands behind a field, when it is nothing but *, 必填."""
     at = node.next
     for _ in range(_STEPS):
-        if at is None or at.tag in _FIELD_TAGS:
+        if at is None or at.tag in FIELD_TAGS:
             return ""
         words = squeeze(at.text() or "")
         if words:

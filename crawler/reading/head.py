@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.reading.covert import Covert
 from crawler.reading.doubts import Sent
+from crawler.reading.forms import FIELD_TAGS
 from crawler.reading.outline import squeeze
 from crawler.reading.services import Offers
 
@@ -17,7 +18,6 @@ _REFRESH = re.compile(
 )
 #: One pass for all: going through a page costs more than telling them apart.
 _WANTED = "title, base, meta, textarea, frameset, img:not([alt]), script, style, input, select, label[for]"
-_FIELDS = frozenset({"input", "select", "textarea", "label"})
 _MAX_META = 500  # meta tags of a page that are read
 
 
@@ -52,7 +52,7 @@ class Head:
                 self.title = self.title or squeeze(node.text() or "")
             elif tag == "base" and self.base is None and "href" in node.attributes:
                 self.base = (node.attributes["href"] or "").strip()
-            elif tag in _FIELDS:
+            elif tag in FIELD_TAGS or tag == "label":
                 self.fields.append(node)
             self.unlabelled += tag == "img"
             self.writable |= tag == "textarea"

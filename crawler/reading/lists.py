@@ -21,25 +21,10 @@ from crawler.reading.rowdates import (
 from store.facts import DateCandidate, ListItem
 
 MAX_ITEMS = 1_000
-_ROW_TAGS = frozenset(
-    [
-        "li",
-        "tr",
-        "dd",
-        "dt",
-        "dl",
-        "p",
-        "div",
-        "table",
-        "ul",
-        "article",
-        "section",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-    ]
-)
+_ROW_TAGS = frozenset({
+    "li", "tr", "dd", "dt", "dl", "p", "div", "table", "ul", "article", "section", "h2", "h3", "h4",
+    "h5",
+})  # fmt: skip
 _MAX_ROW = 400  # characters beside the link (an abstract); more is a text with a link in it
 _MAX_LONE = 40  # the same, for a row without siblings
 _NEAR_BLOCKS = 3  # between a featured entry and the list
@@ -226,12 +211,10 @@ def _row(out: Outline, n: int, anchor: Anchor) -> Row | None:
 
 
 def _row_of(anchor: Anchor, text: str, blocks: tuple[int, int]) -> Row:
-    if not may_be_dated(anchor, text):
-        ago = told_beside(anchor, text)
-        return Row(anchor, text, blocks, None, bool(ago), ago)
-    listed = listed_beside(anchor, text)
+    may = may_be_dated(anchor, text)
+    listed = listed_beside(anchor, text) if may else None
     ago = told_beside(anchor, text) if listed is None else ""
-    dated = has_day(text)
+    dated = may and has_day(text)
     short = short_beside(anchor, text) if dated and listed is None else ""
     return Row(anchor, text, blocks, listed, bool(listed or ago) or dated, ago, short)
 

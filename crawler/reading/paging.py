@@ -67,9 +67,9 @@ def paging_of(out: Outline, pagers: set[int]) -> Paging:
     made, total, style = _by_script(code)
     linked, how = _by_links(out, pagers)
     pages, records = _declared(out)
-    counts = _speaks_of_counts(code)
-    pages = pages or total or (_first_number(_JS_PAGES, code) if counts else None)
-    records = records or (_first_number(_JS_RECORDS, code) if counts else None)
+    counts = code if _speaks_of_counts(code) else ""
+    pages = pages or total or _first_number(_JS_PAGES, counts)
+    records = records or _first_number(_JS_RECORDS, counts)
     if pages is None and not made and how in UNFOLLOWABLE:
         pages = _numbered(out, pagers)
     if pages is None and records and style and (size := _first_number(_JS_SIZE, code)):

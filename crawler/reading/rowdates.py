@@ -12,7 +12,6 @@ from store.relative import WORDS
 
 #: Without one of these there is no date of any form in a text.
 _DATE_SIGN = re.compile(r"\d[-/.－．／]\d|[年月]")
-_SIGN = re.compile(r"\d[-/.－．／月]|[年月]")  # of those and of every day and month
 _TAIL = re.compile(r"[\[(（【]?[\d年月日./\-]{4,11}[\])）】]?$")
 #: The same as a box of its own before the title; 2018年6月12日 may begin a title.
 _HEAD = re.compile(r"[\[(（【]?(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}[\])）】]?(?=\s)")
@@ -30,13 +29,12 @@ _MOST_CELLS = 30
 
 def may_be_dated(anchor: Anchor, text: str) -> bool:
     """A quick test: without a sign of a date neither a row's text nor its link has a day."""
-    return bool(_SIGN.search(text) or (anchor.text not in text and _SIGN.search(anchor.text)))
+    beside = anchor.text if anchor.text not in text else ""
+    return bool(_DATE_SIGN.search(text) or _DATE_SIGN.search(beside))
 
 
 def listed_beside(anchor: Anchor, text: str) -> DateCandidate | None:
     """The date beside the link, or before or behind the title inside the link."""
-    if not _DATE_SIGN.search(text) and not _DATE_SIGN.search(anchor.text):
-        return None
     found = list_date(beside_link(anchor, text), anchor.href)
     if found is not None:
         return found

@@ -73,11 +73,9 @@ def parts_in(scripts: list[str]) -> list[str]:
 def redirect_in(scripts: list[str]) -> str:
     """The literal address that a script sends every visitor to, or ""."""
     for code in scripts:
-        if len(code) > _MAX_REDIRECT or "location" not in code.lower():
+        if len(code) > _MAX_REDIRECT or "navigator" in code:  # a switch for telephones
             continue
-        if "navigator" in code:  # a switch for telephones
-            continue
-        match = _LOCATION.search(code)
+        match = _LOCATION.search(code) if "location" in code.lower() else None
         if match:
             return match[2] or match[4]
     return ""
